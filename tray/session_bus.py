@@ -1,0 +1,487 @@
+"""A D-Bus connection that comes back: one thread, one socket, no polling.
+
+It stands alone (jeepney and the standard library only) so that the tray backend built on it can be
+used without the rest of Lull. Callbacks run in the connection's own thread and must be short;
+post longer work elsewhere.
+
+The thread sleeps in ``select`` on the bus socket and on a wake pipe. It wakes for messages, for
+calls made through this object, for the nearest call deadline, and to reconnect.
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import dataclasses
+import logging
+import os
+import select
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MatchRule,
+    Message,
+    MessageFlag,
+    MessageType,
+    message_bus,
+    new_error,
+    new_method_call,
+    new_method_return,
+    new_signal,
+)
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+_log = logging.getLogger(__name__)
+
+DBUS_NAME = "org.freedesktop.DBus"
+DBUS_PATH = "/org/freedesktop/DBus"
+TIMEOUT_ERROR = "org.freedesktop.DBus.Error.Timeout"
+DISCONNECTED_ERROR = "org.freedesktop.DBus.Error.Disconnected"
+
+FIRST_RETRY_SECONDS = 0.1
+RETRY_SECONDS = 1.0
+"""Longest pause between attempts while the bus went away only a short time ago."""
+PATIENT_RETRY_SECONDS = 15.0
+PATIENT_AFTER_SECONDS = 600.0
+AUTHENTICATION_SECONDS = 5.0
+CALL_SECONDS = 5.0
+"""A daemon that hangs must not hold anything up: every call has a deadline of its own."""
+OUTBOX_LIMIT = 1024
+"""Messages waiting to be sent; beyond it the oldest go, since only the newest state matters."""
+
+
+class DBusError(Exception):
+    """An error that a handler answers with, or that a call came back with.
+
+    Attributes:
+        name: The D-Bus error name, such as ``org.freedesktop.DBus.Error.InvalidArgs``.
+    """
+
+    def __init__(self, name: str, text: str = "") -> None:
+        """Keep the D-Bus error ``name`` and a ``text`` for the other side."""
+        super().__init__(text)
+        self.name = name
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reply:
+    """What a call came back with.
+
+    Attributes:
+        error: The D-Bus error name, or None for success.
+        body: The returned values; the error's arguments if there was one.
+    """
+
+    error: str | None
+    body: tuple[Any, ...]
+
+
+Handler = Callable[[str | None, str, tuple[Any, ...]], tuple[str, tuple[Any, ...]]]
+"""``(interface, member, body) -> (signature, body)``; raises DBusError to answer with an error."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Subscription:
+    sender: str | None
+    path: str | None
+    interface: str
+    member: str
+    argument0: str | None
+    callback: Callable[[tuple[Any, ...]], None]
+
+    def rule(self) -> MatchRule:
+        rule = MatchRule(
+            type="signal",
+            sender=self.sender,
+            path=self.path,
+            interface=self.interface,
+            member=self.member,
+        )
+        if self.argument0 is not None:
+            rule.add_arg_condition(0, self.argument0)
+        return rule
+
+
+@dataclasses.dataclass(slots=True)
+class _Waiting:
+    on_reply: Callable[[Reply], None]
+    deadline: float
+
+
+class Bus:
+    """A connection to a message bus that reconnects by itself.
+
+    Exported paths and subscriptions are kept over a reconnect. Calls that were under way when the
+    bus went away are answered with ``DISCONNECTED_ERROR``; calls made while there is no bus too.
+    All methods may be called from any thread.
+    """
+
+    def __init__(self, bus: str = "SESSION") -> None:
+        """Prepare a connection; nothing is opened before `start`.
+
+        Args:
+            bus: ``SESSION``, ``SYSTEM`` or a bus address. Only Unix sockets are ever opened.
+        """
+        self._bus = bus
+        self._handlers: dict[str, Handler] = {}
+        self._subscriptions: list[_Subscription] = []
+        self._listeners: list[tuple[Callable[[], None], Callable[[], None]]] = []
+        self._lock = threading.Lock()
+        self._outbox: collections.deque[tuple[Message, _Waiting | None]] = collections.deque()
+        self._waiting: dict[int, _Waiting] = {}
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_read, False)
+        os.set_blocking(self._wake_write, False)
+        self._stopping = False
+        self._connected = False
+        self._connection: DBusConnection | None = None
+        self._owners: dict[str, str] = {}
+        self._thread = threading.Thread(target=self._run, name=f"dbus-{bus.lower()}", daemon=True)
+        self.unique_name = ""
+        """The name the bus gave to this connection, such as ``:1.42``; empty while there is none."""
+        self.failure = ""
+        """Why there is no connection now, in the words of the system; empty while there is one."""
+        self.tried = threading.Event()
+        """Set once the first attempt to connect has ended, either way."""
+
+    # -- for the owner
+
+    @property
+    def connected(self) -> bool:
+        """Whether the bus can be used at this moment."""
+        return self._connected
+
+    def start(self) -> None:
+        """Start the thread; the first attempt to connect follows at once."""
+        self._thread.start()
+
+    def stop(self, wait_seconds: float = 1.0) -> None:
+        """Send what is queued, close the connection and end the thread.
+
+        Args:
+            wait_seconds: How long to wait for that; a bus that hangs is left behind after it.
+        """
+        self._stopping = True
+        self._wake()
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
+            self._thread.join(wait_seconds)
+
+    def listen(self, on_connected: Callable[[], None], on_lost: Callable[[], None]) -> None:
+        """Tell about each connection and each loss; a connection that stands is told at once.
+
+        ``on_lost`` is also called when the very first attempt fails.
+        """
+        self._listeners.append((on_connected, on_lost))
+        if self._connected:
+            on_connected()
+
+    def export(self, path: str, handler: Handler) -> None:
+        """Answer method calls to an object ``path`` with ``handler``."""
+        self._handlers[path] = handler
+
+    def call(
+        self,
+        destination: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        body: tuple[Any, ...] = (),
+        on_reply: Callable[[Reply], None] | None = None,
+        timeout_seconds: float = CALL_SECONDS,
+    ) -> None:
+        """Call a method; ``on_reply`` gets the answer, an error or `TIMEOUT_ERROR`, exactly once."""
+        message = new_method_call(
+            DBusAddress(path, destination, interface), member, signature or None, body
+        )
+        waiting = None
+        if on_reply is not None:
+            waiting = _Waiting(on_reply, time.monotonic() + timeout_seconds)
+        self._send(message, waiting)
+
+    def call_wait(
+        self,
+        destination: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        body: tuple[Any, ...] = (),
+        timeout_seconds: float = CALL_SECONDS,
+    ) -> Reply:
+        """Call a method and wait for the answer; never from one of this object's callbacks."""
+        done = threading.Event()
+        answers: list[Reply] = []
+
+        def on_reply(reply: Reply) -> None:
+            answers.append(reply)
+            done.set()
+
+        self.call(destination, path, interface, member, signature, body, on_reply, timeout_seconds)
+        if not done.wait(timeout_seconds + 1.0):
+            return Reply(TIMEOUT_ERROR, ())
+        return answers[0]
+
+    def emit(
+        self, path: str, interface: str, member: str, signature: str = "", body: tuple[Any, ...] = ()
+    ) -> None:
+        """Send a signal from an exported ``path``; dropped while there is no connection."""
+        if self._connected:
+            address = DBusAddress(path, interface=interface)
+            self._send(new_signal(address, member, signature or None, body), None)
+
+    def subscribe(
+        self,
+        callback: Callable[[tuple[Any, ...]], None],
+        *,
+        interface: str,
+        member: str,
+        sender: str | None = None,
+        path: str | None = None,
+        argument0: str | None = None,
+    ) -> None:
+        """Call ``callback`` with the body of every matching signal, now and after a reconnect.
+
+        A ``sender`` given by its well-known name is checked against that name's owner, so that
+        another client cannot speak in its place.
+        """
+        subscription = _Subscription(sender, path, interface, member, argument0, callback)
+        self._subscriptions.append(subscription)
+        if self._connected:
+            self._send_subscription(subscription)
+
+    # -- the thread
+
+    def _wake(self) -> None:
+        # A full pipe means that a wake-up is already under way.
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._wake_write, b"x")
+
+    def _drain_wakes(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            while os.read(self._wake_read, 512):
+                pass
+
+    def _send(self, message: Message, waiting: _Waiting | None) -> None:
+        refused = None
+        with self._lock:
+            if not self._connected:
+                refused = waiting
+            else:
+                if len(self._outbox) >= OUTBOX_LIMIT:
+                    refused = self._outbox.popleft()[1]
+                self._outbox.append((message, waiting))
+        if refused is not None:
+            refused.on_reply(Reply(DISCONNECTED_ERROR, (self.failure,)))
+        self._wake()
+
+    def _run(self) -> None:
+        delay = FIRST_RETRY_SECONDS
+        lost_at = time.monotonic()
+        while not self._stopping:
+            try:
+                self._connection = self._open()
+            # Everything that connecting may raise (no address, no socket, refused, a garbled
+            # handshake) means the same here: no bus now, try again later.
+            except Exception as error:  # barrier
+                self._announce_loss(error)
+                select.select([self._wake_read], [], [], delay)
+                self._drain_wakes()
+                patient = time.monotonic() - lost_at > PATIENT_AFTER_SECONDS
+                delay = min(delay * 2, PATIENT_RETRY_SECONDS if patient else RETRY_SECONDS)
+                continue
+            try:
+                self._announce_connection(self._connection)
+                self._loop(self._connection)
+            # A bus that sends what cannot be parsed is as lost as one that hung up.
+            except Exception as error:  # barrier
+                self._announce_loss(error)
+            finally:
+                self._close()
+            delay = FIRST_RETRY_SECONDS
+            lost_at = time.monotonic()
+
+    def _open(self) -> DBusConnection:
+        address = self._bus
+        if address == "SESSION" and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+            # Started outside the session (a timer, a login shell): the usual place is tried.
+            runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+            address = f"unix:path={runtime}/bus" if runtime else address
+        return open_dbus_connection(address, auth_timeout=AUTHENTICATION_SECONDS)
+
+    def _announce_connection(self, connection: DBusConnection) -> None:
+        self.unique_name = connection.unique_name
+        self.failure = ""
+        self._owners.clear()
+        with self._lock:
+            self._outbox.clear()
+            self._connected = True
+        for subscription in list(self._subscriptions):
+            self._send_subscription(subscription)
+        self.tried.set()
+        for on_connected, _ in list(self._listeners):
+            on_connected()
+
+    def _announce_loss(self, error: Exception) -> None:
+        first_report = self._connected or not self.tried.is_set()
+        self.failure = str(error) or type(error).__name__
+        with self._lock:
+            self._connected = False
+            unsent = [waiting for _, waiting in self._outbox if waiting]
+            self._outbox.clear()
+        unanswered = [*self._waiting.values(), *unsent]
+        self._waiting.clear()
+        self.unique_name = ""
+        for waiting in unanswered:
+            waiting.on_reply(Reply(DISCONNECTED_ERROR, (self.failure,)))
+        if first_report:
+            _log.info("no %s bus: %s", self._bus.lower(), self.failure)
+            for _, on_lost in list(self._listeners):
+                on_lost()
+        self.tried.set()
+
+    def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(OSError):
+                connection.close()
+        with self._lock:
+            self._connected = False
+
+    def _send_subscription(self, subscription: _Subscription) -> None:
+        self._send(message_bus.AddMatch(subscription.rule()), None)
+        sender = subscription.sender
+        if sender and sender != DBUS_NAME and not sender.startswith(":"):
+            self._follow_owner(sender)
+
+    def _follow_owner(self, name: str) -> None:
+        rule = MatchRule(
+            type="signal",
+            sender=DBUS_NAME,
+            path=DBUS_PATH,
+            interface=DBUS_NAME,
+            member="NameOwnerChanged",
+        )
+        rule.add_arg_condition(0, name)
+        self._send(message_bus.AddMatch(rule), None)
+
+        def on_owner(reply: Reply) -> None:
+            if reply.error is None:
+                self._owners[name] = reply.body[0]
+
+        message = message_bus.GetNameOwner(name)
+        self._send(message, _Waiting(on_owner, time.monotonic() + CALL_SECONDS))
+
+    def _loop(self, connection: DBusConnection) -> None:
+        while True:
+            self._flush(connection)
+            if self._stopping:
+                return
+            readable, _, _ = select.select(
+                [connection.sock, self._wake_read], [], [], self._seconds_to_deadline()
+            )
+            if self._wake_read in readable:
+                self._drain_wakes()
+            if connection.sock in readable:
+                self._read(connection)
+            self._expire()
+
+    def _flush(self, connection: DBusConnection) -> None:
+        while True:
+            with self._lock:
+                if not self._outbox:
+                    return
+                message, waiting = self._outbox.popleft()
+            serial = next(connection.outgoing_serial)
+            if waiting is not None:
+                self._waiting[serial] = waiting
+            connection.send(message, serial=serial)
+
+    def _seconds_to_deadline(self) -> float | None:
+        if not self._waiting:
+            return None
+        nearest = min(waiting.deadline for waiting in self._waiting.values())
+        return max(0.0, nearest - time.monotonic())
+
+    def _expire(self) -> None:
+        now = time.monotonic()
+        for serial in [s for s, waiting in self._waiting.items() if waiting.deadline <= now]:
+            self._waiting.pop(serial).on_reply(Reply(TIMEOUT_ERROR, ("no answer in time",)))
+
+    def _read(self, connection: DBusConnection) -> None:
+        data = connection.sock.recv(65536)
+        if not data:
+            message = "the bus closed the connection"
+            raise EOFError(message)
+        connection.parser.add_data(data)
+        while (message_in := connection.parser.get_next_message()) is not None:
+            self._dispatch(message_in)
+
+    def _dispatch(self, message: Message) -> None:
+        kind = message.header.message_type
+        fields = message.header.fields
+        if kind is MessageType.method_call:
+            self._answer(message)
+        elif kind is MessageType.signal:
+            self._deliver_signal(message)
+        else:
+            waiting = self._waiting.pop(fields.get(HeaderFields.reply_serial), None)
+            if waiting is not None:
+                error = None
+                if kind is MessageType.error:
+                    error = fields.get(HeaderFields.error_name, "unknown error")
+                waiting.on_reply(Reply(error, message.body))
+
+    def _answer(self, message: Message) -> None:
+        fields = message.header.fields
+        handler = self._handlers.get(fields.get(HeaderFields.path, ""))
+        member = fields.get(HeaderFields.member, "")
+        try:
+            if handler is None:
+                raise DBusError("org.freedesktop.DBus.Error.UnknownObject", "no such object")
+            signature, body = handler(fields.get(HeaderFields.interface), member, message.body)
+            answer = new_method_return(message, signature or None, body)
+        except DBusError as error:
+            answer = new_error(message, error.name, "s", (str(error),))
+        # Whatever another client sends, it gets an error back and this connection lives on.
+        except Exception:  # barrier
+            _log.exception("could not answer %s", member)
+            answer = new_error(message, "org.freedesktop.DBus.Error.Failed", "s", ("failed",))
+        if not message.header.flags & MessageFlag.no_reply_expected:
+            self._send(answer, None)
+
+    def _deliver_signal(self, message: Message) -> None:
+        fields = message.header.fields
+        sender = fields.get(HeaderFields.sender, "")
+        interface = fields.get(HeaderFields.interface)
+        member = fields.get(HeaderFields.member)
+        if sender == DBUS_NAME and member == "NameOwnerChanged":
+            name, _, new_owner = message.body
+            if name in self._owners or any(s.sender == name for s in self._subscriptions):
+                self._owners[name] = new_owner
+        for subscription in list(self._subscriptions):
+            if (
+                subscription.interface == interface
+                and subscription.member == member
+                and subscription.path in (None, fields.get(HeaderFields.path))
+                and self._sender_matches(subscription.sender, sender)
+                and (
+                    subscription.argument0 is None
+                    or (message.body and message.body[0] == subscription.argument0)
+                )
+            ):
+                try:
+                    subscription.callback(message.body)
+                # One subscriber's mistake must not take the connection from the others.
+                except Exception:  # barrier
+                    _log.exception("could not handle the signal %s", member)
+
+    def _sender_matches(self, wanted: str | None, sender: str) -> bool:
+        if wanted is None or wanted == sender:
+            return True
+        return bool(sender) and self._owners.get(wanted) == sender
