@@ -1,0 +1,186 @@
+"""Where Lull keeps things, and how it makes folders and files that only their owner can read."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from config.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+SOCKET_PATH_BYTES = 100
+"""Unix socket addresses end at 108 bytes on Linux and 104 on macOS, terminator included."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Paths:
+    """The files of one Lull.
+
+    Attributes:
+        home: The one folder that holds everything, or None for the platform's own places.
+        settings: The settings file.
+        last_good_settings: A copy of the last settings that were valid.
+        journal: The SQLite journal.
+        log: The rotating log; it holds no health data.
+        pages: A folder for the pages that are opened in a browser, and for the icon.
+        control: The socket through which commands reach the running Lull.
+        lock: The file whose lock the running Lull holds.
+    """
+
+    home: Path | None
+    settings: Path
+    last_good_settings: Path
+    journal: Path
+    log: Path
+    pages: Path
+    control: Path
+    lock: Path
+
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder that Lull makes, outermost first."""
+        files = (self.settings, self.journal, self.log, self.control)
+        inner = dict.fromkeys([*(file.parent for file in files), self.pages])
+        return ((self.home,) if self.home else ()) + tuple(inner)
+
+
+def resolve(home: str | None, environ: Mapping[str, str]) -> Paths:
+    """Find the places.
+
+    Args:
+        home: What ``--home`` said, if anything; it wins over ``LULL_HOME``.
+        environ: The environment.
+
+    Raises:
+        InputError: The folder's name is empty, or something that is not a folder stands there.
+    """
+    chosen = home if home is not None else environ.get("LULL_HOME") or None
+    if chosen is None:
+        return _platform_paths()
+    if not chosen.strip() or "\0" in chosen:
+        raise InputError("Not a folder", "--home needs the name of a folder")
+    root = Path(os.path.abspath(os.path.expanduser(chosen)))  # noqa: PTH100, PTH111 - keeps symlinks
+    if root.exists() and not root.is_dir():
+        raise InputError("Not a folder", f"{root} is a file")
+    data = root / "data"
+    return Paths(
+        home=root,
+        settings=root / "settings.toml",
+        last_good_settings=data / "settings.last-good.toml",
+        journal=data / "journal.sqlite3",
+        log=root / "log" / "lull.log",
+        pages=data / "pages",
+        control=_socket_path(root / "run" / "control", root),
+        lock=root / "run" / "lock",
+    )
+
+
+def _platform_paths() -> Paths:
+    data = platformdirs.user_data_path("lull", appauthor=False)
+    state = platformdirs.user_state_path("lull", appauthor=False)
+    runtime = platformdirs.user_runtime_path("lull", appauthor=False)
+    return Paths(
+        home=None,
+        settings=platformdirs.user_config_path("lull", appauthor=False) / "settings.toml",
+        last_good_settings=data / "settings.last-good.toml",
+        journal=data / "journal.sqlite3",
+        log=state / "lull.log",
+        pages=data / "pages",
+        control=_socket_path(runtime / "control", data),
+        lock=data / "lock",
+    )
+
+
+def _socket_path(wanted: Path, owner: Path) -> Path:
+    """A socket address short enough for the system, unique to ``owner``."""
+    if len(os.fsencode(wanted)) <= SOCKET_PATH_BYTES:
+        return wanted
+    digest = hashlib.sha256(os.fsencode(owner)).hexdigest()[:16]
+    runtime = platformdirs.user_runtime_path("lull", appauthor=False)
+    near = runtime / f"control-{digest}"
+    if len(os.fsencode(near)) <= SOCKET_PATH_BYTES:
+        return near
+    # Only reached with a very long runtime folder; the folder's name keeps two users apart, and
+    # `make_folder` refuses one that belongs to somebody else.
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return Path(tempfile.gettempdir()) / f"lull-{user}" / f"control-{digest}"
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and its parents; the folder itself is for its owner alone.
+
+    Raises:
+        OSError: It cannot be made, or it belongs to another user.
+    """
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=FOLDER_MODE)
+    if sys.platform == "win32":
+        return  # the profile folder's access list already keeps other users out
+    status = folder.stat()
+    if status.st_uid != os.getuid():
+        message = f"{folder} belongs to another user"
+        raise PermissionError(message)
+    if stat.S_IMODE(status.st_mode) & 0o077:
+        folder.chmod(FOLDER_MODE)
+
+
+def make_folders(paths: Paths) -> None:
+    """Make every folder of ``paths``; see `make_folder`.
+
+    A ``--home`` folder that exists already keeps its mode: it is the person's, and everything
+    inside it is closed by itself.
+    """
+    for folder in paths.folders():
+        if folder == paths.home and folder.is_dir():
+            continue
+        make_folder(folder)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Replace ``path`` as a whole: a temporary file beside it, synced, then renamed over it.
+
+    The file can be read by its owner alone, whatever the umask. A reader sees the old or the new
+    contents, never a part. A symbolic link at ``path`` is followed, so that settings may be kept
+    elsewhere and linked here.
+
+    Raises:
+        OSError: The folder cannot be written or the disk is full; the old file is untouched.
+    """
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable; Windows has no such call and does not need it."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,340 @@
+"""The settings: their shape, their limits, and how a file becomes settings.
+
+The defaults stand in ``defaults.toml`` and nowhere else; a person's file is laid over them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+
+from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
+from config.errors import SettingsError
+from config.kinds import NudgeKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 256 * 1024
+"""A settings file is a few kilobytes; anything beyond this is something else."""
+
+TIMING_KEYS = ("at", "every_minutes", "before_bedtime_minutes")
+CAFFEINATED_DRINKS = (
+    "coffee",
+    "espresso",
+    "filter_coffee",
+    "tea",
+    "green_tea",
+    "cola",
+    "diet_cola",
+    "energy_drink",
+)
+
+
+class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Frozen, so that settings can be shared between threads and used as cache keys."""
+
+
+class DayHours(_Struct, frozen=True):
+    """A weekday of its own; None means as on any other day.
+
+    Attributes:
+        active_hours: When nudges may come on this day.
+        bedtime: The bedtime of this day's evening.
+    """
+
+    active_hours: tuple[TimeRange, ...] | None = None
+    bedtime: TimeOfDay | None = None
+
+
+class Day(_Struct, frozen=True):
+    """Active hours and bedtime.
+
+    Attributes:
+        active_hours: When nudges may come, as ranges of local time that do not overlap.
+        bedtime: Local time; before noon it belongs to the night after the day.
+        monday: Monday where it differs; likewise the other weekdays.
+        tuesday: See monday.
+        wednesday: See monday.
+        thursday: See monday.
+        friday: See monday.
+        saturday: See monday.
+        sunday: See monday.
+    """
+
+    active_hours: tuple[TimeRange, ...]
+    bedtime: TimeOfDay
+    monday: DayHours = DayHours()
+    tuesday: DayHours = DayHours()
+    wednesday: DayHours = DayHours()
+    thursday: DayHours = DayHours()
+    friday: DayHours = DayHours()
+    saturday: DayHours = DayHours()
+    sunday: DayHours = DayHours()
+
+    def hours(self, weekday: int) -> tuple[TimeRange, ...]:
+        """The active hours that start on ``weekday`` (Monday is 0)."""
+        own = self._own(weekday).active_hours
+        return self.active_hours if own is None else own
+
+    def bedtime_on(self, weekday: int) -> TimeOfDay:
+        """The bedtime that belongs to ``weekday`` (Monday is 0)."""
+        own = self._own(weekday).bedtime
+        return self.bedtime if own is None else own
+
+    def _own(self, weekday: int) -> DayHours:
+        own: DayHours = getattr(self, list(Weekday)[weekday].value)
+        return own
+
+
+class Limits(_Struct, frozen=True):
+    """How much is too much.
+
+    Attributes:
+        nudges_per_day: Nudges shown on a local day at the most, 0 to 24.
+        gap_minutes: Minutes between two nudges at the least, 5 to 720.
+    """
+
+    nudges_per_day: Annotated[int, msgspec.Meta(ge=0, le=24)]
+    gap_minutes: Annotated[int, msgspec.Meta(ge=5, le=720)]
+
+
+class Notifications(_Struct, frozen=True):
+    """How notifications behave.
+
+    Attributes:
+        stay_seconds: Seconds on the screen, 5 to 3600; 0 until answered or past its time.
+    """
+
+    stay_seconds: Annotated[int, msgspec.Meta(ge=0, le=3600)]
+
+
+class Profile(_Struct, frozen=True):
+    """What about the person changes which nudges fit.
+
+    Attributes:
+        limit_fluids: Told to limit fluids; water nudges are off then (knowledge, section 4).
+    """
+
+    limit_fluids: bool
+
+
+class Caffeine(_Struct, frozen=True):
+    """How caffeine is counted.
+
+    Attributes:
+        half_life_hours: Hours, 1.5 to 9.5 (US Institute of Medicine 2001); about 5 is usual.
+        usual_drink: The id of the drink that the button "Had one" logs.
+    """
+
+    half_life_hours: Annotated[float, msgspec.Meta(ge=1.5, le=9.5)]
+    usual_drink: str
+
+
+class Nudge(_Struct, frozen=True):
+    """When one kind of nudge comes: exactly one of the three timings is set.
+
+    Attributes:
+        on: Whether it comes at all.
+        weekdays: The days on which it comes; for a bedtime, the day whose evening it is.
+        at: Fixed local times of day.
+        every_minutes: Minutes between two inside active hours, 15 to 720.
+        before_bedtime_minutes: Minutes before the bedtime, 0 to 960.
+    """
+
+    on: bool
+    weekdays: tuple[Weekday, ...]
+    at: tuple[TimeOfDay, ...] | None = None
+    every_minutes: Annotated[int, msgspec.Meta(ge=15, le=720)] | None = None
+    before_bedtime_minutes: Annotated[int, msgspec.Meta(ge=0, le=960)] | None = None
+
+
+class Nudges(_Struct, frozen=True):
+    """One entry for each kind of nudge, under its name."""
+
+    caffeine: Nudge
+    sleep: Nudge
+    stress: Nudge
+    hydration: Nudge
+    check_in: Nudge
+    movement: Nudge
+    alcohol: Nudge
+    cold: Nudge
+    screen: Nudge
+    breathing: Nudge
+
+
+class Settings(_Struct, frozen=True):
+    """Everything that a person can set."""
+
+    day: Day
+    limits: Limits
+    notifications: Notifications
+    profile: Profile
+    caffeine: Caffeine
+    nudges: Nudges
+
+    def nudge(self, kind: NudgeKind) -> Nudge:
+        """The settings of one kind."""
+        nudge: Nudge = getattr(self.nudges, kind.value)
+        return nudge
+
+
+def defaults_text() -> str:
+    """The shipped ``defaults.toml``, comments included."""
+    return resources.files("config").joinpath("defaults.toml").read_text(encoding="utf-8")
+
+
+def default_settings() -> Settings:
+    """The settings of someone who changed nothing."""
+    return parse("")
+
+
+def template_text() -> str:
+    """A file to start from: every setting with its comment, each value commented out.
+
+    A default that changes in a later version then reaches everybody who did not choose otherwise.
+    """
+    lines = []
+    for line in defaults_text().splitlines():
+        is_value = line and not line.startswith(("#", "["))
+        lines.append(f"# {line}" if is_value else line)
+    return "\n".join(lines) + "\n"
+
+
+def load(path: Path) -> Settings:
+    """Read the settings at ``path``; the defaults where there is no file.
+
+    Raises:
+        SettingsError: The file cannot be read or is not valid; the detail names the place.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return default_settings()
+    except OSError as error:
+        raise SettingsError("Settings cannot be read", f"{path}: {error.strerror}") from error
+    if len(data) > MAX_BYTES:
+        raise SettingsError("Settings are not valid", f"the file is larger than {MAX_BYTES} bytes")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        detail = f"byte {error.start + 1} is not UTF-8 text"
+        raise SettingsError("Settings are not valid", detail) from error
+    return parse(text)
+
+
+def parse(text: str) -> Settings:
+    """Settings from the ``text`` of a file, laid over the defaults.
+
+    Raises:
+        SettingsError: Not TOML, an unknown key, or a value out of range; the detail names it.
+    """
+    try:
+        chosen = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError("Settings are not valid TOML", str(error)) from error
+    # Both come from tomllib on input made to hurt: nesting without end, integers without end.
+    except (RecursionError, ValueError) as error:
+        raise SettingsError("Settings are not valid TOML", "too deep or too long") from error
+    known = tomllib.loads(defaults_text())
+    _refuse_unknown(chosen, Settings, "")
+    try:
+        settings = msgspec.convert(_overlay(known, chosen), Settings, dec_hook=_decode)
+    except msgspec.ValidationError as error:
+        raise SettingsError("Settings are not valid", _readable(str(error))) from error
+    _check(settings)
+    return settings
+
+
+def _overlay(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+    """``top`` laid over ``base``, table by table."""
+    merged = dict(base)
+    if any(key in top for key in TIMING_KEYS):
+        # A person who chooses another timing replaces the default one instead of adding to it.
+        merged = {key: value for key, value in base.items() if key not in TIMING_KEYS}
+    for key, value in top.items():
+        below = base.get(key)
+        if isinstance(value, dict) and isinstance(below, dict):
+            merged[key] = _overlay(below, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], path: str) -> None:
+    """Name a key that does not exist, with the nearest one that does."""
+    known = {field.name: field.type for field in msgspec.structs.fields(struct)}
+    for key, value in table.items():
+        where = f"{path}{key}"
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+            hint = f'did you mean "{path}{near[0]}"?' if near else f"known: {', '.join(known)}"
+            raise SettingsError("Settings are not valid", f"{where}: no such setting; {hint}")
+        inner = known[key]
+        if isinstance(value, dict) and isinstance(inner, type) and issubclass(inner, _Struct):
+            _refuse_unknown(value, inner, f"{where}.")
+
+
+def _decode(wanted: type, value: object) -> object:
+    """The msgspec hook for times and ranges; its ValueError gains the field's path."""
+    if not isinstance(value, str):
+        message = f'expected text in quotes such as "08:00", got {type(value).__name__}'
+        raise ValueError(message)  # noqa: TRY004 - msgspec adds the path to a ValueError
+    return parse_range(value) if wanted is TimeRange else parse_time(value)
+
+
+def _readable(message: str) -> str:
+    """The sentence of msgspec with the path in front: ``nudges.sleep.on: Expected `bool` ...``."""
+    text, _, place = message.rpartition(" - at `$.")
+    return f"{place.rstrip('`')}: {text}" if text else message
+
+
+def _check(settings: Settings) -> None:
+    """Rules that tie several values together."""
+    day = settings.day
+    _check_hours(day.active_hours, "day.active_hours")
+    for weekday in Weekday:
+        own: DayHours = getattr(day, weekday.value)
+        _check_hours(own.active_hours or (), f"day.{weekday}.active_hours")
+    for kind in NudgeKind:
+        _check_nudge(settings.nudge(kind), f"nudges.{kind}")
+    stay = settings.notifications.stay_seconds
+    if 0 < stay < 5:  # noqa: PLR2004 - the range that the docstring and the file name
+        raise SettingsError("Settings are not valid", "notifications.stay_seconds: 0, or 5 to 3600")
+    drink = settings.caffeine.usual_drink
+    if drink not in CAFFEINATED_DRINKS:
+        known = ", ".join(CAFFEINATED_DRINKS)
+        detail = f'caffeine.usual_drink: no such drink "{drink}"; known: {known}'
+        raise SettingsError("Settings are not valid", detail)
+
+
+def _check_hours(ranges: tuple[TimeRange, ...], path: str) -> None:
+    in_order = sorted(ranges, key=lambda r: r.start)
+    for first, second in itertools.pairwise(in_order):
+        if first.overnight or first.end > second.start:
+            detail = f'{path}: "{first}" and "{second}" overlap'
+            raise SettingsError("Settings are not valid", detail)
+    if in_order and in_order[-1].overnight and in_order[-1].end > in_order[0].start:
+        detail = f'{path}: "{in_order[-1]}" runs into "{in_order[0]}" of the next day'
+        raise SettingsError("Settings are not valid", detail)
+
+
+def _check_nudge(nudge: Nudge, path: str) -> None:
+    timings = [key for key in TIMING_KEYS if getattr(nudge, key) is not None]
+    if len(timings) != 1:
+        detail = f"{path}: give exactly one of {', '.join(TIMING_KEYS)}"
+        raise SettingsError("Settings are not valid", detail)
+    for key in ("weekdays", "at"):
+        values = getattr(nudge, key)
+        if values is not None and len(set(values)) != len(values):
+            raise SettingsError("Settings are not valid", f"{path}.{key}: a value stands twice")
+    if nudge.at == ():
+        detail = f"{path}.at: give a time, or set on = false"
+        raise SettingsError("Settings are not valid", detail)
