@@ -1,0 +1,59 @@
+"""What holds for every test: a home of its own, no network, no desktop of the machine."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DESKTOP_VARIABLES = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "DBUS_SYSTEM_BUS_ADDRESS",
+    "XDG_RUNTIME_DIR",
+    "XDG_CURRENT_DESKTOP",
+    "XDG_SESSION_TYPE",
+    "SESSION_MANAGER",
+    "LULL_HOME",
+)
+
+
+class _UnixSocketOnly(socket.socket):
+    """Lull promises that no network socket is ever opened; a test that opens one fails."""
+
+    def __init__(
+        self,
+        family: int = -1,
+        type: int = -1,  # noqa: A002 - the name that socket.socket gives it
+        proto: int = -1,
+        fileno: int | None = None,
+    ) -> None:
+        chosen = socket.AF_INET if family == -1 and fileno is None else family
+        if chosen in (socket.AF_INET, socket.AF_INET6):
+            pytest.fail("a network socket was opened")
+        super().__init__(family, type, proto, fileno)
+
+
+@pytest.fixture(autouse=True)
+def no_network_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test that opens an internet socket in its own process."""
+    monkeypatch.setattr(socket, "socket", _UnixSocketOnly)
+
+
+@pytest.fixture(autouse=True)
+def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder of the test's own, and nothing inherited of the machine's session."""
+    for name in DESKTOP_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    home = tmp_path_factory.mktemp("home", numbered=True)
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("CONFIG", "CACHE", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("LULL_HOME", str(home / "lull"))
+    return home

@@ -1,0 +1,70 @@
+"""Fixtures of the desktop tests, and what is kept of a test that failed."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import panels
+import pytest
+from harness import Desktop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+BUILD = Path(__file__).resolve().parents[2] / "build"
+_REPORT = pytest.StashKey[pytest.TestReport]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if call.when == "call":
+        item.stash[_REPORT] = report
+    return report
+
+
+def require(panel: str | None, notifier: str | None) -> None:
+    """Skip a test whose system packages are missing; where CI is set, fail it."""
+    missing = panels.missing_packages(panel, notifier)
+    if not missing:
+        return
+    reason = f"missing system packages: {' '.join(missing)}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def desktop_factory(
+    request: pytest.FixtureRequest,
+) -> Iterator[Callable[..., Desktop]]:
+    """A function ``(panel=None, notifier=None, timezone="UTC")`` that starts a desktop.
+
+    After a failure the screen is kept in build/screenshots and the logs in build/desktop.
+    """
+    desktops: list[Desktop] = []
+
+    def make(
+        panel: str | None = None, notifier: str | None = None, *, timezone: str = "UTC"
+    ) -> Desktop:
+        require(panel, notifier)
+        desktop = Desktop(panel, notifier, timezone=timezone)
+        desktops.append(desktop)
+        desktop.start()
+        return desktop
+
+    yield make
+    report = request.node.stash.get(_REPORT, None)
+    failed = report is None or report.failed
+    name = re.sub(r"[^\w.-]+", "_", request.node.name)
+    for number, desktop in enumerate(desktops):
+        if failed and desktop.display:
+            suffix = f"-{number}" if number else ""
+            desktop.screenshot(BUILD / "screenshots" / f"{name}{suffix}.png")
+            desktop.keep_logs(BUILD / "desktop" / f"{name}{suffix}")
+        desktop.stop()
