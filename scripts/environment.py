@@ -167,7 +167,7 @@ def create(lock: int) -> None:
         importlib.invalidate_caches()
         if importlib.util.find_spec("ensurepip") is None:
             raise SetupError(f"{base} cannot make an environment without that package")
-    say(f"making an environment with Python {version} in {ENVIRONMENT} (once; mostly under a minute)")
+    say(f"making an environment with Python {version} in {ENVIRONMENT}, once; a minute at most")
     if ENVIRONMENT.is_symlink():
         ENVIRONMENT.unlink()
     elif ENVIRONMENT.exists():
