@@ -1,0 +1,154 @@
+"""The file below the journal: private, durable, shared between processes; errors in plain words."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+from typing import TYPE_CHECKING
+
+from config.errors import JournalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BUSY_SECONDS = 5.0
+"""How long to wait for another process that is writing."""
+JOURNAL_MODE_ATTEMPTS = 20
+
+_PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
+_OTHERS = 0o077
+
+_SENTENCES = {
+    "SQLITE_FULL": "the disk is full; nothing was changed; make room and try again",
+    "SQLITE_READONLY": "it may only be read; nothing was changed; look at the file's permissions",
+    "SQLITE_CANTOPEN": "it cannot be opened; look at the permissions of the file and its folder",
+    "SQLITE_PERM": "it cannot be opened; look at the permissions of the file and its folder",
+    "SQLITE_BUSY": "another program has kept it to itself for too long; nothing was changed",
+    "SQLITE_LOCKED": "another program has kept it to itself for too long; nothing was changed",
+    "SQLITE_PROTOCOL": "another program has kept it to itself for too long; nothing was changed",
+    "SQLITE_NOTADB": "it is not a journal but some other file; it is left as it is",
+    "SQLITE_CORRUPT": "it is damaged; keep the file, and put back a copy from before",
+    "SQLITE_IOERR": "the disk does not read or write as it should; nothing was changed",
+}
+"""By the beginning of SQLite's own name of an error; its rest only says where it was noticed."""
+
+
+@contextlib.contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system raise inside the block into a JournalError in plain words.
+
+    Args:
+        path: The journal, as the person is to read it.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        # Errors of Python's own layer, such as a closed connection, carry no name.
+        name = getattr(error, "sqlite_errorname", "")
+        sentences = (text for start, text in _SENTENCES.items() if name.startswith(start))
+        detail = f"{path}: {next(sentences, f'{error} {name}'.strip())}"
+        raise JournalError("The journal cannot be used", detail) from error
+    except UnicodeEncodeError as error:
+        raise JournalError(
+            "This text cannot be kept", "it holds characters that are no valid Unicode"
+        ) from error
+    except OSError as error:
+        detail = f"{path}: {error.strerror or error}"
+        raise JournalError("The journal cannot be used", detail) from error
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write everything inside the block or nothing; it is on the disk when the block has ended.
+
+    Args:
+        connection: In autocommit mode; the write lock is taken at once, so that nobody writes
+            between what the block reads and what it writes.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite ends the transaction by itself after some errors, a full disk among them.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def make_private(path: Path) -> None:
+    """Create ``path`` and its folder if they are missing, readable by their owner alone.
+
+    An existing file loses what others may do with it, and so do SQLite's files beside it. An
+    existing folder is left as it is: it may be one that the person shares on purpose.
+
+    Raises:
+        OSError: The file or folder cannot be made, or ``path`` is not a plain file.
+    """
+    for folder in reversed([f for f in path.parents if not f.exists()]):
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(_PRIVATE_FOLDER)
+            folder.chmod(_PRIVATE_FOLDER)
+    # Created here and never by SQLite, which would follow the umask. Only a file that did not
+    # exist is opened: closing any other descriptor of a file that SQLite has open in this process
+    # would drop SQLite's locks on it (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+    except FileExistsError:
+        _take_from_others(path)
+    else:
+        path.chmod(_PRIVATE_FILE)
+
+
+def _take_from_others(path: Path) -> None:
+    if not stat.S_ISREG(path.stat().st_mode):
+        message = "this is not a plain file"
+        raise OSError(message)
+    # SQLite puts its files beside the file that a link leads to.
+    real = path.resolve()
+    for file in (real, real.with_name(f"{real.name}-wal"), real.with_name(f"{real.name}-shm")):
+        # The other two go whenever another process closes the journal.
+        with contextlib.suppress(FileNotFoundError):
+            mode = file.stat().st_mode
+            if mode & _OTHERS:
+                file.chmod(stat.S_IMODE(mode) & ~_OTHERS)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open an existing file in autocommit mode; nothing is read or written yet.
+
+    Raises:
+        sqlite3.Error: The file does not exist or may not be opened.
+    """
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+    )
+
+
+def make_durable(connection: sqlite3.Connection) -> None:
+    """Set the connection up so that a committed entry outlives a kill and a power cut.
+
+    Raises:
+        sqlite3.Error: The file cannot be used, or others kept it locked.
+    """
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    # macOS alone: without it a sync stops at the drive's own cache.
+    connection.execute("PRAGMA fullfsync = ON")
+    for _ in range(JOURNAL_MODE_ATTEMPTS):
+        # Where the file system cannot do WAL the mode stays as it was, which is as durable.
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        # SQLite does not wait here when two processes make the same file theirs at once, since
+        # each has begun to read. An empty transaction does wait until the other has finished.
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("ROLLBACK")
+    connection.execute("PRAGMA journal_mode = WAL")

@@ -1,0 +1,162 @@
+"""What a person logs: one entry for one drink, night, walk, pause or answer about stress."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import math
+import re
+import uuid
+from typing import TYPE_CHECKING
+
+from config.errors import InputError
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+MAX_NOTE_CHARACTERS = 2000
+MAX_ITEM_CHARACTERS = 64
+MAX_CAFFEINE_MG = 10_000.0
+"""A plausibility bound, far above any drink: it catches a slip of the decimal point."""
+MAX_DRINK_ML = 5000.0
+MAX_ALCOHOL_UNITS = 100.0
+FIRST_YEAR = 1970
+LAST_YEAR = 2200
+SOURCES = frozenset({"menu", "command", "nudge", "check_in"})
+
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+
+
+class EntryKind(enum.StrEnum):
+    """What an entry is about; the value is its name in the journal and in commands."""
+
+    DRINK = "drink"
+    SLEEP = "sleep"
+    STRESS = "stress"
+    EXERCISE = "exercise"
+    BREATHE = "breathe"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a person logged.
+
+    Attributes:
+        id: Made by `new_id`, once, before the first attempt to add the entry.
+        kind: What it is about.
+        at: When it happened (not when it was logged); aware, years 1970 to 2200.
+        item: The drink's id, such as ``coffee``; empty for every other kind.
+        amount: Millilitres of a drink, hours of sleep, stress from 0 to 10, minutes of exercise
+            and of breathing.
+        caffeine_mg: Caffeine in the whole drink, milligrams; 0 for every other kind.
+        water_ml: What the drink counts towards water, millilitres; 0 for every other kind.
+        alcohol_units: Alcohol in the whole drink, UK units (8 g each); 0 for every other kind.
+        source: Where it was logged: ``menu``, ``command``, ``nudge`` or ``check_in``.
+        note: The person's own words, at most 2000 characters.
+    """
+
+    id: str
+    kind: EntryKind
+    at: dt.datetime
+    item: str
+    amount: float
+    caffeine_mg: float = 0.0
+    water_ml: float = 0.0
+    alcohol_units: float = 0.0
+    source: str = "command"
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Range:
+    highest: float
+    zero: bool
+    unit: str
+
+    def holds(self, value: float) -> bool:
+        # Written so that NaN, which compares false with everything, is outside.
+        above = value >= 0 if self.zero else value > 0
+        return math.isfinite(value) and above and value <= self.highest
+
+    def words(self) -> str:
+        lowest = "at least 0" if self.zero else "more than 0"
+        return f"{lowest} and at most {self.highest:g}{self.unit}"
+
+
+_MINUTES = _Range(1440, zero=False, unit=" minutes")
+_AMOUNTS = {
+    EntryKind.DRINK: _Range(MAX_DRINK_ML, zero=False, unit=" ml"),
+    EntryKind.SLEEP: _Range(24, zero=False, unit=" hours"),
+    EntryKind.STRESS: _Range(10, zero=True, unit=""),
+    EntryKind.EXERCISE: _MINUTES,
+    EntryKind.BREATHE: _MINUTES,
+}
+_CONTENTS = {
+    "caffeine_mg": _Range(MAX_CAFFEINE_MG, zero=True, unit=" mg"),
+    "water_ml": _Range(MAX_DRINK_ML, zero=True, unit=" ml"),
+    "alcohol_units": _Range(MAX_ALCOHOL_UNITS, zero=True, unit=" units"),
+}
+
+
+def new_id() -> str:
+    """Make an id that no other entry, nudge or journal has: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+def checked(entry: Entry) -> Entry:
+    """Return ``entry`` if every field is within its range.
+
+    The ranges: sleep more than 0 and at most 24 hours; stress 0 to 10; exercise and breathing more
+    than 0 and at most 1440 minutes; a drink more than 0 and at most 5000 ml, with 0 to 10 000 mg of
+    caffeine, 0 to 5000 ml of water and 0 to 100 units of alcohol; all of them finite.
+
+    Raises:
+        InputError: A field is not; the detail begins with the field's name.
+    """
+    if not _ID.fullmatch(entry.id):
+        raise _refusal("id", "letters, digits, - and _, from 1 to 64 of them")
+    if entry.kind not in _AMOUNTS:
+        raise _refusal("kind", f"one of {', '.join(sorted(EntryKind))}")
+    _check_time(entry.at)
+    _check_figures(entry)
+    if entry.source not in SOURCES:
+        raise _refusal("source", f"one of {', '.join(sorted(SOURCES))}")
+    _check_text("note", entry.note, MAX_NOTE_CHARACTERS)
+    return entry
+
+
+def _check_time(at: dt.datetime) -> None:
+    if at.utcoffset() is None:
+        raise _refusal("at", "a time with its offset from UTC")
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise _refusal("at", f"a time from {FIRST_YEAR} to {LAST_YEAR}")
+
+
+def _check_figures(entry: Entry) -> None:
+    amount = _AMOUNTS[entry.kind]
+    if not amount.holds(entry.amount):
+        raise _refusal("amount", f"{amount.words()} for {entry.kind}", entry.amount)
+    for field, content in _CONTENTS.items():
+        value: float = getattr(entry, field)
+        if not content.holds(value):
+            raise _refusal(field, content.words(), value)
+        if value and entry.kind is not EntryKind.DRINK:
+            raise _refusal(field, f"0 for {entry.kind}", value)
+    _check_text("item", entry.item, MAX_ITEM_CHARACTERS)
+    if bool(entry.item) != (entry.kind is EntryKind.DRINK):
+        raise _refusal("item", "the name of a drink, and empty for anything else")
+
+
+def _check_text(field: str, text: str, most: int) -> None:
+    if len(text) > most:
+        raise _refusal(field, f"at most {most} characters")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        # Bytes of an argument that are no text reach Python as lone surrogates.
+        raise _refusal(field, "text in valid Unicode") from error
+
+
+def _refusal(field: str, wanted: str, value: float | None = None) -> InputError:
+    found = "" if value is None else f", not {value:g}"
+    return InputError("This entry cannot be logged", f"{field}: must be {wanted}{found}")
