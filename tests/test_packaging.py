@@ -1,0 +1,135 @@
+"""The wheel and the source archive hold what they should, and the pins what is declared."""
+
+from __future__ import annotations
+
+import email
+import importlib
+import importlib.metadata
+import re
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import archives
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("config", "journal", "tips", "tray")
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?P<marker> ; [^\\]+)? \\$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("sdist")
+    return archives.build_sdist(archives.copy_sources(ROOT, place / "tree"), place)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("wheel")
+    return archives.build_wheel(archives.copy_sources(ROOT, place / "tree"), place)
+
+
+def contents(wheel: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def metadata(wheel: Path) -> Message:
+    (held,) = (data for name, data in contents(wheel).items() if name.endswith("info/METADATA"))
+    return email.message_from_bytes(held)
+
+
+def pins(kind: str) -> dict[str, str]:
+    written = (ROOT / "requirements" / f"{kind}.txt").read_text("utf-8")
+    return {match["name"]: match["version"] for match in PIN.finditer(written)}
+
+
+def test_the_wheel_holds_the_rooms_with_their_data_and_nothing_else(wheel: Path) -> None:
+    wanted = {
+        path.as_posix()
+        for path in archives.sources(ROOT)
+        if path.parts[0] in ROOMS and path.suffix in {".py", ".pyi", ".toml"}
+    }
+    held = {name for name in contents(wheel) if ".dist-info/" not in name}
+    assert held == wanted
+    assert "config/defaults.toml" in held
+
+
+def test_the_wheel_says_who_it_is(wheel: Path) -> None:
+    said = metadata(wheel)
+    assert said["Name"] == "lull"
+    assert said["Version"] == PROJECT["project"]["version"]
+    assert said["License-Expression"] == "MIT"
+    assert said["Requires-Python"] == ">=3.11"
+    assert said["Description-Content-Type"] == "text/markdown"
+    required = {Requirement(row).name for row in said.get_all("Requires-Dist", [])}
+    assert required == {Requirement(row).name for row in PROJECT["project"]["dependencies"]}
+
+
+def test_the_wheel_starts_lull_and_carries_its_licence(wheel: Path) -> None:
+    held = {name.partition(".dist-info/")[2]: data for name, data in contents(wheel).items()}
+    assert (
+        held["entry_points.txt"].split() == b"[console_scripts] lull = tray.__main__:main".split()
+    )
+    assert held["licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
+    assert b"the Lull authors" in held["licenses/LICENSE"]
+
+
+def test_the_source_archive_builds_the_same_wheel(sdist: Path, wheel: Path, tmp_path: Path) -> None:
+    again = archives.build_wheel(archives.unpack(sdist, tmp_path / "unpacked"), tmp_path)
+    assert again.name == wheel.name
+    assert contents(again) == contents(wheel)
+
+
+def test_the_source_archive_can_be_tested(sdist: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    tracked = {path.as_posix() for path in archives.sources(ROOT)}
+    assert {".gitignore"} >= tracked - held
+
+
+def test_the_imported_rooms_are_ours_alone() -> None:
+    # Generic names: a stranger's "config" in the same environment would win or be overwritten.
+    owners = importlib.metadata.packages_distributions()
+    for room in ROOMS:
+        assert set(owners[room]) == {"lull"}
+        (place,) = importlib.import_module(room).__path__
+        assert Path(place).resolve() == ROOT / room
+
+
+@pytest.mark.parametrize("kind", ["run", "test"])
+def test_every_pin_has_a_hash_and_no_address(kind: str) -> None:
+    written = (ROOT / "requirements" / f"{kind}.txt").read_text("utf-8")
+    entries = re.split(r"\n(?=\w)", written)
+    assert len(entries) == len(pins(kind)) > 0
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "://" not in written
+    assert not re.search(r"^--", written, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "groups"), [("run", ("build",)), ("test", ("build", "dev"))], ids=["run", "test"]
+)
+def test_every_declared_package_is_pinned_within_its_range(
+    kind: str, groups: tuple[str, ...]
+) -> None:
+    declared = list(PROJECT["project"]["dependencies"])
+    for group in groups:
+        declared += PROJECT["dependency-groups"][group]
+    pinned = pins(kind)
+    for row in declared:
+        requirement = Requirement(row)
+        assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), row
+
+
+def test_the_tests_run_what_a_person_runs() -> None:
+    assert pins("run").items() <= pins("test").items()
