@@ -1,0 +1,1 @@
+"""Notifications: one interface, and the ways of showing them from best to last."""

@@ -1,0 +1,115 @@
+"""The words of org.freedesktop.Notifications: pure, from a note to the arguments of a call.
+
+Desktop Notifications Specification 1.2,
+https://specifications.freedesktop.org/notification-spec/1.2/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tray.notify import text
+from tray.notify.base import Closed
+from tray.session_bus import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tray.notify.base import Note
+
+NAME = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+APP_NAME = "Lull"
+DESKTOP_ENTRY = "lull"
+
+TRANSIENT_SECONDS = 60.0
+"""A note that goes by itself within this time has no place in the desktop's list afterwards."""
+
+URGENCY_LOW = 0
+URGENCY_NORMAL = 1
+DAEMON_DECIDES = -1
+LONGEST_TIMEOUT_MS = 2**31 - 1
+"""The specification's ``expire_timeout`` is a signed 32-bit number."""
+
+CLOSE_REASONS = {1: Closed.EXPIRED, 2: Closed.DISMISSED, 3: Closed.WITHDRAWN}
+"""Any other number is "undefined/reserved": nobody knows that the person dismissed the note."""
+
+_FAILURES = {
+    "org.freedesktop.DBus.Error.ServiceUnknown": "no notification daemon runs",
+    "org.freedesktop.DBus.Error.NameHasNoOwner": "no notification daemon runs",
+    "org.freedesktop.DBus.Error.NoReply": "the notification daemon went away",
+    TIMEOUT_ERROR: "the notification daemon does not answer",
+    DISCONNECTED_ERROR: "there is no session bus",
+}
+
+
+class NotificationBus(Protocol):
+    """What is needed of `tray.session_bus.Bus`."""
+
+    def call(  # noqa: PLR0913, PLR0917 - the shape of Bus.call
+        self,
+        destination: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        body: tuple[Any, ...] = (),
+        on_reply: Callable[[Reply], None] | None = None,
+        timeout_seconds: float = 5.0,
+    ) -> None:
+        """Call a method."""
+
+    def subscribe(  # noqa: PLR0913 - the shape of Bus.subscribe
+        self,
+        callback: Callable[[tuple[Any, ...]], None],
+        *,
+        interface: str,
+        member: str,
+        sender: str | None = None,
+        path: str | None = None,
+        argument0: str | None = None,
+    ) -> None:
+        """Follow a signal."""
+
+    def listen(self, on_connected: Callable[[], None], on_lost: Callable[[], None]) -> None:
+        """Follow the connection."""
+
+
+def notify_arguments(
+    note: Note, replaces_id: int, capabilities: frozenset[str], icon: Path | None
+) -> tuple[Any, ...]:
+    """The arguments of ``Notify`` (signature ``susssasa{sv}i``) for a daemon's capabilities."""
+    can_answer = "actions" in capabilities
+    extra = text.ANSWER_IN_TRAY if note.buttons and not can_answer else ""
+    body = text.body(note.body, extra)
+    if "body-markup" in capabilities:
+        body = text.escape_markup(body)
+    actions: list[str] = []
+    if can_answer:
+        for button in note.buttons:
+            actions += [button.key, text.line(button.label, text.LABEL_LIMIT)]
+    hints = {
+        "urgency": ("y", URGENCY_LOW if note.quiet else URGENCY_NORMAL),
+        "desktop-entry": ("s", DESKTOP_ENTRY),
+    }
+    timeout_ms = DAEMON_DECIDES
+    if note.stay_seconds is not None:
+        # 0 would mean "never".
+        timeout_ms = int(min(max(1.0, note.stay_seconds * 1000), LONGEST_TIMEOUT_MS))
+        if note.stay_seconds <= TRANSIENT_SECONDS:
+            hints["transient"] = ("b", True)
+    icon_uri = icon.absolute().as_uri() if icon is not None else ""
+    title = text.title(note.title)
+    return (APP_NAME, replaces_id, icon_uri, title, body, actions, hints, timeout_ms)
+
+
+def failure(reply: Reply) -> str:
+    """Say for the person why a call failed, or brought something that is not in the protocol."""
+    if reply.error is None:
+        return "the notification daemon answered with something else"
+    known = _FAILURES.get(reply.error)
+    if known is not None:
+        return known
+    detail = text.line(" ".join(str(part) for part in reply.body), text.TITLE_LIMIT)
+    return f"the notification daemon refused it: {detail or reply.error}"
