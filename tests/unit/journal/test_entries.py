@@ -19,7 +19,7 @@ COFFEE = Entry("c0ffee", EntryKind.DRINK, NOON, "coffee", 240, 95, 240, source="
 
 def of_kind(kind: EntryKind, amount: float, **fields: float) -> Entry:
     item = "coffee" if kind is EntryKind.DRINK else ""
-    return Entry(new_id(), kind, NOON, item, amount, **fields)
+    return dataclasses.replace(Entry(new_id(), kind, NOON, item, amount), **fields)
 
 
 def test_a_new_id_is_32_hexadecimal_digits_and_never_the_same() -> None:

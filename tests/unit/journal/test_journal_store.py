@@ -29,7 +29,7 @@ DAY = dt.timedelta(days=1)
 
 
 def drink(at: dt.datetime = NOON, item: str = "coffee", **changes: float) -> Entry:
-    return Entry(new_id(), EntryKind.DRINK, at, item, 240, **changes)
+    return dataclasses.replace(Entry(new_id(), EntryKind.DRINK, at, item, 240), **changes)
 
 
 def nudge(

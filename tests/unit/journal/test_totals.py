@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import zoneinfo
 
@@ -23,7 +24,7 @@ def hours(date: dt.date, zone: str) -> float:
 
 def entry(kind: EntryKind, at: dt.datetime, amount: float, **contents: float) -> Entry:
     item = "coffee" if kind is EntryKind.DRINK else ""
-    return Entry(new_id(), kind, at, item, amount, **contents)
+    return dataclasses.replace(Entry(new_id(), kind, at, item, amount), **contents)
 
 
 @pytest.mark.parametrize(
