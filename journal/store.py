@@ -48,9 +48,10 @@ _ADD_ENTRY = f"""
     INSERT INTO entries ({_ENTRY_COLUMNS}, recorded_us)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """  # noqa: S608 - a constant
-_LAST_CONFIRMED = """
-    SELECT id FROM entries WHERE undone_us IS NULL AND recorded_us >= ? ORDER BY seq DESC LIMIT 1
-"""
+_LAST_CONFIRMED = f"""
+    SELECT {_ENTRY_COLUMNS} FROM entries
+    WHERE undone_us IS NULL AND recorded_us >= ? ORDER BY seq DESC LIMIT 1
+"""  # noqa: S608 - a constant
 _UNDO = "UPDATE entries SET undone_us = ? WHERE id = ? AND undone_us IS NULL"
 _RESTORE = "UPDATE entries SET undone_us = NULL WHERE id = ? AND undone_us IS NOT NULL"
 
@@ -151,6 +152,7 @@ class Journal:
             JournalError: The file is something else, newer than this Lull, damaged, or cannot be
                 read or written; it is left as it was.
         """
+        path = path.absolute()
         with plain_errors(path), contextlib.ExitStack() as on_error:
             make_private(path)
             connection = connect(path)
@@ -204,19 +206,23 @@ class Journal:
                     )
         return rows.rebuilt(columns, rows.entry_from)
 
+    def last_undoable(self, now: dt.datetime) -> Entry | None:
+        """Give the entry that `undo_last` would undo; nothing changes."""
+        earliest = rows.microseconds(now - dt.timedelta(hours=UNDO_HOURS))
+        found = self._all(_LAST_CONFIRMED, (earliest,))
+        return next(iter(rows.rebuilt(found, rows.entry_from)), None)
+
     def undo_last(self, now: dt.datetime) -> Entry | None:
         """Undo the entry that was confirmed last in the 24 hours before ``now``.
 
         Returns:
             The entry, or None where there is none that is not undone already.
         """
-        earliest = rows.microseconds(now - dt.timedelta(hours=UNDO_HOURS))
         with self._writing():
-            last = self._connection.execute(_LAST_CONFIRMED, (earliest,)).fetchone()
-            if last is None:
-                return None
-            self._connection.execute(_UNDO, (rows.microseconds(now), last[0]))
-        return self._entry(last[0])
+            last = self.last_undoable(now)
+            if last is not None:
+                self._connection.execute(_UNDO, (rows.microseconds(now), last.id))
+        return last
 
     def undo(self, entry_id: str, now: dt.datetime) -> Entry | None:
         """Mark an entry as undone at ``now`` and leave it out from here on.

@@ -28,8 +28,8 @@ HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
 
 
-def drink(at: dt.datetime = NOON, item: str = "coffee", **changes: float) -> Entry:
-    return dataclasses.replace(Entry(new_id(), EntryKind.DRINK, at, item, 240), **changes)
+def drink(at: dt.datetime = NOON, item: str = "coffee") -> Entry:
+    return Entry(new_id(), EntryKind.DRINK, at, item, 240)
 
 
 def nudge(
@@ -66,7 +66,7 @@ def all_of(journal: Journal) -> tuple[Entry, ...]:
 
 
 def test_what_was_logged_is_there_after_closing(path: Path) -> None:
-    entry = drink(caffeine_mg=95, water_ml=240)
+    entry = dataclasses.replace(drink(), caffeine_mg=95, water_ml=240)
     with Journal.open(path) as journal:
         kept = journal.add(entry)
     with Journal.open(path) as journal:
@@ -153,10 +153,12 @@ def test_the_last_entry_is_the_one_that_happened_last(journal: Journal) -> None:
 def test_undo_takes_the_entry_that_was_confirmed_last(journal: Journal, clock: Clock) -> None:
     first = journal.add(drink(NOON + HOUR))
     second = journal.add(drink(NOON))
+    assert journal.last_undoable(clock()) == second
     assert journal.undo_last(clock()) == second
     assert all_of(journal) == (first,)
     assert journal.last_entry(EntryKind.DRINK) == first
     assert journal.undo_last(clock()) == first
+    assert journal.last_undoable(clock()) is None
     assert journal.undo_last(clock()) is None
 
 
