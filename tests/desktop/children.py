@@ -103,8 +103,9 @@ class Child:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(group, number)
             while True:
-                self.process.poll()
                 if not group_is_alive(group):
+                    # Only a zombie can be left; a wait that is not made warns when it is dropped.
+                    self.process.wait(seconds)
                     return
                 if time.monotonic() >= deadline:
                     break

@@ -1,0 +1,1 @@
+"""The tray icon on every kind of tray, and its menu."""

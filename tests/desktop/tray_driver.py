@@ -1,0 +1,148 @@
+"""A person at the tray: finds the icon by its pixels and walks its menu by keyboard."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from harness import WATCHER, changed_box, wait_for
+
+if TYPE_CHECKING:
+    from harness import Child, Desktop
+    from PIL import Image
+
+    Node = tuple[int, dict[str, Any], list[Any]]
+
+ROOT = Path(__file__).resolve().parents[2]
+ITEM = "org.kde.StatusNotifierItem"
+ITEM_PATH = "/StatusNotifierItem"
+MENU = "com.canonical.dbusmenu"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+BAR = 40
+"""Height of the strip at the top of the screen in which a panel draws its icons, in pixels."""
+LEAST_PIXELS = 60
+"""A drawn icon of 16 pixels has more than that of its own colours."""
+
+
+def start_icon(desktop: Desktop, name: str = "icon") -> Child:
+    """Start the test's icon program; it obeys `tell`."""
+    commands = desktop.folder / "commands"
+    env = desktop.env | {"PYTHONPATH": str(ROOT)}
+    program = str(ROOT / "tests/desktop/icon_program.py")
+    return desktop.spawn(sys.executable, program, str(commands), name=name, env=env)
+
+
+def tell(desktop: Desktop, icon: Child, *lines: str) -> None:
+    """Have the icon program carry out ``lines``, and wait until it did."""
+    import signal  # noqa: PLC0415
+
+    before = icon.output().count("obeyed")
+    (desktop.folder / "commands").write_text("\n".join(lines))
+    icon.process.send_signal(signal.SIGUSR1)
+    wait_for(lambda: icon.output().count("obeyed") - before == len(lines), 20, "obedience")
+
+
+def wait_host(icon: Child, host: str, times: int = 1, seconds: float = 10.0) -> None:
+    """Wait until the icon said ``times`` times that it is drawn by ``host``."""
+    wait_for(lambda: icon.output().count(f"host {host} ") >= times, seconds, f"the host {host}")
+
+
+def items(desktop: Desktop) -> list[str]:
+    """The items that the watcher of the panel knows, as ``service/path``."""
+    body = (WATCHER, "RegisteredStatusNotifierItems")
+    answer = desktop.bus_call(WATCHER, "/StatusNotifierWatcher", PROPERTIES, "Get", "ss", body)
+    names: list[str] = answer[0][1]
+    return names
+
+
+def service(desktop: Desktop) -> str:
+    """The bus name of the only item."""
+    (only,) = wait_for(lambda: items(desktop), 10.0, "a registered item")
+    return only.partition("/")[0]
+
+
+def layout(desktop: Desktop, name: str) -> Node:
+    """The menu of an item as a host reads it."""
+    path = desktop.bus_call(name, ITEM_PATH, PROPERTIES, "Get", "ss", (ITEM, "Menu"))[0][1]
+    node: Node = desktop.bus_call(name, path, MENU, "GetLayout", "iias", (0, -1, []))[1]
+    return node
+
+
+def properties(node: Node) -> dict[str, Any]:
+    """The properties of a row, without their signatures."""
+    return {key: value for key, (_, value) in node[1].items()}
+
+
+def children(node: Node) -> list[Node]:
+    """The rows below a row."""
+    return [child for _, child in node[2]]
+
+
+def find(node: Node, *labels: str) -> Node:
+    """The row that is reached by these labels."""
+    for label in labels:
+        wanted = label.replace("_", "__")
+        node = next(c for c in children(node) if properties(c).get("label") == wanted)
+    return node
+
+
+def _reachable(node: Node) -> list[Node]:
+    rows = [(child, properties(child)) for child in children(node)]
+    return [c for c, p in rows if p.get("type") != "separator" and p.get("enabled", True)]
+
+
+def bar(desktop: Desktop) -> Image.Image:
+    """The strip of the screen in which a panel draws."""
+    return desktop.screenshot().crop((0, 0, 1280, BAR))
+
+
+def icon_centre(desktop: Desktop, empty: Image.Image, seconds: float = 10.0) -> tuple[int, int]:
+    """Where the icon stands: the middle of what differs from the ``empty`` panel."""
+
+    def box() -> tuple[int, int, int, int] | None:
+        now = bar(desktop)
+        first = changed_box(empty, now)
+        if first is None or count_own_pixels(now) < LEAST_PIXELS:
+            return None
+        return first
+
+    left, top, right, bottom = wait_for(box, seconds, "the icon's pixels") or (0, 0, 0, 0)
+    return (left + right) // 2, (top + bottom) // 2
+
+
+def count_own_pixels(picture: Image.Image) -> int:
+    """How many pixels have the icon's blue-green or grey-blue or orange: none of a panel's own."""
+    data = picture.convert("RGB").tobytes()
+    pixels = zip(data[0::3], data[1::3], data[2::3], strict=True)
+    return sum(max(p) - min(p) > 30 for p in pixels)
+
+
+def open_menu(desktop: Desktop, at: tuple[int, int]) -> None:
+    """Open the menu with a right click and wait until it is drawn."""
+    before = desktop.screenshot().crop((0, BAR, 1280, 800))
+    desktop.click(*at, button=3)
+
+    def drawn() -> bool:
+        first = desktop.screenshot().crop((0, BAR, 1280, 800))
+        if changed_box(before, first) is None:
+            return False
+        time.sleep(0.1)  # a fading or growing menu is not ready for keys
+        return changed_box(first, desktop.screenshot().crop((0, BAR, 1280, 800))) is None
+
+    wait_for(drawn, 5.0, "the menu")
+
+
+def pick(desktop: Desktop, at: tuple[int, int], *labels: str) -> None:
+    """Open the menu at the icon and choose the row that is reached by ``labels`` with the keys."""
+    node = layout(desktop, service(desktop))
+    open_menu(desktop, at)
+    for depth, label in enumerate(labels):
+        rows = _reachable(node)
+        row = find(node, label)
+        steps = [child[0] for child in rows].index(row[0])
+        # Nothing is marked in a menu just opened; a submenu opens with its first row marked.
+        desktop.keys(*["Down"] * (steps + (1 if depth == 0 else 0)))
+        desktop.keys("Return" if depth == len(labels) - 1 else "Right")
+        node = row

@@ -1,0 +1,49 @@
+"""Who draws the icon, and why nobody does, in words that name the way out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class HostKind(StrEnum):
+    """Who draws the icon; the value is its name in JSON."""
+
+    STATUS_NOTIFIER = "status_notifier"
+    XEMBED = "xembed"
+    NATIVE = "native"
+    NONE = "none"
+
+
+STARTING = "the icon is just being set up"
+DRAWN = {
+    HostKind.STATUS_NOTIFIER: "the panel draws the icon (StatusNotifierItem)",
+    HostKind.XEMBED: "the panel draws the icon in its older tray (XEmbed)",
+    HostKind.NATIVE: "the system's own tray draws the icon",
+}
+
+
+def missing_host_reason(environment: Mapping[str, str], found: str) -> str:
+    """Why there is no icon and what helps, on one line.
+
+    Args:
+        environment: The variables of the process.
+        found: What was found out about the session bus and its panels.
+    """
+    desktops = environment.get("XDG_CURRENT_DESKTOP", "").lower().split(":")
+    if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
+        return f"{found}; Lull was started outside of a desktop: start it from inside of one"
+    if "gnome" in desktops:
+        return (
+            "GNOME shows tray icons only with an extension: install the package "
+            "gnome-shell-extension-appindicator, log out and in again, and turn on AppIndicator "
+            "in the Extensions app"
+        )
+    if "sway" in desktops or "hyprland" in desktops:
+        return f'{found}; add the module "tray" to waybar, and the icon appears at once'
+    return (
+        f"{found}; add a notification area (status tray) to the panel, and the icon appears at once"
+    )

@@ -1,0 +1,207 @@
+"""The icon on Linux: StatusNotifierItem where a panel draws it, else XEmbed, else none for now.
+
+Everything is decided in the thread that called `LinuxTray.run`. It sleeps until a click, a change
+of hosts, or the end of a grace arrives; there is no grace while the hosts stay as they are.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import queue
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from config.errors import DesktopError
+from tray.icon.art import IconState, draw
+from tray.icon.hosts import DRAWN, STARTING, HostKind, missing_host_reason
+from tray.icon.rows import build_menu
+from tray.icon.status_notifier import JOB_LIMIT, StatusNotifierIcon, run_job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tray.icon.xembed import XEmbedIcon
+    from tray.menu import Row
+    from tray.session_bus import Bus
+
+_log = logging.getLogger(__name__)
+
+GRACE_SECONDS = 1.0
+"""How long a panel may take to come (back) before the next kind of tray is tried."""
+
+
+class LinuxTray:
+    """One icon, wherever it can be shown.
+
+    Attributes:
+        host: Who draws the icon now.
+        reason: Why there is none, or by whom it is drawn.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what an icon consists of
+        self,
+        name: str,
+        title: str,
+        rows: Callable[[], tuple[Row, ...]],
+        on_action: Callable[[str], None],
+        on_host: Callable[[HostKind, str], None],
+        bus: Bus | None,
+    ) -> None:
+        """Prepare the icon; see `tray.icon.select.TrayIcon`."""
+        self.host = HostKind.NONE
+        self.reason = STARTING
+        self._name = name
+        self._title = title
+        self._state = IconState.RESTING
+        self._menu = build_menu(rows, on_action)
+        self._on_host = on_host
+        self._showing = threading.Lock()
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._deadline: float | None = None
+        self._graces = 0
+        self._older_failed = False
+        self._older: XEmbedIcon | None = None
+        self._item: StatusNotifierIcon | None = None
+        if bus is not None:
+            self._item = StatusNotifierIcon(
+                name,
+                functools.partial(draw, self._state),
+                title,
+                self._menu,
+                bus=bus,
+                on_host=self._hosts_changed,
+                post=self._post,
+            )
+
+    # -- from any thread
+
+    def stop(self) -> None:
+        """Make `run` return; also from a signal handler, and also before it was called."""
+        self._jobs.put(None)
+
+    def show(self, state: IconState, title: str) -> None:
+        """Show another state and title; nothing is done where both are shown already."""
+        with self._showing:
+            if (state, title) == (self._state, self._title):
+                return
+            redraw = state != self._state
+            self._state, self._title = state, title
+            for icon in (self._item, self._older):
+                if icon is not None and redraw:
+                    icon.icon = functools.partial(draw, state)
+                if icon is not None:
+                    icon.title = title
+
+    def update_menu(self) -> None:
+        """Read the rows again, in the calling thread."""
+        if self._item is not None:
+            self._item.update_menu()
+        # The older tray reads its menu anew each time it opens.
+
+    def take_activation_token(self) -> str:
+        """The activation token of the last click, once; empty if there was none."""
+        return self._item.take_activation_token() if self._item is not None else ""
+
+    def _post(self, job: Callable[[], None]) -> None:
+        if self._jobs.qsize() < JOB_LIMIT:
+            self._jobs.put(job)
+
+    def _hosts_changed(self, *_: object) -> None:
+        self._jobs.put(self._decide)
+
+    # -- in the thread of run()
+
+    def run(self) -> None:
+        """Show the icon and carry out what is clicked, until `stop`."""
+        if self._item is not None:
+            run_job(self._item.update_menu)
+            self._item.visible = True
+        self._decide()
+        while True:
+            try:
+                job = self._jobs.get(timeout=self._seconds_left())
+            except queue.Empty:
+                self._deadline = None
+                self._graces += 1
+                job = self._decide
+            if job is None:
+                break
+            run_job(job)
+        self._end_older()
+        if self._item is not None:
+            self._item.visible = False
+
+    def _seconds_left(self) -> float | None:
+        if self._deadline is None:
+            return None
+        return max(0.0, self._deadline - time.monotonic())
+
+    def _decide(self) -> None:
+        if self._item is not None and self._item.present:
+            self._graces = 0
+            self._deadline = None
+            self._end_older()
+            self._announce(HostKind.STATUS_NOTIFIER, DRAWN[HostKind.STATUS_NOTIFIER])
+            return
+        wanted = self._graces > 0 and self._older is None and not self._older_failed
+        if wanted and os.environ.get("DISPLAY"):
+            self._start_older()
+        if self._older is not None and self._older.present:
+            self._deadline = None
+            # Should that tray go, it has one grace to come back before the icon counts as gone.
+            self._graces = 1
+            self._announce(HostKind.XEMBED, DRAWN[HostKind.XEMBED])
+        elif self._graces > (0 if self._older is None else 1):
+            self._announce(HostKind.NONE, missing_host_reason(os.environ, self._found()))
+        elif self._deadline is None:
+            self._deadline = time.monotonic() + GRACE_SECONDS
+
+    def _found(self) -> str:
+        return self._item.reason if self._item is not None else "there is no session bus"
+
+    def _start_older(self) -> None:
+        # Most panels never need it, and with it comes an X connection.
+        from tray.icon.xembed import XEmbedIcon  # noqa: PLC0415
+
+        self._older_failed = True
+        try:
+            with self._showing:
+                self._older = XEmbedIcon(
+                    self._name,
+                    functools.partial(draw, self._state),
+                    self._title,
+                    self._menu,
+                    on_host=self._hosts_changed,
+                    on_end=self._older_ended,
+                    post=self._post,
+                )
+        except DesktopError as error:
+            _log.info("no older tray: %s", error)
+            return
+        self._older_failed = False
+        self._older.run_detached()
+
+    def _older_ended(self, _reason: str) -> None:
+        self._jobs.put(self._drop_older)
+
+    def _drop_older(self) -> None:
+        # Its display is gone, and with it every tray of that kind.
+        self._older_failed = True
+        self._end_older()
+        self._decide()
+
+    def _end_older(self) -> None:
+        with self._showing:
+            older, self._older = self._older, None
+        if older is not None:
+            older.stop()
+
+    def _announce(self, host: HostKind, reason: str) -> None:
+        if (self.host, self.reason) == (host, reason):
+            return
+        self.host, self.reason = host, reason
+        _log.info("icon: %s (%s)", host, reason)
+        self._on_host(host, reason)
