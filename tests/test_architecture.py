@@ -19,7 +19,7 @@ MODULES = [path for path in SOURCES if path.suffix == ".py"]
 PRODUCT = [path for path in MODULES if path.parts[0] in ROOMS]
 TEXTS = [path for path in SOURCES if path.suffix not in {".png", ".gif", ".ico", ".pdf"}]
 
-MAY_PRINT = re.compile(r"tray/(__main__|.*(cli|command|console|demo|doctor)[^/]*)\.py")
+MAY_PRINT = re.compile(r"tray/(__main__|commands/\w+|demo|notify/console)\.py")
 """The command line, and what stands in for a desktop in a terminal."""
 
 STANDS_ALONE = ("tray.session_bus", "tray.icon.dbusmenu", "tray.icon.status_notifier")

@@ -1,0 +1,270 @@
+"""``./run``, ``./test`` and what they share, tried on a small project."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import environment
+import pytest
+from small_project import BASE_PYTHON, Project, fake, make_project
+
+PLACES = ("sh", "dirname", "readlink", "cat", "cmp")
+"""The programs that ./run needs before it has found a Python."""
+
+
+@pytest.fixture(scope="module")
+def first_start(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Project, subprocess.CompletedProcess[str]]:
+    project = make_project(tmp_path_factory.mktemp("made"))
+    return project, project.run("plan", "--json")
+
+
+@pytest.fixture
+def made(first_start: tuple[Project, subprocess.CompletedProcess[str]]) -> Project:
+    """Return a project that was started once; a test must not change it."""
+    return first_start[0]
+
+
+@pytest.fixture
+def hold(tmp_path: Path) -> Path:
+    """Return a folder for $HOLD: its pipe ``here`` opens in mid-installation, ``go`` ends it."""
+    folder = tmp_path / "hold"
+    folder.mkdir()
+    os.mkfifo(folder / "here")
+    os.mkfifo(folder / "go")
+    return folder
+
+
+@pytest.fixture
+def no_python(tmp_path: Path) -> Path:
+    """Return a folder for PATH that holds what a shell script needs and no Python."""
+    folder = tmp_path / "places"
+    folder.mkdir()
+    for name in PLACES:
+        (folder / name).symlink_to(shutil.which(name) or "")
+    return folder
+
+
+def test_the_first_start_says_what_it_does_and_keeps_standard_output_clean(
+    first_start: tuple[Project, subprocess.CompletedProcess[str]],
+) -> None:
+    _, done = first_start
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["arguments"] == ["plan", "--json"]
+    said = done.stderr.splitlines()
+    assert [line.split()[1] for line in said] == ["making", "installing", "ready"]
+    assert all(line.startswith("lull: ") for line in said)
+
+
+def test_the_second_start_starts_no_python_but_lulls_own(made: Project, no_python: Path) -> None:
+    second = made.run("plan", PATH=str(no_python), LULL_PYTHON=None)
+    assert (second.returncode, second.stderr) == (0, "")
+    assert made.times_built() == 1
+
+
+def test_lull_is_compiled_before_its_first_start(made: Project) -> None:
+    compiled = made.root / "tray" / "__pycache__"
+    assert {path.name.split(".")[0] for path in compiled.iterdir()} >= {"__init__", "__main__"}
+
+
+def test_arguments_and_folder_reach_lull_unchanged(made: Project, tmp_path: Path) -> None:
+    arguments = ["two words", "*", "", "--", "-x", "$HOME", "line\nbreak", '"']
+    got = json.loads(made.run(*arguments, folder=tmp_path).stdout)
+    assert got["arguments"] == arguments
+    assert got["folder"] == str(tmp_path)
+
+
+def test_the_callers_python_variables_do_not_reach_lull(made: Project, tmp_path: Path) -> None:
+    stranger = tmp_path / "tray"
+    stranger.mkdir()
+    (stranger / "__init__.py").write_text("raise SystemExit('a stranger')")
+    done = made.run(
+        "x", PYTHONPATH=str(tmp_path), PYTHONDONTWRITEBYTECODE="1", PYTHONHOME="/nowhere"
+    )
+    assert json.loads(done.stdout)["variables"] == []
+
+
+def test_a_link_to_run_starts_the_same(made: Project, tmp_path: Path) -> None:
+    (tmp_path / "absolute").symlink_to(made.root / "run")
+    (tmp_path / "bin").mkdir()
+    relative = tmp_path / "bin" / "lull"
+    relative.symlink_to("../absolute")
+    done = subprocess.run(
+        ["bin/lull", "x"], cwd=tmp_path, env=made.environ, capture_output=True, check=True
+    )
+    assert json.loads(done.stdout)["arguments"] == ["x"]
+
+
+def test_run_becomes_lull_so_that_signals_and_status_pass(made: Project) -> None:
+    assert made.run("exit", "7").returncode == 7
+    with made.start(made.root / "run", "wait") as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "waiting\n"
+        child.send_signal(signal.SIGTERM)
+        assert child.wait() == -signal.SIGTERM
+    with made.start(made.root / "run", "x") as child:
+        assert json.loads(child.communicate()[0])["pid"] == child.pid
+
+
+def test_test_passes_its_arguments_and_returns_the_status_of_pytest(
+    made: Project, tmp_path: Path
+) -> None:
+    done = made.run("tests/unit", "-k", "a or b", command="test", folder=tmp_path)
+    assert json.loads(done.stdout) == {
+        "pytest": ["tests/unit", "-k", "a or b"],
+        "folder": str(made.root),
+    }
+    assert done.returncode == 5
+
+
+def test_test_without_arguments_measures_coverage_and_keeps_the_status(made: Project) -> None:
+    done = made.run(command="test")
+    steps = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("coverage ")]
+    assert steps == ["erase", "run", "combine", "report"]
+    assert done.returncode == 4
+
+
+def test_two_starts_in_the_same_instant_take_turns(tmp_path: Path, hold: Path) -> None:
+    project = make_project(tmp_path)
+    with project.start(HOLD=str(hold)) as first:
+        (hold / "here").read_bytes()
+        with project.start() as second:
+            assert second.stderr is not None
+            assert "waiting" in second.stderr.readline()
+            (hold / "go").write_bytes(b"")
+            assert json.loads(second.communicate()[0])["arguments"] == []
+        assert json.loads(first.communicate()[0])["arguments"] == []
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert project.times_built() == 1
+
+
+def test_a_killed_installation_is_waited_for_and_then_made_anew(tmp_path: Path, hold: Path) -> None:
+    project = make_project(tmp_path)
+    setup = project.root / "scripts" / "environment.py"
+    with project.start(BASE_PYTHON, setup, "run", HOLD=str(hold)) as first:
+        (hold / "here").read_bytes()
+        # Only the parent dies: its pip goes on writing and must not be disturbed.
+        first.kill()
+        first.wait()
+        # The killed one's children still hold its output, so it is not read to its end.
+        with project.start() as second:
+            assert second.stderr is not None
+            assert "waiting" in second.stderr.readline()
+            (hold / "go").write_bytes(b"")
+            said = second.stderr.read()
+            assert second.stdout is not None
+            assert json.loads(second.stdout.read())["arguments"] == []
+    assert "making an environment" in said
+    assert second.returncode == 0
+    assert project.times_built() == 2
+
+
+def test_a_moved_checkout_is_made_anew_and_a_changed_one_only_brought_up_to_date(
+    made: Project, tmp_path: Path
+) -> None:
+    root = tmp_path / "moved"
+    shutil.copytree(made.root, root, symlinks=True)
+    moved = Project(root, Path(made.environ["PIP_FIND_LINKS"]), tmp_path)
+    done = moved.run("x")
+    assert "making an environment" in done.stderr
+    assert json.loads(done.stdout)["arguments"] == ["x"]
+
+    with (root / "pyproject.toml").open("a") as file:
+        file.write("# changed\n")
+    said = moved.run("x").stderr
+    assert "making" not in said
+    assert "ready" in said
+
+
+def test_a_failed_installation_shows_what_pip_said_and_keeps_what_works(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    pins = project.root / "requirements" / "run.txt"
+    good = pins.read_text()
+    pins.write_text("absent==1 --hash=sha256:" + "0" * 64 + "\n")
+    failed = project.run("x")
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert "No matching distribution found for absent" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+    pins.write_text("tools==1 --hash=sha256:" + "0" * 64 + "\n")
+    failed = project.run("x")
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert "DO NOT MATCH THE HASHES" in failed.stderr
+    assert project.times_built() == 0
+
+    pins.write_text(good)
+    mended = project.run("x")
+    assert "making an environment" not in mended.stderr
+    assert mended.returncode == 0
+
+
+def test_an_environment_whose_python_went_away_is_not_used(
+    made: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "ROOT", made.root)
+    monkeypatch.setattr(environment, "ENVIRONMENT", made.root / ".venv")
+    monkeypatch.setattr(environment, "UNFINISHED", made.root / ".venv" / "lull-unfinished")
+    monkeypatch.setattr(environment, "PYTHON", made.root / ".venv" / "bin" / "python")
+    assert environment.is_usable()
+    # As after an upgrade of the system: the link leads nowhere, or to a Python without packages.
+    gone = tmp_path / "gone"
+    gone.symlink_to("/nowhere/python3.11")
+    monkeypatch.setattr(environment, "PYTHON", gone)
+    assert not environment.is_usable()
+    monkeypatch.setattr(environment, "PYTHON", fake(tmp_path, "other", "exit 1"))
+    assert not environment.is_usable()
+
+
+def chosen(project: Project, *folders: Path) -> str:
+    """Return what ./run says when the set-up only tells which Python it was started by."""
+    path = os.pathsep.join(map(str, folders))
+    return project.run("x", PATH=path, LULL_PYTHON=None).stderr
+
+
+@pytest.fixture
+def telling(tmp_path: Path) -> Project:
+    """Return a project whose set-up tells who started it, and ends."""
+    project = make_project(tmp_path / "telling")
+    (project.root / "scripts" / "environment.py").write_text(
+        "import os, sys\nsys.exit('by ' + os.environ['CHOSEN'])\n"
+    )
+    return project
+
+
+def test_the_newest_python_that_starts_is_chosen(
+    telling: Project, no_python: Path, tmp_path: Path
+) -> None:
+    fakes = tmp_path / "fakes"
+    fake(fakes, "python3.14", "exit 127")
+    fake(fakes, "python3.13", f'CHOSEN=3.13 exec "{BASE_PYTHON}" "$@"')
+    fake(fakes, "python3.12", f'CHOSEN=3.12 exec "{BASE_PYTHON}" "$@"')
+    assert chosen(telling, fakes, no_python) == "by 3.13\n"
+
+
+def test_a_python_that_can_make_environments_comes_first(
+    telling: Project, no_python: Path, tmp_path: Path
+) -> None:
+    fakes = tmp_path / "fakes"
+    unable = f'[ "$1" = -c ] && exit 3; CHOSEN=unable exec "{BASE_PYTHON}" "$@"'
+    fake(fakes, "python3.12", unable)
+    assert chosen(telling, fakes, no_python) == "by unable\n"
+    fake(fakes, "python3", f'CHOSEN=able exec "{BASE_PYTHON}" "$@"')
+    assert chosen(telling, fakes, no_python) == "by able\n"
+
+
+def test_no_python_at_all_ends_with_a_sentence(telling: Project, no_python: Path) -> None:
+    done = telling.run("x", PATH=str(no_python), LULL_PYTHON=None)
+    assert done.returncode == 1
+    assert done.stderr.startswith("lull: no Python 3.11 or newer was found")
+
+
+def test_a_named_python_that_does_not_start_ends_with_a_sentence(telling: Project) -> None:
+    done = telling.run("x", LULL_PYTHON="/nowhere/python3")
+    assert done.returncode == 1
+    assert done.stderr.startswith("lull: LULL_PYTHON=/nowhere/python3 is not a Python 3.11")

@@ -1,0 +1,109 @@
+"""System packages are installed where that needs no password, and named where it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import system_packages
+from small_project import fake
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Debian:
+    """Stand-ins for Debian's tools: what is installed is a file, what was asked a log."""
+
+    def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.installed = place / "installed"
+        self.log = place / "log"
+        self.installed.write_text("bash\n")
+        self.log.write_text("")
+        self.tools = place / "tools"
+        self.said: list[str] = []
+        fake(self.tools, "dpkg-query", f"sed 's/$/ installed/' '{self.installed}'; exit 1")
+        # As apt does, it installs nothing if one name is unknown.
+        fake(
+            self.tools,
+            "apt-get",
+            f"""echo "apt-get $*" >>'{self.log}'
+            [ "$1" = install ] || exit 0
+            names=
+            for word in "$@"; do
+                case $word in
+                    unknown) echo "E: Unable to locate package unknown"; exit 100 ;;
+                    install | -* | DPkg*) ;;
+                    *) names="$names $word" ;;
+                esac
+            done
+            for name in $names; do echo "$name" >>'{self.installed}'; done""",
+        )
+        monkeypatch.setenv("PATH", f"{self.tools}:/usr/bin:/bin")
+
+    def install(self, *names: str) -> None:
+        system_packages.install(names, "to try it", self.said.append)
+
+
+@pytest.fixture
+def debian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Debian:
+    return Debian(tmp_path, monkeypatch)
+
+
+def become(monkeypatch: pytest.MonkeyPatch, user: int) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: user)
+
+
+def test_root_installs_what_is_missing_and_says_which(
+    debian: Debian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    become(monkeypatch, 0)
+    debian.install("bash", "xvfb", "dunst")
+    assert debian.said == ["installing with apt to try it: xvfb dunst"]
+    assert debian.installed.read_text().split() == ["bash", "xvfb", "dunst"]
+
+
+def test_nothing_is_said_or_asked_where_all_is_there(
+    debian: Debian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    become(monkeypatch, 0)
+    debian.install("bash")
+    assert (debian.said, debian.log.read_text()) == ([], "")
+
+
+def test_an_unknown_package_does_not_keep_out_the_others(
+    debian: Debian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    become(monkeypatch, 0)
+    debian.install("xvfb", "unknown", "dunst")
+    assert debian.installed.read_text().split() == ["bash", "xvfb", "dunst"]
+    assert "apt did not install unknown; going on without" in debian.said[-1]
+    assert "Unable to locate package unknown" in debian.said[-1]
+
+
+def test_sudo_without_a_password_is_used(debian: Debian, monkeypatch: pytest.MonkeyPatch) -> None:
+    become(monkeypatch, 1000)
+    fake(
+        debian.tools, "sudo", f'echo "sudo $*" >>"{debian.log}"; [ "$1" = -n ] && shift; exec "$@"'
+    )
+    debian.install("xvfb")
+    assert "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install" in debian.log.read_text()
+    assert "xvfb" in debian.installed.read_text()
+
+
+def test_without_privilege_the_one_line_is_told(
+    debian: Debian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    become(monkeypatch, 1000)
+    fake(debian.tools, "sudo", "exit 1")
+    debian.install("bash", "xvfb", "dunst")
+    assert debian.said[-1].strip() == "sudo apt-get install -y --no-install-recommends xvfb dunst"
+    assert debian.log.read_text() == ""
+
+
+def test_another_system_is_told_what_it_must_have(
+    debian: Debian, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    debian.install("xvfb")
+    assert debian.said == ["to try it this system must have (Debian's names): xvfb"]
