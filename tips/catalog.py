@@ -10,12 +10,13 @@ import msgspec
 
 from config.errors import CatalogError
 from config.kinds import NudgeKind
-from tips.blocklist import CLAIMS, UNSAFE, broken_rules
+from tips.blocklist import CLAIMS, UNSAFE
 from tips.data_file import UNUSABLE, convert_data, data_root, read_data
 from tips.model import Evidence, Source, Tip
 from tips.nudge_words import SYMPTOMS, TONE
-from tips.readability import count_sentences, flesch_kincaid_grade
+from tips.readability import count_sentences
 from tips.sources import load_sources, pick_sources
+from tips.wording import wording_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -125,7 +126,7 @@ def _to_tip(raw: dict[str, Any], kind: NudgeKind, place: str, sources: Mapping[s
     if not row.id.startswith(kind.replace("_", "-") + "-"):
         raise CatalogError(UNUSABLE, f"{place}: the id must begin with its kind")
     for field, words in (("title", row.title), ("text", row.text)):
-        problem = wording_problem(words)
+        problem = wording_problem(words, NUDGE_RULES, GRADE)
         if problem:
             raise CatalogError(UNUSABLE, f"{place}: {field}: {problem}")
     sentences = count_sentences(row.text)
@@ -135,15 +136,3 @@ def _to_tip(raw: dict[str, Any], kind: NudgeKind, place: str, sources: Mapping[s
         )
     picked = pick_sources(row.sources, sources, place)
     return Tip(row.id, kind, row.title, row.text, picked, row.checked, row.evidence)
-
-
-def wording_problem(words: str) -> str:
-    """What is wrong with the words of a nudge, or nothing: spacing, reading grade, block list."""
-    if words != " ".join(words.split()):
-        return "stray spaces or line breaks"
-    grade = flesch_kincaid_grade(words)
-    if grade > GRADE:
-        return f"reading grade {grade:.1f}; at most {GRADE:.0f}"
-    return "; ".join(
-        f"{rule.why} ({rule.id}): {offence!r}" for rule, offence in broken_rules(words, NUDGE_RULES)
-    )

@@ -124,3 +124,39 @@ TONE = (
     word_rule("tone-alarm", "an alarm", "urgent", "warning", "danger", "alert", "red flag"),
 )
 """Calm and adult: nothing that scolds, counts, alarms or is surer than its evidence."""
+
+PAGE_TONE = TONE[:2]
+"""What holds on the reading pages too; they may speak of causes and of danger."""
+
+NAMED_DISEASES = Rule(
+    "disease-on-page",
+    "the name of a disease outside of the background page",
+    (
+        "sclerosis",
+        "ms",
+        "als",
+        "mnd",
+        "bfs",
+        "motor neuron",
+        "parkinson",
+        "epilep",
+        "cancer",
+        "tumour",
+        "diabet",
+        "stroke",
+        "meningitis",
+        "tetanus",
+        "eclampsia",
+        "isaacs",
+        "guillain",
+        "hyperthyroid",
+        "syndrome",
+        "myasthenia",
+        "neuropathy",
+        "kidney disease",
+    ),
+    r"\b(?:ms|als|mnd|bfs|strokes?)\b|sclerosis|motor neuron|parkinson|epilep|cancer|tumour"
+    r"|diabet|meningitis|tetanus|eclampsia|isaacs|guillain|hyperthyroid|syndrome|myasthenia"
+    r"|neuropathy|kidney disease",
+)
+"""Guidance on when to get help speaks of signs, not of what might be behind them."""
