@@ -30,8 +30,12 @@ _SPLIT = re.compile(
     r"|i(?=er$|est$)|(?<![gq])u(?=ids?$)|[st]h?(?=ms?$)"
 )
 
-# What the rules miscount, and units, which are said in full.
+# What the rules miscount; units, which are said in full; telephone numbers, said digit by digit.
 _KNOWN = {
+    "111": 3,
+    "112": 3,
+    "911": 3,
+    "999": 3,
     "anyone": 3,
     "area": 3,
     "areas": 3,
@@ -125,15 +129,15 @@ def count_syllables(word: str) -> int:
     Two to five capital letters ("NHS") are said letter by letter; so are numbers of five digits
     and more.
     """
-    if word[0].isdigit():
-        return sum(_number_syllables(part) for part in re.split("[.,]", word)) + (
-            len(re.findall("[.,]", word))
-        )
-    if 1 < len(word) <= _LONGEST_ACRONYM and word.isupper():
-        return len(word) + 2 * word.count("W")
     plain = word.lower().replace("\u2019", "'").removesuffix("'s").replace("'", "")
     if plain in _KNOWN:
         return _KNOWN[plain]
+    if word[0].isdigit():
+        parts = re.split("[.,]", word)
+        # "Four point five": each point is a syllable too.
+        return sum(map(_number_syllables, parts)) + len(parts) - 1
+    if 1 < len(word) <= _LONGEST_ACRONYM and word.isupper():
+        return len(word) + 2 * word.count("W")
     return max(1, _count_by_rule(plain))
 
 
