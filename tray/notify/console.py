@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
 from tray.notify import text
@@ -13,9 +15,7 @@ from tray.notify.base import Closed, Shown
 from tray.notify.open_notes import OpenNotes
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable
-    from datetime import datetime
 
     from tray.notify.base import Note, OnAnswer, OnClosed
     from tray.notify.open_notes import OpenNote
@@ -27,6 +27,11 @@ BACKGROUND_RETRY_SECONDS = 2.0
 """How soon a terminal that this program was in the background of is looked at again; only while a
 note waits for its answer."""
 INDENT = " " * len("14:30  ")
+
+
+def local_now() -> datetime:
+    """The present, in the zone of this machine."""
+    return datetime.now(UTC).astimezone()
 
 
 def note_lines(note: Note, at: datetime) -> str:
@@ -60,19 +65,17 @@ class ConsoleNotifier:
 
     def __init__(  # noqa: PLR0913 - what it stands on and whom it tells
         self,
-        loop: asyncio.AbstractEventLoop,
-        *,
         on_answer: OnAnswer,
         on_closed: OnClosed,
-        now: Callable[[], datetime],
+        *,
+        now: Callable[[], datetime] = local_now,
         output: TextIO | None = None,
         answers: TextIO | None = None,
         foreground: Callable[[int], bool] = in_foreground,
     ) -> None:
-        """Prepare; nothing is read before the first note with buttons.
+        """Prepare, on the loop; nothing is read before the first note with buttons.
 
         Args:
-            loop: Where everything happens.
             on_answer: Told about a typed answer.
             on_closed: Told about every other end of a note.
             now: The aware local time that is printed.
@@ -80,11 +83,11 @@ class ConsoleNotifier:
             answers: What to read; by default standard input. Read only if it is a terminal.
             foreground: Whether that terminal may be read at this moment.
         """
-        self._loop = loop
+        self._loop = asyncio.get_running_loop()
         self._now = now
         self._output = output if output is not None else sys.stdout
         self._foreground = foreground
-        self._notes = OpenNotes(loop, on_answer, on_closed, self._say_over)
+        self._notes = OpenNotes(self._loop, on_answer, on_closed, self._say_over)
         self._descriptor = _terminal_descriptor(answers if answers is not None else sys.stdin)
         self._reading = False
         self._retry: asyncio.TimerHandle | None = None

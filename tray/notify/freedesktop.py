@@ -11,7 +11,9 @@ import asyncio
 import collections
 import contextlib
 import dataclasses
+import functools
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tray.notify.base import Closed, Shown
@@ -20,6 +22,7 @@ from tray.notify.wire import (
     CLOSE_REASONS,
     NAME,
     PATH,
+    SIGNALS,
     NotificationBus,
     failure,
     notify_arguments,
@@ -28,7 +31,6 @@ from tray.session_bus import DBUS_NAME, TIMEOUT_ERROR, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tray.notify.base import Note, OnAnswer, OnClosed
     from tray.notify.open_notes import OpenNote
@@ -58,37 +60,35 @@ class FreedesktopNotifier:
 
     name = "freedesktop"
 
-    def __init__(  # noqa: PLR0913 - what it stands on and whom it tells
+    def __init__(
         self,
         bus: NotificationBus,
-        loop: asyncio.AbstractEventLoop,
-        *,
         on_answer: OnAnswer,
         on_closed: OnClosed,
-        icon: Path | None = None,
+        *,
+        icon: str | Path | None = None,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
-        """Follow the daemon's signals.
+        """Follow the daemon's signals; called on the loop that everything happens on.
 
         Args:
             bus: The session bus; it may be connected later.
-            loop: Where everything happens; callbacks of the bus are posted to it.
             on_answer: Told about a pressed button; `last_activation_token` holds its token then.
             on_closed: Told about every other end of a note.
             icon: A PNG file to show beside the text.
             answer_seconds: How long `show` waits for the daemon.
         """
         self._bus = bus
-        self._loop = loop
+        self._loop = asyncio.get_running_loop()
         self._on_answer = on_answer
-        self._icon = icon
+        self._icon = Path(icon) if icon is not None else None
         self._answer_seconds = answer_seconds
-        self._notes = OpenNotes(loop, on_answer, on_closed, self._take_away)
+        self._notes = OpenNotes(self._loop, on_answer, on_closed, self._take_away)
         self._capabilities: frozenset[str] | None = None
         self._locks: collections.defaultdict[str, asyncio.Lock]
         self._locks = collections.defaultdict(asyncio.Lock)
         self._sending: set[_Sending] = set()
-        self._early: list[tuple[Callable[[tuple[Any, ...]], None], tuple[Any, ...]]] = []
+        self._early: list[tuple[int, str, str | int]] = []
         self._tokens: dict[int, str] = {}
         self._closing = False
         self.last_activation_token = ""
@@ -96,14 +96,10 @@ class FreedesktopNotifier:
 
         Plasma 5.27 sends one before each action; valid within ``on_answer``.
         """
-        for member, handle in (
-            ("ActionInvoked", self._action_invoked),
-            ("NotificationClosed", self._notification_closed),
-            ("ActivationToken", self._activation_token),
-        ):
+        for member in SIGNALS:
             # Signals are broadcast to everyone and anyone can send one: the bus object compares
             # the sender with the owner of the name.
-            callback = self._posted(handle)
+            callback = self._posted(functools.partial(self._signalled, member))
             bus.subscribe(callback, interface=NAME, member=member, sender=NAME, path=PATH)
         bus.subscribe(
             self._posted(self._owner_changed),
@@ -232,18 +228,12 @@ class FreedesktopNotifier:
             return
         replaced = self._notes.get(sending.note.slot)
         self._tokens.pop(number, None)
-        self._notes.open(sending.note, number)
+        opened = self._notes.open(sending.note, number)
         sending.shown.set_result(Shown(ok=True, by=self.name, why=""))
         if replaced is not None and replaced.number != number:
             # The daemon did not take the old one's place.
             self._take_away(replaced)
-        self._replay_early(number)
-
-    def _replay_early(self, number: int) -> None:
-        mine = [entry for entry in self._early if entry[1][0] == number]
-        self._early = [entry for entry in self._early if entry[1][0] != number]
-        for handle, body in mine:
-            handle(body)
+        self._replay_early(opened)
 
     def _take_away(self, opened: OpenNote) -> None:
         self._close_on_screen(opened.number)
@@ -254,59 +244,50 @@ class FreedesktopNotifier:
 
     # -- signals, each in a callback of its own on the loop
 
-    def _find(
-        self, handle: Callable[[tuple[Any, ...]], None], body: tuple[Any, ...]
-    ) -> OpenNote | None:
-        """The note a signal is about; one about a note not known yet is kept for its reply."""
-        opened = self._notes.numbered(body[0])
-        if opened is None and self._sending:
-            self._early.append((handle, body))
-        return opened
-
-    def _action_invoked(self, body: tuple[Any, ...]) -> None:
-        match body:
-            case (int(number), str(key)):
-                opened = self._find(self._action_invoked, body)
-                if opened is None:
-                    return
-            case _:
-                return
-        if all(button.key != key for button in opened.note.buttons):
-            _log.debug("an action that was never offered is ignored")
+    def _signalled(self, member: str, body: tuple[Any, ...]) -> None:
+        if [type(value) for value in body] != [int, SIGNALS[member]]:
+            _log.info("the notification daemon sent a malformed %s", member)
             return
-        token = self._tokens.pop(number, "")
-        self._notes.take(opened.note.slot)
-        # Most daemons close a note that was answered, dunst 1.9 leaves it open.
-        self._close_on_screen(number)
-        self._loop.call_soon(self._deliver_answer, opened.note, key, token)
+        number, argument = body
+        opened = self._notes.numbered(number)
+        if opened is not None:
+            self._apply(opened, member, argument)
+        elif self._sending:
+            # A note that is closed at once may be told about before it has its number.
+            self._early.append((number, member, argument))
+
+    def _apply(self, opened: OpenNote, member: str, argument: str | int) -> None:
+        if member == "ActivationToken":
+            self._tokens[opened.number] = str(argument)
+        elif member == "NotificationClosed":
+            self._tokens.pop(opened.number, None)
+            self._notes.end(opened.note.slot, CLOSE_REASONS.get(int(argument), Closed.LOST))
+        elif any(button.key == argument for button in opened.note.buttons):
+            token = self._tokens.pop(opened.number, "")
+            self._notes.take(opened.note.slot)
+            # Most daemons close a note that was answered, dunst 1.9 leaves it open.
+            self._close_on_screen(opened.number)
+            self._loop.call_soon(self._deliver_answer, opened.note, str(argument), token)
+        else:
+            _log.debug("an action that was never offered is ignored")
+
+    def _replay_early(self, opened: OpenNote) -> None:
+        mine = [entry for entry in self._early if entry[0] == opened.number]
+        self._early = [entry for entry in self._early if entry[0] != opened.number]
+        for _, member, argument in mine:
+            self._apply(opened, member, argument)
 
     def _deliver_answer(self, note: Note, key: str, token: str) -> None:
         self.last_activation_token = token
         self._on_answer(note, key)
 
-    def _notification_closed(self, body: tuple[Any, ...]) -> None:
-        match body:
-            case (int(number), int(reason)):
-                opened = self._find(self._notification_closed, body)
-                if opened is not None:
-                    self._tokens.pop(number, None)
-                    how = CLOSE_REASONS.get(reason, Closed.LOST)
-                    self._notes.end(opened.note.slot, how)
-
-    def _activation_token(self, body: tuple[Any, ...]) -> None:
-        match body:
-            case (int(number), str(token)):
-                if self._find(self._activation_token, body) is not None:
-                    self._tokens[number] = token
-
     def _owner_changed(self, body: tuple[Any, ...]) -> None:
-        match body:
-            case (str(), str(old_owner), str()):
-                # A daemon that the bus starts on demand has no predecessor, and notes on their way
-                # to it are not lost.
-                self._capabilities = None
-                if old_owner:
-                    self._daemon_gone()
+        _, old_owner, _ = body
+        # A daemon that the bus starts on demand has no predecessor, and notes on their way to it
+        # are not lost.
+        self._capabilities = None
+        if old_owner:
+            self._daemon_gone()
 
     def _daemon_gone(self) -> None:
         # A new daemon counts from 1 again: an old number could belong to a stranger's note.

@@ -73,13 +73,14 @@ class OpenNotes:
         """The open note that was shown last among those that can be answered."""
         return next((each for each in reversed(self._by_slot.values()) if each.note.buttons), None)
 
-    def open(self, note: Note, number: int = 0) -> None:
+    def open(self, note: Note, number: int = 0) -> OpenNote:
         """Keep a note that was just shown; the one that its slot held is replaced."""
         self.end(note.slot, Closed.REPLACED)
         timer = None
         if note.stay_seconds is not None:
             timer = self._loop.call_later(max(0.0, note.stay_seconds), self._overdue, note.slot)
-        self._by_slot[note.slot] = OpenNote(note, number, timer)
+        opened = self._by_slot[note.slot] = OpenNote(note, number, timer)
+        return opened
 
     def answer(self, slot: str, key: str) -> OpenNote | None:
         """End the note of ``slot`` with the answer ``key``, and return it."""
@@ -108,6 +109,7 @@ class OpenNotes:
         return opened
 
     def _overdue(self, slot: str) -> None:
-        opened = self.end(slot, Closed.EXPIRED)
-        if opened is not None:
-            self._take_away(opened)
+        # The timer is cancelled with the note, so the note is there.
+        opened = self._by_slot[slot]
+        self.end(slot, Closed.EXPIRED)
+        self._take_away(opened)

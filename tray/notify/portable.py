@@ -103,20 +103,18 @@ class PortableNotifier:
 
     def __init__(  # noqa: PLR0913 - what it stands on and whom it tells
         self,
-        loop: asyncio.AbstractEventLoop,
-        *,
         on_answer: OnAnswer,
         on_closed: OnClosed,
-        icon: Path | None = None,
+        *,
+        icon: str | Path | None = None,
         notify: Notify = plyer_notify,
         find_obstacle: Callable[[], str] = obstacle,
         platform: str = sys.platform,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
-        """Prepare; plyer is imported by the first `show`.
+        """Prepare, on the loop; plyer is imported by the first `show`.
 
         Args:
-            loop: Where everything but plyer itself happens.
             on_answer: Never called: plyer has no buttons. The tray menu takes the answers.
             on_closed: Told about the end of a note's time, about newer notes and withdrawals.
             icon: A picture to show where plyer can: a PNG on Linux, an ICO on Windows.
@@ -125,13 +123,13 @@ class PortableNotifier:
             platform: A value of ``sys.platform``.
             answer_seconds: How long `show` waits for plyer.
         """
-        self._loop = loop
+        self._loop = asyncio.get_running_loop()
         self._icon = str(icon) if icon is not None else ""
         self._notify = notify
         self._find_obstacle = find_obstacle
         self._platform = platform
         self._answer_seconds = answer_seconds
-        self._notes = OpenNotes(loop, on_answer, on_closed, lambda _opened: None)
+        self._notes = OpenNotes(self._loop, on_answer, on_closed, lambda _opened: None)
         self._thread: threading.Thread | None = None
         self._closing = False
 

@@ -32,6 +32,13 @@ DAEMON_DECIDES = -1
 LONGEST_TIMEOUT_MS = 2**31 - 1
 """The specification's ``expire_timeout`` is a signed 32-bit number."""
 
+SIGNALS: dict[str, type] = {
+    "ActionInvoked": str,
+    "NotificationClosed": int,
+    "ActivationToken": str,
+}
+"""The daemon's signals: each brings the number of a note and a value of this type."""
+
 CLOSE_REASONS = {1: Closed.EXPIRED, 2: Closed.DISMISSED, 3: Closed.WITHDRAWN}
 """Any other number is "undefined/reserved": nobody knows that the person dismissed the note."""
 

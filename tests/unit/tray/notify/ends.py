@@ -19,9 +19,9 @@ WATER = Note(
 )
 
 
-def note(**changes: Any) -> Note:
-    """The note about water, changed."""
-    return dataclasses.replace(WATER, **changes)
+def note(named: str = "water-1", **changes: Any) -> Note:  # noqa: ANN401 - fields of several types
+    """The note about water, with the token ``named``, and otherwise changed."""
+    return dataclasses.replace(WATER, token=named, **changes)
 
 
 class Ends:

@@ -94,7 +94,7 @@ class ScriptedBus:
         member, on_reply = self.waiting.pop(0)
         on_reply(reply or self.success(member))
 
-    def signal(self, member: str, *body: Any) -> None:
+    def signal(self, member: str, *body: object) -> None:
         """Send a signal of the daemon."""
         for subscribed, argument0, callback in self._subscriptions:
             if subscribed == member and argument0 in {None, body[0]}:

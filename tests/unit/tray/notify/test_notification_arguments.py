@@ -65,7 +65,9 @@ def test_a_quiet_note_has_low_urgency() -> None:
     ],
 )
 def test_the_time_to_stay_is_told_to_the_daemon(
-    stay_seconds: float | None, timeout_ms: int, transient: bool  # noqa: FBT001 - a table's column
+    stay_seconds: float | None,
+    timeout_ms: int,
+    transient: bool,  # noqa: FBT001 - a table's column
 ) -> None:
     arguments = notify_arguments(note(stay_seconds=stay_seconds), 0, ALL, None)
     assert arguments[7] == timeout_ms
