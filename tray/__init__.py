@@ -1,0 +1,1 @@
+"""The resident: icon, menu, notifications, schedule, gate, control and the command line."""

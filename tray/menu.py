@@ -29,3 +29,117 @@ class Row:
 
 
 SEPARATOR = Row("")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MenuState:
+    """Everything that the menu shows.
+
+    Attributes:
+        status: The status line: what comes next, or why it is quiet.
+        pause: The choice of the running pause ("30m" ... "week"), "other", or "" for none.
+        answer_title: The title of the nudge that waits for an answer; empty for none.
+        answers: The keys and labels of its buttons.
+        today: The lines under "Today".
+        undo: What "undo" would take back, such as "coffee at 08:10"; empty for nothing.
+    """
+
+    status: str = "Starting"
+    pause: str = ""
+    answer_title: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    today: tuple[str, ...] = ("Caffeine: none yet", "Water: none yet", "Sleep: not noted")
+    undo: str = ""
+
+
+PAUSES = (
+    ("30m", "30 minutes"),
+    ("1h", "1 hour"),
+    ("2h", "2 hours"),
+    ("tomorrow", "Until tomorrow"),
+    ("week", "Until this day next week"),
+)
+"""What can be chosen under "Pause"; the command line and the settings take any date."""
+
+_DRINKS = (
+    ("coffee", "Coffee"),
+    ("tea", "Tea"),
+    ("cola", "Cola"),
+    ("energy_drink", "Energy drink"),
+    ("water", "Water, a glass"),
+    ("alcohol", "Alcohol, 1 unit"),
+)
+_SLEEP_HOURS = ("3", "4", "5", "5.5", "6", "6.5", "7", "7.5", "8", "8.5", "9", "10")
+_EXERCISE_MINUTES = ("10", "20", "30", "45", "60", "90", "120")
+_ANSWER_ROWS = 3
+"""No nudge has more buttons; fewer leave a row empty, so that the rows stay where they are."""
+
+
+def rows(state: MenuState) -> tuple[Row, ...]:
+    """The menu; the structure is the same for every state, since panels redraw a new one badly."""
+    return (
+        Row(state.status, "why"),
+        _answer_row(state),
+        SEPARATOR,
+        Row("Log a twitch…", "twitch", default=True),
+        Row("Quick check, nothing saved…", "check"),
+        Row("Log", children=_log_rows(state)),
+        Row("Breathe for two minutes", "breathe"),
+        Row("Today", children=tuple(Row(line, "today") for line in state.today)),
+        SEPARATOR,
+        Row("Pause", children=_pause_rows(state)),
+        Row("Resume", "resume", enabled=bool(state.pause)),
+        SEPARATOR,
+        Row("Look back…", "look_back"),
+        Row("Report for my doctor…", "report"),
+        Row("About twitches…", "about"),
+        Row("Settings…", "settings"),
+        SEPARATOR,
+        Row("Quit", "quit"),
+    )
+
+
+def _answer_row(state: MenuState) -> Row:
+    answers = [Row(label, f"answer {key}") for key, label in state.answers]
+    answers += [Row("-", enabled=False)] * (_ANSWER_ROWS - len(answers))
+    label = f"Answer: {state.answer_title}" if state.answers else "Nothing to answer"
+    return Row(label, enabled=bool(state.answers), children=tuple(answers))
+
+
+def _log_rows(state: MenuState) -> tuple[Row, ...]:
+    return (
+        *(Row(label, f"log {drink}") for drink, label in _DRINKS),
+        SEPARATOR,
+        Row(
+            "Sleep last night",
+            children=tuple(Row(f"{hours} hours", f"log sleep {hours}") for hours in _SLEEP_HOURS),
+        ),
+        Row(
+            "Stress now",
+            children=tuple(Row(_stress(level), f"log stress {level}") for level in range(11)),
+        ),
+        Row(
+            "Exercise",
+            children=tuple(
+                Row(f"{minutes} minutes", f"log exercise {minutes}")
+                for minutes in _EXERCISE_MINUTES
+            ),
+        ),
+        SEPARATOR,
+        Row(
+            f"Undo: {state.undo}" if state.undo else "Nothing to undo",
+            "undo",
+            enabled=bool(state.undo),
+        ),
+    )
+
+
+def _stress(level: int) -> str:
+    return {0: "0, none", 5: "5, middling", 10: "10, the most"}.get(level, str(level))
+
+
+def _pause_rows(state: MenuState) -> tuple[Row, ...]:
+    return tuple(
+        Row(label, f"pause {choice}", checked=state.pause == choice, radio=True)
+        for choice, label in PAUSES
+    )

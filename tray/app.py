@@ -1,0 +1,209 @@
+"""The running Lull: the only place where its parts are wired together.
+
+Two threads of our own: the main thread runs the icon and its menu callbacks, the core thread runs
+one asyncio loop with everything else. They meet only at the loop: the main thread posts to it with
+``call_soon_threadsafe``, and the core hands over finished menus. The session bus has a third.
+
+The icon comes first and the rest follows, so that a login does not wait for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from config.paths import make_folders
+from tray import menu
+from tray.control import Lock
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+    from types import FrameType
+    from typing import TypeAlias
+
+    from config.paths import Paths
+    from tray.core import Core
+    from tray.icon.art import IconState
+    from tray.icon.select import HostKind, TrayIcon
+    from tray.session_bus import Bus
+
+    Living: TypeAlias = Callable[
+        [Paths, Bus | None, Callable[[menu.MenuState, IconState], None], Callable[[], None]],
+        AbstractAsyncContextManager[Core],
+    ]
+
+_log = logging.getLogger(__name__)
+
+_ICON_HEAD_START_SECONDS = 0.3
+"""The core starts when the icon is registered, or after this long."""
+_NO_TRAY_SECONDS = 20.0
+"""A panel may start after us; only then is a missing tray worth a word."""
+
+
+def is_graphical() -> bool:
+    """Whether there is a desktop session that could show an icon or a notification."""
+    if sys.platform != "linux":
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS")
+    return any(os.environ.get(name) for name in names)
+
+
+class Resident:
+    """One running Lull."""
+
+    def __init__(self, paths: Paths, live: Living | None = None) -> None:
+        """Take the lock and prepare the folders.
+
+        Args:
+            paths: Where the files are.
+            live: Brings the core to life; `tray.living.living` unless a demo gives its own.
+
+        Raises:
+            AlreadyRunning: Another Lull runs on the same folder.
+            OSError: A folder cannot be made.
+        """
+        make_folders(paths)
+        self._paths = paths
+        self._live_core = live
+        self._lock = Lock(paths.lock)
+        self._rows = menu.rows(menu.MenuState())
+        self._shown: tuple[menu.MenuState, IconState] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._core: Core | None = None
+        self._stopped = threading.Event()
+        self._icon_seen = threading.Event()
+        self._failure: BaseException | None = None
+        self._icon: TrayIcon | None = None
+        self._bus: Bus | None = None
+        self._host = ("none", "")
+
+    # -- main thread
+
+    def run(self) -> None:
+        """Run until somebody quits.
+
+        Raises:
+            LullError: The core could not start; nothing is left running.
+        """
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+        core_thread = threading.Thread(target=self._run_core, name="core")
+        try:
+            if is_graphical():
+                self._make_icon()
+            else:
+                self._icon_seen.set()
+            core_thread.start()
+            if self._icon is not None:
+                self._icon.run()
+            else:
+                self._stopped.wait()
+        finally:
+            self._stop()
+            core_thread.join()
+            if self._bus is not None:
+                self._bus.stop()
+            self._lock.release()
+        if self._failure is not None:
+            raise self._failure
+
+    def _make_icon(self) -> None:
+        if sys.platform == "linux":
+            from tray.session_bus import Bus  # noqa: PLC0415 - jeepney exists on Linux alone
+
+            self._bus = Bus()
+            self._bus.start()
+        from tray.icon.select import TrayIcon  # noqa: PLC0415 - not without a desktop
+
+        self._icon = TrayIcon(
+            "lull", "Lull", lambda: self._rows, self._on_action, self._on_host, self._bus
+        )
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
+        if not self._stopped.is_set():
+            self._stopped.set()
+            if self._icon is not None:
+                self._icon.stop()
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._end_core)
+
+    def _on_action(self, action: str) -> None:
+        loop, core = self._loop, self._core
+        if loop is not None and core is not None:
+            loop.call_soon_threadsafe(core.act, action)
+
+    def _on_host(self, kind: HostKind, reason: str) -> None:
+        self._host = (kind.value, reason)
+        if kind.value != "none":
+            self._icon_seen.set()
+        loop, core = self._loop, self._core
+        if loop is not None and core is not None:
+            loop.call_soon_threadsafe(core.use_host, kind.value)
+
+    # -- core thread
+
+    def _run_core(self) -> None:
+        self._icon_seen.wait(_ICON_HEAD_START_SECONDS)
+        try:
+            import asyncio  # noqa: PLC0415 - after the icon, and never without the core
+
+            asyncio.run(self._live())
+        except BaseException as error:  # noqa: BLE001 - barrier: the main thread raises it again
+            self._failure = error
+        finally:
+            self._stopped.set()
+            if self._icon is not None:
+                self._icon.stop()
+
+    async def _live(self) -> None:
+        import asyncio  # noqa: PLC0415 - see _run_core
+
+        if self._live_core is None:
+            from tray.living import living  # noqa: PLC0415 - after the icon
+
+            self._live_core = living
+        self._ended = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        async with self._live_core(self._paths, self._bus, self._show, self._quit) as core:
+            self._core = core
+            core.use_host(self._host[0])
+            if self._icon is not None:
+                self._loop.call_later(_NO_TRAY_SECONDS, self._tell_no_tray)
+            if self._stopped.is_set():
+                return
+            await self._ended.wait()
+
+    def _end_core(self) -> None:
+        self._ended.set()
+
+    def _quit(self) -> None:
+        self._stop()
+
+    def _tell_no_tray(self) -> None:
+        kind, reason = self._host
+        if kind == "none" and reason and self._core is not None:
+            self._core.tell_no_tray(reason)
+
+    def _show(self, state: menu.MenuState, icon: IconState) -> None:
+        if (state, icon) == self._shown:
+            return
+        self._shown = (state, icon)
+        self._rows = menu.rows(state)
+        if self._icon is not None:
+            self._icon.show(icon, f"Lull: {state.status}")
+            self._icon.update_menu()
+
+
+def restrict() -> None:
+    """Have whatever this process and its libraries write be for its owner alone."""
+    os.umask(0o077)

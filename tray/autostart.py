@@ -1,0 +1,141 @@
+"""Starts Lull at login, in the way of each system, and takes that back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.errors import DesktopError
+from config.paths import write_private
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_LAUNCH_AGENT = "io.github.lull.Lull"
+_RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
+
+# The characters that the Desktop Entry Specification has escaped inside a quoted argument of Exec.
+_QUOTED = str.maketrans({'"': r"\"", "`": r"\`", "$": r"\$", "\\": r"\\"})
+
+
+def exec_line(command: Sequence[str]) -> str:
+    """A command as the value of ``Exec`` in a desktop entry.
+
+    Desktop Entry Specification 1.5, "The Exec key": each argument quoted, percent signs doubled,
+    and the whole escaped once more as a string value.
+    """
+    arguments = (f'"{word.translate(_QUOTED)}"'.replace("%", "%%") for word in command)
+    line = " ".join(arguments)
+    return line.replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def desktop_entry(command: Sequence[str]) -> str:
+    """The autostart entry for Linux desktops."""
+    return "\n".join(
+        [
+            "[Desktop Entry]",
+            "Type=Application",
+            "Name=Lull",
+            "Comment=Calm nudges for everyday habits",
+            f"Exec={exec_line(command)}",
+            "Terminal=false",
+            "X-GNOME-Autostart-enabled=true",
+            "",
+        ]
+    )
+
+
+def entry_path(environ: Mapping[str, str]) -> Path:
+    """Where the autostart entry of a Linux desktop stands (Autostart Specification 0.5)."""
+    base = environ.get("XDG_CONFIG_HOME") or ""
+    folder = Path(base) if Path(base).is_absolute() else Path.home() / ".config"
+    return folder / "autostart" / "lull.desktop"
+
+
+def is_on(environ: Mapping[str, str]) -> bool:
+    """Whether Lull starts at login."""
+    if sys.platform == "win32":
+        return _windows_value() is not None
+    return _file(environ).exists()
+
+
+def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Start ``command`` at every login from now on; returns where that is kept.
+
+    Raises:
+        DesktopError: It could not be written.
+    """
+    try:
+        if sys.platform == "win32":
+            return _windows_set(command)
+        path = _file(environ)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_private(path, _contents(command))
+    except OSError as error:
+        raise DesktopError("Autostart could not be changed", str(error)) from error
+    return str(path)
+
+
+def turn_off(environ: Mapping[str, str]) -> str:
+    """Do not start at login any more; returns where that was kept.
+
+    Raises:
+        DesktopError: It could not be taken away.
+    """
+    try:
+        if sys.platform == "win32":
+            return _windows_set(None)
+        path = _file(environ)
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise DesktopError("Autostart could not be changed", str(error)) from error
+    return str(path)
+
+
+def _file(environ: Mapping[str, str]) -> Path:
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "LaunchAgents" / f"{_LAUNCH_AGENT}.plist"
+    return entry_path(environ)
+
+
+def _contents(command: Sequence[str]) -> bytes:
+    if sys.platform == "darwin":
+        import plistlib  # noqa: PLC0415 - needed here alone
+
+        agent = {
+            "Label": _LAUNCH_AGENT,
+            "ProgramArguments": list(command),
+            "RunAtLoad": True,
+            "ProcessType": "Interactive",
+        }
+        return plistlib.dumps(agent)
+    return desktop_entry(command).encode()
+
+
+def _windows_value() -> str | None:
+    import winreg  # noqa: PLC0415 - exists on Windows alone
+
+    registry: object = winreg
+    try:
+        with registry.OpenKey(registry.HKEY_CURRENT_USER, _RUN_KEY) as key:  # type: ignore[attr-defined]
+            value: str = registry.QueryValueEx(key, "Lull")[0]  # type: ignore[attr-defined]
+    except OSError:
+        return None
+    return value
+
+
+def _windows_set(command: Sequence[str] | None) -> str:
+    import subprocess  # noqa: PLC0415 - for its quoting, on Windows alone
+    import winreg  # noqa: PLC0415 - exists on Windows alone
+
+    registry: object = winreg
+    access = registry.KEY_SET_VALUE  # type: ignore[attr-defined]
+    root = registry.HKEY_CURRENT_USER  # type: ignore[attr-defined]
+    with registry.OpenKey(root, _RUN_KEY, 0, access) as key:  # type: ignore[attr-defined]
+        if command is not None:
+            line = subprocess.list2cmdline(list(command))
+            registry.SetValueEx(key, "Lull", 0, registry.REG_SZ, line)  # type: ignore[attr-defined]
+        elif _windows_value() is not None:
+            registry.DeleteValue(key, "Lull")  # type: ignore[attr-defined]
+    return rf"HKEY_CURRENT_USER\{_RUN_KEY}\Lull"

@@ -1,0 +1,314 @@
+"""What each command does; the running Lull does it if there is one, else this process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from config import settings as settings_module
+from config.errors import DesktopError, InputError, SettingsError
+from config.paths import make_folders
+from journal.entries import new_id
+from journal.store import Journal
+from tips.drinks import load_drinks
+from tray import autostart, control, facts, messages
+from tray.clock import Clock
+from tray.desk import Desk, perform
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from config.paths import Paths
+    from config.settings import Settings
+
+_FIRST_DATE = date(1970, 1, 1)
+_LAST_DATE = date(2200, 1, 1)
+
+
+@contextlib.contextmanager
+def open_desk(paths: Paths, *, strict: bool = True) -> Iterator[Desk]:
+    """The journal and what works on it, in this process.
+
+    Args:
+        paths: Where the files are.
+        strict: Whether settings that are not valid are an error; where they do not matter (logging
+            a coffee must not fail over a typo elsewhere) the last good ones stand in.
+
+    Raises:
+        SettingsError: The settings are not valid, and ``strict``.
+        JournalError: The journal cannot be used.
+    """
+    os.umask(0o077)
+    make_folders(paths)
+    settings = settings_module.load(paths.settings) if strict else _usable_settings(paths)
+    clock = Clock()
+    with Journal.open(paths.journal, clock.now) as journal:
+        yield Desk(journal, clock, settings, load_drinks())
+
+
+def _usable_settings(paths: Paths) -> Settings:
+    for path in (paths.settings, paths.last_good_settings):
+        with contextlib.suppress(SettingsError):
+            return settings_module.load(path)
+    return settings_module.default_settings()
+
+
+def _do(paths: Paths, request: messages.Request, *, strict: bool = True) -> Any:  # noqa: ANN401
+    """Have the running Lull do it, or do it here."""
+    try:
+        return control.ask(paths.control, request)
+    except ConnectionError:
+        with open_desk(paths, strict=strict) as desk:
+            return perform(desk, request)
+
+
+def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa: ANN401 - JSON
+    if options.json:
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(lines))
+    return 0
+
+
+def _status_lines(result: dict[str, Any]) -> list[str]:
+    reasons = [f"  {hold['reason']}: {hold['text']}" for hold in result["holds"]]
+    return [result["text"], *reasons]
+
+
+def status(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull status``."""
+    try:
+        result = control.ask(paths.control, messages.Status())
+    except ConnectionError:
+        with open_desk(paths) as desk:
+            result = {"running": False, "icon": "none", **desk.status()}
+    running = "Lull is running." if result["running"] else "Lull is not running."
+    return _tell(options, result, running, *_status_lines(result))
+
+
+def why(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull why``."""
+    with open_desk(paths, strict=False) as desk:
+        rows = facts.why(desk.journal, desk.clock, options.days)
+    lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['text']}" for row in rows]
+    return _tell(options, rows, *(lines or ["No nudge was held."]))
+
+
+def plan(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull plan``."""
+    from tips.catalog import load_catalog  # noqa: PLC0415 - no other command needs the tips
+
+    with open_desk(paths) as desk:
+        first = _date(options.first, desk.clock)
+        rows = facts.planned(
+            desk.journal, desk.clock, desk.settings, load_catalog(), first, options.days
+        )
+    lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['title']}" for row in rows]
+    return _tell(options, rows, *(lines or ["No nudge would come."]))
+
+
+def _date(text: str | None, clock: Clock) -> date:
+    words = {None: 0, "today": 0, "tomorrow": 1}
+    if text in words:
+        return clock.today() + timedelta(days=words[text])
+    try:
+        chosen = date.fromisoformat(text or "")
+    except ValueError as error:
+        raise InputError("Not a date", f'"{(text or "")[:40]}"; write 2026-03-29') from error
+    if not _FIRST_DATE <= chosen <= _LAST_DATE:
+        raise InputError("Not a date", f"{chosen} is out of range (1970 to 2200)")
+    return chosen
+
+
+def pause(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull pause``."""
+    result = _do(paths, messages.Pause(_word(options.until)), strict=False)
+    return _tell(options, result, result["text"])
+
+
+def resume(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull resume``."""
+    result = _do(paths, messages.Resume(), strict=False)
+    return _tell(options, result, result["text"])
+
+
+def nudge(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull nudge``: on the desktop by the running Lull, else here in the terminal."""
+    try:
+        control.ask(paths.control, messages.Nudge(options.kind))
+    except ConnectionError:
+        from tips.catalog import load_catalog  # noqa: PLC0415 - see plan
+        from tips.rotation import choose_tip  # noqa: PLC0415 - likewise
+
+        with open_desk(paths, strict=False) as desk:
+            tips, shown = load_catalog().tips(options.kind), desk.journal.tips_last_shown()
+            tip = choose_tip(tips, shown, desk.clock.now(), options.kind)
+        print(f"{tip.title}\n  {tip.text}\n  Source: {tip.source.title}")
+        print("(Lull is not running, so it is shown here.)")
+    return 0
+
+
+def log(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull log``."""
+    words = [_word(word) for word in options.words]
+    if len(words) > 2:  # noqa: PLR2004 - what, and how much
+        raise InputError("Not understood", "say what, and how much if you like: log water 250")
+    at = None if options.at is None else _word(options.at)
+    # The id is made here: if the running Lull saves the entry and dies before it answers, doing
+    # it again here logs nothing twice.
+    result = _do(paths, messages.Log(words, new_id(), at), strict=False)
+    return _tell(options, result, result["text"])
+
+
+def _word(text: str) -> str:
+    """A word short enough for a message, with nothing in it that is no text."""
+    if len(text) > 100 or "\0" in text or not text.isprintable():  # noqa: PLR2004 - messages._Word
+        raise InputError("Not understood", f"{text[:40]!r} is not a word that Lull knows")
+    return text
+
+
+def undo(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull undo``."""
+    result = _do(paths, messages.Undo(), strict=False)
+    return _tell(options, result, result["text"])
+
+
+def today(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull today``."""
+    result = _do(paths, messages.Today())
+    sleep, stress = result["sleep_hours"], result["stress"]
+    return _tell(
+        options,
+        result,
+        f"Caffeine: about {result['caffeine_mg']:.0f} mg, "
+        f"about {result['caffeine_at_bedtime_mg']:.0f} mg left at bedtime",
+        f"Water and other drinks: {result['water_ml']} ml",
+        "Sleep: not noted" if sleep is None else f"Sleep: {sleep} hours",
+        "Stress: not noted" if stress is None else f"Stress: {stress} of 10",
+        f"Alcohol: {result['alcohol_units']} units",
+        f"Exercise: {result['exercise_minutes']} minutes",
+    )
+
+
+def breathe(_options: argparse.Namespace, paths: Paths) -> int:
+    """``lull breathe``: by notifications of the running Lull, else in the terminal."""
+    try:
+        control.ask(paths.control, messages.Breathe())
+    except ConnectionError:
+        from tray.commands.terminal import breathe_here  # noqa: PLC0415 - for this alone
+
+        with open_desk(paths, strict=False) as desk:
+            breathe_here(desk)
+    return 0
+
+
+def check_in(_options: argparse.Namespace, paths: Paths) -> int:
+    """``lull check-in``."""
+    from tray.commands.terminal import check_in_here  # noqa: PLC0415 - for this alone
+
+    def save(words: list[str]) -> str:
+        request = messages.Log(words, new_id(), source="check_in")
+        text: str = _do(paths, request, strict=False)["text"]
+        return text
+
+    return check_in_here(save)
+
+
+def settings(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull settings``."""
+    if options.what == "path":
+        print(paths.settings)
+        return 0
+    settings_module.load(paths.settings)
+    where = paths.settings if paths.settings.exists() else "the defaults"
+    print(f"The settings are valid ({where}).")
+    return 0
+
+
+def autostart_(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull autostart``."""
+    from tray.opener import lull_command  # noqa: PLC0415 - for this alone
+
+    if options.what == "status":
+        print("Autostart is on." if autostart.is_on(os.environ) else "Autostart is off.")
+        return 0
+    if options.what == "on":
+        home = ["--home", str(paths.home)] if paths.home else []
+        place = autostart.turn_on([*lull_command(), *home], os.environ)
+        print(f"Lull starts at login ({place}).")
+        return 0
+    place = autostart.turn_off(os.environ)
+    print(f"Lull does not start at login ({place} is gone).")
+    return 0
+
+
+def doctor(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull doctor``."""
+    from tray.doctor import examine  # noqa: PLC0415 - for this alone
+
+    findings = examine(paths, os.environ)
+    signs = {True: "ok", False: "!!", None: "--"}
+    width = max(len(finding.check) for finding in findings)
+    lines = [f"{signs[f.ok]}  {f.check:<{width}}  {f.detail}" for f in findings]
+    rows = [{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings]
+    _tell(options, rows, *lines)
+    return 1 if any(finding.ok is False for finding in findings) else 0
+
+
+def demo(options: argparse.Namespace, _paths: Paths) -> int:
+    """``lull demo``."""
+    from tray.demo import run_demo  # noqa: PLC0415 - for this alone
+
+    if not 1 <= options.seconds <= 3600:  # noqa: PLR2004 - said in the message
+        raise InputError("Not understood", "--seconds takes 1 to 3600")
+    os.umask(0o077)
+    return run_demo(options.seconds)
+
+
+def page(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull about`` and its like: a page as text."""
+    from tray.pages import text_of  # noqa: PLC0415 - for this alone
+
+    with open_desk(paths, strict=False) as desk:
+        sys.stdout.write(text_of(options.command.replace("-", "_"), desk))
+    return 0
+
+
+def quit_(_options: argparse.Namespace, paths: Paths) -> int:
+    """``lull quit``."""
+    try:
+        control.ask(paths.control, messages.Quit())
+    except ConnectionError as error:
+        raise DesktopError("Lull is not running", "there is nothing to end") from error
+    print("Lull ends.")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
+    "status": status,
+    "why": why,
+    "plan": plan,
+    "pause": pause,
+    "resume": resume,
+    "nudge": nudge,
+    "log": log,
+    "undo": undo,
+    "today": today,
+    "breathe": breathe,
+    "check-in": check_in,
+    "settings": settings,
+    "autostart": autostart_,
+    "doctor": doctor,
+    "demo": demo,
+    "about": page,
+    "when-to-get-help": page,
+    "look-back": page,
+    "report": page,
+    "quit": quit_,
+}
+"""What each command does, by its name on the command line."""

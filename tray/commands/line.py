@@ -1,0 +1,178 @@
+"""The words of the command line, and what becomes of an error.
+
+An error is one line, ``lull: TITLE: DETAIL``; exit status 2 stands for bad input and 1 for anything
+else that went wrong. A traceback appears only with ``--debug``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from config.errors import InputError, LullError
+from config.kinds import NudgeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports a mistake as one line, like every other error of Lull."""
+
+    def error(self, message: str) -> NoReturn:
+        """Called by argparse for arguments that it does not understand."""
+        raise InputError("Not understood", f"{message}; see {self.prog} --help")
+
+
+def _kind(text: str) -> NudgeKind:
+    word = text.lower().replace("-", "_")
+    word = {"water": "hydration", "breathe": "breathing"}.get(word, word)
+    try:
+        return NudgeKind(word)
+    except ValueError as error:
+        known = ", ".join(kind.replace("_", "-") for kind in NudgeKind)
+        message = f"no kind of nudge is called {text[:40]!r}; known: {known}"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 3 and 1 <= int(text) <= 366):  # noqa: PLR2004 - said in the message
+        message = f"expected a number of days from 1 to 366, got {text[:40]!r}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands and options of ``lull``."""
+    everywhere = _Parser(add_help=False)
+    everywhere.add_argument(
+        "--home",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="keep everything in one folder (also: LULL_HOME)",
+    )
+    everywhere.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="show a traceback where something goes wrong",
+    )
+    parser = _Parser(
+        prog="lull",
+        description="Calm nudges about everyday habits, from the tray. Without a command: run.",
+        parents=[everywhere],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="show the version and exit")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    def add(name: str, help_: str, *, json: bool = False) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=help_, description=help_, parents=[everywhere], allow_abbrev=False
+        )
+        if json:
+            command.add_argument("--json", action="store_true", help="print the facts as JSON")
+        return command
+
+    add("run", "run Lull in the tray (as without a command)")
+    add("status", "what comes next, or why it is quiet", json=True)
+    why = add("why", "every nudge that was held, and the reason", json=True)
+    why.add_argument("--days", type=_days, default=2, help="how many days back (default 2)")
+    plan = add("plan", "a dry run: the nudges that would come", json=True)
+    plan.add_argument("--from", dest="first", metavar="DATE", help="first day (default today)")
+    plan.add_argument("--days", type=_days, default=1, help="how many days (default 1)")
+    pause = add("pause", "no nudges for a while", json=True)
+    pause.add_argument("until", metavar="30m|1h|2h|tomorrow|DATE", help="how long")
+    add("resume", "end the pause", json=True)
+    nudge = add("nudge", "show a nudge now")
+    nudge.add_argument("kind", metavar="KIND", type=_kind, help=", ".join(NudgeKind))
+    log = add("log", "log a drink, sleep, stress or exercise", json=True)
+    log.add_argument(
+        "words",
+        nargs="+",
+        metavar="WHAT [AMOUNT]",
+        help="coffee, tea, cola, energy-drink, water 250 (ml), alcohol 2 (units), "
+        "sleep 6.5 (hours), stress 7 (0 to 10), exercise 30 (minutes), ...",
+    )
+    log.add_argument("--at", metavar="TIME", help="when: 14:30, or 2026-05-01T14:30")
+    add("undo", "take back what was logged last", json=True)
+    add("today", "the day's caffeine, water, sleep and so on", json=True)
+    add("breathe", "two minutes of slow breathing")
+    add("check-in", "ten seconds about the day's habits, in the terminal")
+    settings = add("settings", "where the settings are, and whether they are valid")
+    settings.add_argument("what", choices=["path", "check"])
+    autostart = add("autostart", "start Lull at login")
+    autostart.add_argument("what", choices=["on", "off", "status"])
+    add("doctor", "what works here, what does not, and what would help", json=True)
+    demo = add("demo", "a whole day in one minute, on a scratch journal")
+    demo.add_argument("--seconds", type=float, default=60.0, help="how long it takes (default 60)")
+    for name, what in _PAGES.items():
+        add(name, f"read: {what}")
+    add("quit", "end the running Lull")
+    return parser
+
+
+_PAGES = {
+    "about": "about twitches, and where the facts come from",
+    "when-to-get-help": "when to get help, as published guidance says",
+    "look-back": "what was logged in the last two weeks",
+    "report": "habits of the last four weeks, for a doctor",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status.
+
+    Args:
+        arguments: The words after ``lull``; those of this process if None.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words
+    try:
+        return _run(words)
+    except LullError as error:
+        if debug:
+            raise
+        print(f"lull: {error.title}: {error.detail}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output left (a pager, head): nothing is wrong, and nothing can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        if debug:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"lull: That did not work: {where}{error.strerror or error}", file=sys.stderr)
+        return 1
+    except Exception as error:
+        if debug:
+            raise
+        name = type(error).__name__
+        detail = f"an unexpected {name}; run it again with --debug and report what it prints"
+        print(f"lull: Something went wrong: {detail}", file=sys.stderr)
+        return 1
+
+
+def _run(words: list[str]) -> int:
+    options = build_parser().parse_args(words)
+    if options.version:
+        from importlib.metadata import version  # noqa: PLC0415 - for this option alone
+
+        print(f"lull {version('lull')}")
+        return 0
+    from config.paths import resolve  # noqa: PLC0415 - not needed for --help
+
+    paths = resolve(getattr(options, "home", None), os.environ)
+    command = options.command or "run"
+    if command == "run":
+        from tray.commands.resident import run  # noqa: PLC0415 - the icon's own start is short
+
+        return run(paths)
+    from tray.commands import actions  # noqa: PLC0415 - each command loads what it needs
+
+    return actions.COMMANDS[command](options, paths)

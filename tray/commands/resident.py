@@ -1,0 +1,74 @@
+"""``lull`` itself: run in the tray, or tell the one that runs already."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from tray import control, messages
+from tray.control import AlreadyRunning
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from config.paths import Paths
+
+_log = logging.getLogger(__name__)
+_LOG_BYTES = 256 * 1024
+
+
+def run(paths: Paths) -> int:
+    """Run Lull until it is told to quit; returns the exit status.
+
+    Raises:
+        LullError: It could not start.
+        OSError: A folder or file cannot be made.
+    """
+    # asyncio loads the TLS library where it finds one. Lull never speaks over a network, so it is
+    # kept out: 4 MB less in memory.
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
+    from tray.app import Resident, restrict  # noqa: PLC0415 - only a start pays for it
+
+    restrict()
+    try:
+        resident = Resident(paths)
+    except AlreadyRunning:
+        return _greet(paths)
+    _log_to(paths)
+    if sys.stderr.isatty():
+        print("Lull is running. To end it: Quit in its menu, or lull quit", file=sys.stderr)
+    resident.run()
+    return 0
+
+
+def _greet(paths: Paths) -> int:
+    try:
+        control.ask(paths.control, messages.Hello())
+        text = control.ask(paths.control, messages.Status())["text"]
+    except ConnectionError:
+        # It holds the lock and has not opened its door yet (or is about to end).
+        text = "It is just starting."
+    print(f"Lull is already running. {text}")
+    return 0
+
+
+def _log_to(paths: Paths) -> None:
+    """Log to a file of limited size; it holds what Lull did, never what a person logged."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - see above
+
+    handler = RotatingFileHandler(paths.log, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    threading.excepthook = _log_thread_failure
+
+
+def _log_thread_failure(arguments: threading.ExceptHookArgs) -> None:
+    value: BaseException | None = arguments.exc_value
+    trace: TracebackType | None = arguments.exc_traceback
+    if value is not None:
+        _log.error("a thread ended", exc_info=(arguments.exc_type, value, trace))

@@ -1,0 +1,211 @@
+"""The door of the running Lull: an owner-only socket, one request and one reply a connection.
+
+On Linux and macOS it is a Unix socket in an owner-only folder; on Windows a named pipe. Nothing
+here can be reached over a network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import os
+import socket
+import stat
+import struct
+import sys
+from typing import TYPE_CHECKING, Any
+
+from config.errors import DesktopError, LullError
+from tray import messages
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+_log = logging.getLogger(__name__)
+
+READ_SECONDS = 5.0
+"""How long a client may take to say its line, and to read the reply."""
+MAX_CONNECTIONS = 16
+REPLY_SECONDS = 10.0
+"""How long a client waits: a nudge may need several seconds with a daemon that hangs."""
+
+
+class AlreadyRunning(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Another Lull holds the lock."""
+
+
+class Lock:
+    """The lock that makes a Lull the only one of its folder; the system frees it at the end."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock.
+
+        Raises:
+            AlreadyRunning: Another process holds it.
+            OSError: The file cannot be made.
+        """
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if sys.platform == "win32":
+                import msvcrt  # noqa: PLC0415 - exists on Windows alone
+
+                msvcrt.locking(self._file, msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl  # noqa: PLC0415 - does not exist on Windows
+
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._file)
+            raise AlreadyRunning from error
+
+    def release(self) -> None:
+        """Let another process take it."""
+        os.close(self._file)
+
+
+def pipe_name(path: Path) -> str:
+    """The name of the Windows pipe that stands for the socket at ``path``."""
+    digest = hashlib.sha256(str(path).encode()).hexdigest()[:32]
+    return rf"\\.\pipe\lull-{digest}"
+
+
+class Server:
+    """Answers requests; it lives on the core loop."""
+
+    def __init__(self, path: Path, answer: Callable[[messages.Request], Awaitable[Any]]) -> None:
+        """Prepare to answer at ``path`` with ``answer``, which may raise LullError."""
+        self._path = path
+        self._answer = answer
+        self._server: asyncio.AbstractServer | None = None
+        self._open = 0
+
+    async def start(self) -> None:
+        """Open the socket; the caller holds the lock, so whatever stands there is left over.
+
+        Raises:
+            DesktopError: Something else stands at the path, or it cannot be made.
+        """
+        try:
+            if sys.platform == "win32":
+                await self._start_pipe()
+                return
+            with contextlib.suppress(FileNotFoundError):
+                if not stat.S_ISSOCK(self._path.lstat().st_mode):
+                    raise DesktopError("No control socket", f"{self._path} is not a socket")
+                self._path.unlink()
+            # The folder is closed to others already; the mask keeps the socket so from the start.
+            mask = os.umask(0o177)
+            try:
+                self._server = await asyncio.start_unix_server(
+                    self._serve, self._path, limit=messages.MAX_BYTES
+                )
+            finally:
+                os.umask(mask)
+        except OSError as error:
+            raise DesktopError("No control socket", f"{self._path}: {error.strerror}") from error
+
+    async def _start_pipe(self) -> None:
+        loop: Any = asyncio.get_running_loop()
+
+        def protocol() -> asyncio.StreamReaderProtocol:
+            reader = asyncio.StreamReader(limit=messages.MAX_BYTES)
+            return asyncio.StreamReaderProtocol(reader, self._serve)
+
+        await loop.start_serving_pipe(protocol, pipe_name(self._path))
+
+    async def stop(self) -> None:
+        """Close the socket and take it away."""
+        if self._server is not None:
+            self._server.close()
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open += 1
+        try:
+            if self._open <= MAX_CONNECTIONS and _same_user(writer):
+                await self._exchange(reader, writer)
+        # A client that hangs up, stalls or sends an endless line concerns nobody else.
+        except (OSError, TimeoutError, ValueError, EOFError) as error:
+            _log.info("a control connection ended early: %s", type(error).__name__)
+        finally:
+            self._open -= 1
+            writer.close()
+
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async with asyncio.timeout(READ_SECONDS):
+            line = await reader.readuntil(b"\n")
+        try:
+            reply = messages.Reply(
+                ok=True, result=await self._answer(messages.decode_request(line))
+            )
+        except LullError as error:
+            reply = messages.refusal(error)
+        except Exception:  # noqa: BLE001 - barrier: one bad request must not end the running Lull
+            _log.exception("a control request failed")
+            reply = messages.Reply(
+                ok=False, title="That did not work", detail="see the log file", exit_code=1
+            )
+        writer.write(messages.encode(reply))
+        async with asyncio.timeout(READ_SECONDS):
+            await writer.drain()
+
+
+def _same_user(writer: asyncio.StreamWriter) -> bool:
+    """Whether the other side runs as the same user.
+
+    Where that cannot be asked, the folder's mode has kept others out already.
+    """
+    connection = writer.get_extra_info("socket")
+    if connection is None or not hasattr(socket, "SO_PEERCRED"):
+        return True
+    size = struct.calcsize("3i")
+    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+    user: int = struct.unpack("3i", credentials)[1]
+    return user == os.getuid()
+
+
+def ask(path: Path, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each command
+    """Send a request to the running Lull and return its result.
+
+    Raises:
+        ConnectionError: None runs (or it went away before it answered).
+        RemoteError: It refused.
+        DesktopError: It did not answer in time, or what it said is no reply.
+    """
+    try:
+        line = _exchange_pipe(path, request) if sys.platform == "win32" else _talk(path, request)
+    except TimeoutError as error:
+        raise DesktopError("Lull does not answer", "it may be busy; try again") from error
+    except FileNotFoundError as error:
+        raise ConnectionRefusedError(str(path)) from error
+    if not line.endswith(b"\n"):
+        raise ConnectionResetError(str(path))
+    reply = messages.decode_reply(line)
+    if not reply.ok:
+        raise messages.RemoteError(reply)
+    return reply.result
+
+
+def _talk(path: Path, request: messages.Request) -> bytes:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(REPLY_SECONDS)
+        connection.connect(os.fspath(path))
+        connection.sendall(messages.encode(request))
+        received = b""
+        # A reply (a day's facts) is far below the limit that holds for requests.
+        while not received.endswith(b"\n") and len(received) <= messages.MAX_BYTES:
+            part = connection.recv(messages.MAX_BYTES)
+            if not part:
+                break
+            received += part
+        return received
+
+
+def _exchange_pipe(path: Path, request: messages.Request) -> bytes:
+    with open(pipe_name(path), "r+b", buffering=0) as pipe:  # noqa: PTH123 - a pipe is no path
+        pipe.write(messages.encode(request))
+        return pipe.readline(messages.MAX_BYTES + 1)

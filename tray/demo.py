@@ -1,0 +1,199 @@
+"""``lull demo``: a whole day in one minute, with the real icon and real notifications.
+
+Everything but the clock is the real thing: the journal (a scratch one), the timetable, the gate,
+the notifier and the menu. Where there is no desktop, the day passes in the terminal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import heapq
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from config.kinds import NudgeKind
+from config.paths import resolve
+from config.settings import default_settings
+from journal.store import Journal
+from tips.catalog import load_catalog
+from tips.drinks import load_drinks
+from tray import app, living, opener, timetable
+from tray.clock import Clock, system_zone
+from tray.core import Core
+from tray.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from config.paths import Paths
+    from config.settings import Settings
+    from tray.icon.art import IconState
+    from tray.menu import MenuState
+    from tray.notify.base import Note, Notifier, OnAnswer, OnClosed, Shown
+    from tray.session_bus import Bus
+
+_WAKE_MINUTES = 7 * 60
+_BED_MINUTES = 23 * 60
+_STAY_SECONDS = 6
+_STEP_SECONDS = 0.05
+
+_DAY = (
+    ("07:15", ["log sleep 6.5"], "You note how you slept."),
+    ("08:10", ["log coffee"], "You have a coffee."),
+    ("09:40", ["log tea"], "You have a tea."),
+    ("11:20", ["pause 30m"], "A meeting: you pause for half an hour."),
+    ("12:30", ["log water"], "You drink a glass of water."),
+    ("13:15", ["log coffee"], "You have another coffee."),
+    ("17:30", ["log exercise 30"], "You go for a run."),
+    ("19:00", ["log stress 4"], "You note your stress."),
+)
+"""What the person of the demo does: local time, menu actions, and how it reads."""
+
+
+class _Telling:
+    """A notifier that also says in the terminal what it shows."""
+
+    def __init__(self, notifier: Notifier, tell: Callable[[str], None]) -> None:
+        self._notifier = notifier
+        self._tell = tell
+
+    @property
+    def name(self) -> str:
+        return self._notifier.name
+
+    async def show(self, note: Note) -> Shown:
+        shown = await self._notifier.show(note)
+        if shown.by != "terminal":
+            buttons = "  ".join(f"[{button.label}]" for button in note.buttons)
+            self._tell(f"   {note.title}  {buttons}")
+        return shown
+
+    async def withdraw(self, slot: str) -> None:
+        await self._notifier.withdraw(slot)
+
+    async def close(self) -> None:
+        await self._notifier.close()
+
+
+class _Day:
+    """The demo's clock, and what is still to come on its day."""
+
+    def __init__(self, seconds: float, settings: Settings) -> None:
+        self.zone = system_zone()
+        self.date = datetime.now(UTC).astimezone(self.zone).date()
+        self._start = timetable.instant(self.date, _WAKE_MINUTES, self.zone)
+        self.end = timetable.instant(self.date, _BED_MINUTES, self.zone)
+        self._factor = (self.end - self._start).total_seconds() / seconds
+        self._began = time.monotonic()
+        self.clock = Clock(self.now, self.zone)
+        self.wake: datetime | None = None
+        self.due: list[tuple[datetime, NudgeKind]] = []
+        for kind in NudgeKind:
+            moment = self._start
+            nudge = settings.nudge(kind)
+            while nudge.on:
+                following = timetable.next_time(nudge, settings.day, self.zone, moment)
+                if following is None or following > self.end:
+                    break
+                moment = following
+                heapq.heappush(self.due, (moment, kind))
+
+    def now(self) -> datetime:
+        passed = (time.monotonic() - self._began) * self._factor
+        return self._start + timedelta(seconds=passed)
+
+    def wake_at(self, moment: datetime | None) -> None:
+        self.wake = moment
+
+    def tell(self, text: str) -> None:
+        print(f"{self.clock.local(self.now()):%H:%M}  {text}", flush=True)
+
+
+async def _play(day: _Day, core: Core) -> None:
+    """Let the day pass."""
+    acts = [(_moment(day, at), actions, text) for at, actions, text in _DAY]
+    while (now := day.now()) < day.end:
+        while acts and acts[0][0] <= now:
+            _, actions, text = acts.pop(0)
+            day.tell(text)
+            for action in actions:
+                core.act(action)
+        while day.due and day.due[0][0] <= now:
+            at, kind = heapq.heappop(day.due)
+            await core.due(kind, at)
+        if day.wake is not None and day.wake <= now:
+            day.wake = None
+            await core.review()
+        await asyncio.sleep(_STEP_SECONDS)
+
+
+def _moment(day: _Day, text: str) -> datetime:
+    hours, minutes = text.split(":")
+    return timetable.instant(day.date, int(hours) * 60 + int(minutes), day.zone)
+
+
+def _living(seconds: float) -> app.Living:
+    @contextlib.asynccontextmanager
+    async def demo_living(
+        paths: Paths,
+        bus: Bus | None,
+        show: Callable[[MenuState, IconState], None],
+        quit_: Callable[[], None],
+    ) -> AsyncIterator[Core]:
+        settings = default_settings()
+        notifications = msgspec.structs.replace(settings.notifications, stay_seconds=_STAY_SECONDS)
+        settings = msgspec.structs.replace(settings, notifications=notifications)
+        day = _Day(seconds, settings)
+        with Journal.open(paths.journal, day.clock.now) as journal:
+            desk = Desk(journal, day.clock, settings, load_drinks())
+
+            def notifier(on_answer: OnAnswer, on_closed: OnClosed) -> Notifier:
+                real = living.make_notifier(paths, bus, day.clock, on_answer, on_closed)
+                return _Telling(real, day.tell)
+
+            core = Core(paths, desk, load_catalog(), notifier, day.wake_at, show, quit_)
+            await core.review()
+            day.tell("Good morning. A day in a minute begins; answer the nudges if you like.")
+            playing = asyncio.get_running_loop().create_task(_play(day, core))
+            playing.add_done_callback(lambda _: quit_())
+            try:
+                yield core
+            finally:
+                playing.cancel()
+                await asyncio.gather(playing, return_exceptions=True)
+                _sum_up(desk, day)
+                await core.end()
+
+    return demo_living
+
+
+def _sum_up(desk: Desk, day: _Day) -> None:
+    today = desk.today()
+    start = timetable.instant(day.date, 0, day.zone)
+    nudges = desk.journal.shown_between(start, start + timedelta(days=2))
+    held = desk.journal.holds(start, start + timedelta(days=2))
+    print()
+    print(
+        f"That was the day: {len(nudges)} nudges, about {today['caffeine_mg']:.0f} mg of caffeine, "
+        f"{today['water_ml']} ml of drinks, {today['exercise_minutes']} minutes of exercise."
+    )
+    if held:
+        print("Held back, and why (newest first):")
+        for record in held:
+            local = day.clock.local(record.at)
+            print(f"  {local:%H:%M}  {record.kind}: {record.text}")
+    print(f"The scratch journal is gone. To begin for real: {' '.join(opener.lull_command())}")
+
+
+def run_demo(seconds: float) -> int:
+    """Let a day pass in ``seconds``; returns the exit status."""
+    with tempfile.TemporaryDirectory(prefix="lull-demo-") as folder:
+        paths = resolve(str(Path(folder) / "home"), {})
+        app.Resident(paths, _living(seconds)).run()
+    return 0

@@ -1,0 +1,127 @@
+"""What a command does to the journal, whether Lull runs or not."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from config.errors import DesktopError, InputError
+from tray import facts, messages, pause, quick_log, remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from config.settings import Settings
+    from journal.entries import Entry
+    from journal.store import Journal
+    from tips.drinks import Drink
+    from tray.clock import Clock
+    from tray.gate import Due, Hold
+
+
+@dataclasses.dataclass(slots=True)
+class Desk:
+    """The journal and what is needed to work on it.
+
+    Attributes:
+        journal: Where everything is kept.
+        clock: The present and the zone.
+        settings: The settings in use.
+        drinks: The known drinks by id.
+    """
+
+    journal: Journal
+    clock: Clock
+    settings: Settings
+    drinks: Mapping[str, Drink]
+
+    def log(
+        self, words: list[str], source: str, at: str | None = None, entry_id: str | None = None
+    ) -> Entry:
+        """Log something; it is durable when this returns.
+
+        Raises:
+            InputError: The words, the amount or the time make no sense; nothing is logged.
+            JournalError: It could not be written; nothing is logged.
+        """
+        moment = self.clock.now() if at is None else quick_log.parse_at(at, self.clock)
+        moment = self.clock.local(moment)
+        return self.journal.add(quick_log.parse(words, self.drinks, moment, source, entry_id))
+
+    def undo(self) -> Entry:
+        """Take back the entry that was logged last.
+
+        Raises:
+            InputError: Nothing was logged in the last day that is not undone yet.
+            JournalError: The journal could not be written.
+        """
+        entry = self.journal.undo_last(self.clock.now())
+        if entry is None:
+            raise InputError("Nothing to undo", "nothing was logged in the last 24 hours")
+        return entry
+
+    def logged(self, entry: Entry) -> dict[str, Any]:
+        """What is told about an entry that was just logged."""
+        return {
+            "id": entry.id,
+            "text": quick_log.sentence(entry, self.drinks),
+            "entry": _plain(entry),
+        }
+
+    def undone(self, entry: Entry) -> dict[str, Any]:
+        """What is told about an entry that was just taken back."""
+        text = f"Taken back: {quick_log.sentence(entry, self.drinks)}"
+        return {"id": entry.id, "text": text, "entry": _plain(entry)}
+
+    def pause(self, until: str) -> dict[str, Any]:
+        """Pause; raises InputError for an end that makes no sense."""
+        moment = pause.parse(until, self.clock)
+        remembered.set_pause(self.journal, moment)
+        return self.status()
+
+    def resume(self) -> dict[str, Any]:
+        """End the pause, if there is one."""
+        remembered.set_pause(self.journal, None)
+        return self.status()
+
+    def status(self, waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = ()) -> dict[str, Any]:
+        """The facts of ``lull status``, as far as the journal knows them."""
+        return facts.status(self.journal, self.clock, self.settings, waiting=waiting)
+
+    def today(self) -> dict[str, Any]:
+        """The facts of ``lull today``."""
+        return facts.today(self.journal, self.clock, self.settings)
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    """An entry for JSON, without what is not set."""
+    plain: dict[str, Any] = msgspec.to_builtins(entry)
+    plain["at"] = entry.at.isoformat(timespec="seconds")
+    return {key: value for key, value in plain.items() if value not in (0.0, "")}
+
+
+def perform(desk: Desk, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each command
+    """Do what a request asks, as far as it needs no running Lull.
+
+    Raises:
+        InputError: The request makes no sense.
+        DesktopError: It needs a running Lull.
+        JournalError: The journal could not be read or written.
+    """
+    match request:
+        case messages.Status():
+            return desk.status()
+        case messages.Today():
+            return desk.today()
+        case messages.Pause(until=until):
+            return desk.pause(until)
+        case messages.Resume():
+            return desk.resume()
+        case messages.Log(words=words, id=entry_id, at=at, source=source):
+            return desk.logged(desk.log(words, source, at, entry_id))
+        case messages.Undo():
+            return desk.undone(desk.undo())
+        case _:
+            raise DesktopError("Lull is not running", "start it first: lull")

@@ -1,0 +1,209 @@
+"""``lull doctor``: what works here, what does not, and what would help."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import platform
+import stat
+import sys
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from config import settings as settings_module
+from config.errors import LullError, SettingsError
+from tray import autostart, control, messages
+from tray.clock import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from config.paths import Paths
+    from tray.session_bus import Bus
+
+_WATCHER = "org.kde.StatusNotifierWatcher"
+_NOTIFICATIONS = "org.freedesktop.Notifications"
+_BUS_SECONDS = 3.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        check: Its name.
+        ok: True if it works, False if it is broken, None if it is merely so.
+        detail: What was found, and what would help.
+    """
+
+    check: str
+    ok: bool | None
+    detail: str
+
+
+def _good(check: str, detail: str) -> Finding:
+    return Finding(check, ok=True, detail=detail)
+
+
+def _bad(check: str, detail: str) -> Finding:
+    return Finding(check, ok=False, detail=detail)
+
+
+def _fact(check: str, detail: str) -> Finding:
+    return Finding(check, ok=None, detail=detail)
+
+
+def examine(paths: Paths, environ: Mapping[str, str]) -> list[Finding]:
+    """Look at everything; nothing is changed."""
+    findings = [
+        _good("Lull", f"{version('lull')} on Python {platform.python_version()}"),
+        _fact("System", f"{platform.system()} {platform.release()}"),
+        _fact("Desktop", _desktop(environ)),
+        _running(paths),
+        _settings(paths),
+        _journal(paths),
+        *_private(paths),
+        _zone(),
+        _autostart(environ),
+    ]
+    if sys.platform == "linux":
+        findings += _session_bus()
+        findings.append(_xembed(environ))
+    return findings
+
+
+def _desktop(environ: Mapping[str, str]) -> str:
+    kind = environ.get("XDG_SESSION_TYPE") or "no session type"
+    names = environ.get("XDG_CURRENT_DESKTOP") or "no desktop name"
+    shows = [name for name in ("DISPLAY", "WAYLAND_DISPLAY") if environ.get(name)]
+    return f"{names}, {kind}, {' and '.join(shows) or 'no display'}"
+
+
+def _running(paths: Paths) -> Finding:
+    try:
+        status: dict[str, Any] = control.ask(paths.control, messages.Status())
+    except ConnectionError:
+        return _fact("Running", "no; start it with: lull")
+    except LullError as error:
+        return _bad("Running", f"{error.title}: {error.detail}")
+    except OSError as error:
+        return _bad("Running", f"{paths.control}: {error.strerror}")
+    icon = status["icon"]
+    detail = f"yes, icon: {icon}; {status['text']}"
+    if status.get("icon_reason"):
+        detail += f"; {status['icon_reason']}"
+    return Finding("Running", ok=True if icon != "none" else None, detail=detail)
+
+
+def _settings(paths: Paths) -> Finding:
+    try:
+        settings_module.load(paths.settings)
+    except SettingsError as error:
+        return _bad("Settings", f"{paths.settings}: {error.detail}")
+    if not paths.settings.exists():
+        detail = f"the defaults; {paths.settings} comes with the first start"
+        return _good("Settings", detail)
+    return _good("Settings", str(paths.settings))
+
+
+def _journal(paths: Paths) -> Finding:
+    if not paths.journal.exists():
+        return _good("Journal", f"none yet; it will be {paths.journal}")
+    from journal.store import Journal  # noqa: PLC0415 - not needed where there is none
+
+    try:
+        with Journal.open(paths.journal) as journal:
+            problems = journal.quick_check()
+    except LullError as error:
+        return _bad("Journal", error.detail)
+    if problems:
+        return _bad("Journal", f"{paths.journal} is damaged: {problems[0]}")
+    return _good("Journal", str(paths.journal))
+
+
+def _private(paths: Paths) -> Iterator[Finding]:
+    if sys.platform == "win32":
+        return
+    files = (paths.settings, paths.journal, paths.log, paths.control)
+    open_ones = []
+    for path in (*dict.fromkeys(file.parent for file in files), *files):
+        try:
+            mode = stat.S_IMODE(os.stat(path).st_mode)  # noqa: PTH116 - like the other calls here
+        except OSError:
+            continue
+        if mode & 0o077 and path != paths.home:
+            open_ones.append(f"{path} ({mode:o})")
+    detail = f"others can read: {', '.join(open_ones)}" if open_ones else "for their owner alone"
+    yield Finding("Files", ok=not open_ones, detail=detail)
+
+
+def _zone() -> Finding:
+    clock = Clock()
+    return _good("Time zone", f"{clock.zone}, now {clock.iso(clock.now())}")
+
+
+def _autostart(environ: Mapping[str, str]) -> Finding:
+    return _fact("Autostart", "on" if autostart.is_on(environ) else "off")
+
+
+def _session_bus() -> Iterator[Finding]:
+    from tray.session_bus import Bus  # noqa: PLC0415 - Linux alone
+
+    bus = Bus()
+    bus.start()
+    try:
+        if not bus.tried.wait(_BUS_SECONDS) or not bus.connected:
+            yield _bad("Session bus", f"not reachable: {bus.failure or 'no answer'}")
+            return
+        yield _good("Session bus", "reachable")
+        yield _status_notifier(bus)
+        yield _notifications(bus)
+    finally:
+        bus.stop()
+
+
+def _status_notifier(bus: Bus) -> Finding:
+    properties = "org.freedesktop.DBus.Properties"
+    wanted = (_WATCHER, "IsStatusNotifierHostRegistered")
+    reply = bus.call_wait(
+        _WATCHER, "/StatusNotifierWatcher", properties, "Get", "ss", wanted, _BUS_SECONDS
+    )
+    if reply.error is None and reply.body[0][1]:
+        return _good("Tray (StatusNotifierItem)", "there is a host")
+    what = "there is a watcher but no host" if reply.error is None else "there is none"
+    fix = "on GNOME, install and turn on the AppIndicator extension"
+    return _fact("Tray (StatusNotifierItem)", f"{what}; {fix}")
+
+
+def _notifications(bus: Bus) -> Finding:
+    path = "/org/freedesktop/Notifications"
+    server = bus.call_wait(
+        _NOTIFICATIONS, path, _NOTIFICATIONS, "GetServerInformation", "", (), _BUS_SECONDS
+    )
+    if server.error is not None:
+        return _bad("Notifications", f"no notification service answers ({server.error})")
+    abilities = bus.call_wait(
+        _NOTIFICATIONS, path, _NOTIFICATIONS, "GetCapabilities", "", (), _BUS_SECONDS
+    )
+    able = abilities.error is None and "actions" in abilities.body[0]
+    name, maker, number, _ = server.body
+    buttons = "with buttons" if able else "without buttons; answer in the tray menu"
+    return _good("Notifications", f"{name} {number} ({maker}), {buttons}")
+
+
+def _xembed(environ: Mapping[str, str]) -> Finding:
+    if not environ.get("DISPLAY"):
+        return _fact("Tray (XEmbed)", "no X display")
+    from Xlib import error as x_error  # noqa: PLC0415 - needed here alone
+    from Xlib.display import Display  # noqa: PLC0415 - likewise
+
+    try:
+        display = Display()
+    except (x_error.DisplayError, x_error.ConnectionClosedError, OSError) as error:
+        return _bad("Tray (XEmbed)", f"the X display does not answer: {error}")
+    try:
+        atom = display.intern_atom(f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}")
+        owner = display.get_selection_owner(atom)
+    finally:
+        display.close()
+    return _good("Tray (XEmbed)", "there is a tray") if owner else _fact("Tray (XEmbed)", "none")

@@ -1,0 +1,132 @@
+"""Brings the core to life and ends it in order: journal, notifier, schedule, watchers, control."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+from config.paths import write_private
+from journal.store import Journal
+from tips.catalog import load_catalog
+from tips.drinks import load_drinks
+from tray.clock import Clock
+from tray.clock_watch import ClockWatch
+from tray.control import Server
+from tray.core import Core
+from tray.desk import Desk
+from tray.icon.art import app_icon
+from tray.notify.chain import NotifierChain
+from tray.notify.console import ConsoleNotifier
+from tray.notify.portable import PortableNotifier
+from tray.schedule import Schedule
+from tray.settings_watch import SettingsWatch, load_or_last_good, write_template
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from config.paths import Paths
+    from config.settings import Settings
+    from tray.icon.art import IconState
+    from tray.menu import MenuState
+    from tray.notify.base import Notifier, OnAnswer, OnClosed
+    from tray.session_bus import Bus
+
+_log = logging.getLogger(__name__)
+
+
+def icon_file(paths: Paths) -> Path:
+    """The PNG that notifications show; written where it is missing."""
+    path = paths.pages / "lull.png"
+    if not path.exists():
+        import io  # noqa: PLC0415 - at the first start alone
+
+        picture = io.BytesIO()
+        app_icon().save(picture, "PNG")
+        write_private(path, picture.getvalue())
+    return path
+
+
+def make_notifier(
+    paths: Paths, bus: Bus | None, clock: Clock, on_answer: OnAnswer, on_closed: OnClosed
+) -> Notifier:
+    """The ways to show a notification here, the best one first."""
+    icon = icon_file(paths)
+    ways: list[Notifier] = []
+    if bus is not None:
+        from tray.notify.freedesktop import FreedesktopNotifier  # noqa: PLC0415 - Linux alone
+
+        ways.append(FreedesktopNotifier(bus, on_answer, on_closed, icon=icon))
+    if bus is not None or sys.platform != "linux":
+        ways.append(PortableNotifier(on_answer, on_closed, icon=icon))
+    if bus is None or sys.stdout.isatty():
+        ways.append(ConsoleNotifier(on_answer, on_closed, now=lambda: clock.local(clock.now())))
+    return NotifierChain(ways)
+
+
+@contextlib.asynccontextmanager
+async def living(
+    paths: Paths,
+    bus: Bus | None,
+    show: Callable[[MenuState, IconState], None],
+    quit_: Callable[[], None],
+) -> AsyncIterator[Core]:
+    """A core that lives as long as the block.
+
+    Raises:
+        SettingsError: The settings are not valid and there are no earlier ones.
+        JournalError: The journal cannot be used.
+        DesktopError: The control socket cannot be opened.
+    """
+    settings, settings_error = load_or_last_good(paths)
+    write_template(paths)
+    loop = asyncio.get_running_loop()
+    clock = Clock()
+    async with contextlib.AsyncExitStack() as stack:
+        journal = stack.enter_context(Journal.open(paths.journal, clock.now))
+        desk = Desk(journal, clock, settings, load_drinks())
+        schedule: Schedule | None = None
+
+        def wake_at(moment: datetime | None) -> None:
+            if schedule is not None:
+                schedule.wake_at(moment)
+
+        core = Core(
+            paths,
+            desk,
+            load_catalog(),
+            lambda on_answer, on_closed: make_notifier(paths, bus, clock, on_answer, on_closed),
+            wake_at,
+            show,
+            quit_,
+        )
+        stack.push_async_callback(core.end)
+        schedule = Schedule(clock, loop, core.due, core.review)
+        schedule.start(settings)
+        stack.callback(schedule.stop)
+
+        def use(new: Settings) -> None:
+            schedule.use(new)
+            core.use(new)
+
+        watch = SettingsWatch(paths, loop, use, core.refuse_settings)
+        stack.callback(watch.stop)
+
+        def jumped() -> None:
+            _log.info("the wall clock jumped")
+            schedule.resync()
+            core.start(core.review())
+
+        clock_watch = ClockWatch(loop, jumped)
+        stack.callback(clock_watch.stop)
+        server = Server(paths.control, core.answer)
+        await server.start()
+        stack.push_async_callback(server.stop)
+        if settings_error is not None:
+            core.refuse_settings(settings_error)
+        await core.review()
+        yield core

@@ -1,0 +1,148 @@
+"""What may be said over the control socket: one JSON object a line, checked before it is used."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+
+from config.errors import InputError, LullError
+from config.kinds import NudgeKind
+
+MAX_BYTES = 64 * 1024
+"""The longest line either side reads."""
+
+_Word = Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class _Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="command"):
+    """A request; the command's name stands in the field ``command``."""
+
+
+class Status(_Message, frozen=True, tag="status"):
+    """What comes next, or why it is quiet."""
+
+
+class Today(_Message, frozen=True, tag="today"):
+    """The day's totals."""
+
+
+class Pause(_Message, frozen=True, tag="pause"):
+    """Hold everything until a moment.
+
+    Attributes:
+        until: As a person says it; see `tray.pause.parse`.
+    """
+
+    until: _Word
+
+
+class Resume(_Message, frozen=True, tag="resume"):
+    """End the pause."""
+
+
+class Log(_Message, frozen=True, tag="log"):
+    """Log something.
+
+    Attributes:
+        words: What, and how much; see `tray.quick_log.parse`.
+        id: The entry's id, made by the sender so that asking again logs nothing twice.
+        at: When it happened, as a person says it; None for now.
+        source: Where it came from.
+    """
+
+    words: Annotated[list[_Word], msgspec.Meta(min_length=1, max_length=2)]
+    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+    at: _Word | None = None
+    source: Annotated[str, msgspec.Meta(pattern="^(command|check_in)$")] = "command"
+
+
+class Undo(_Message, frozen=True, tag="undo"):
+    """Take back what was logged last."""
+
+
+class Nudge(_Message, frozen=True, tag="nudge"):
+    """Show a nudge now.
+
+    Attributes:
+        kind: Which one.
+    """
+
+    kind: NudgeKind
+
+
+class Breathe(_Message, frozen=True, tag="breathe"):
+    """Start two minutes of slow breathing."""
+
+
+class Hello(_Message, frozen=True, tag="hello"):
+    """A second start: say on the desktop that Lull runs already."""
+
+
+class Quit(_Message, frozen=True, tag="quit"):
+    """End the running Lull."""
+
+
+Request = Status | Today | Pause | Resume | Log | Undo | Nudge | Breathe | Hello | Quit
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """The answer to a request.
+
+    Attributes:
+        ok: Whether it was done.
+        result: What came of it.
+        title: The error's title, if it was not.
+        detail: The error's detail.
+        exit_code: What the command line exits with.
+    """
+
+    ok: bool
+    result: Any = None
+    title: str = ""
+    detail: str = ""
+    exit_code: int = 0
+
+
+_requests = msgspec.json.Decoder(Request)
+_replies = msgspec.json.Decoder(Reply)
+_encoder = msgspec.json.Encoder()
+
+
+def encode(message: Request | Reply) -> bytes:
+    """A message as one line."""
+    return _encoder.encode(message) + b"\n"
+
+
+def decode_request(line: bytes) -> Request:
+    """Read a request.
+
+    Raises:
+        InputError: Not JSON, not a command, or a field that is missing, unknown or out of range.
+    """
+    try:
+        request: Request = _requests.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError("Not a control message", str(error)) from error
+    return request
+
+
+def decode_reply(line: bytes) -> Reply:
+    """Read a reply; raises InputError if it is none."""
+    try:
+        return _replies.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError("Not a control message", str(error)) from error
+
+
+def refusal(error: LullError) -> Reply:
+    """The reply that carries an error."""
+    return Reply(ok=False, title=error.title, detail=error.detail, exit_code=error.exit_code)
+
+
+class RemoteError(LullError):
+    """An error that the running Lull answered with."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.title, reply.detail)
+        self.exit_code = reply.exit_code

@@ -1,0 +1,51 @@
+"""How a person says how long to pause."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from config.errors import InputError
+from tray import timetable
+
+if TYPE_CHECKING:
+    from tray.clock import Clock
+
+_DURATION = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m(?:in)?)?", re.ASCII)
+_MAX_DAYS = 366
+HELP = "30m, 1h, 2h, tomorrow, or a date such as 2026-12-24"
+
+
+def parse(text: str, clock: Clock) -> datetime:
+    """The UTC end of a pause.
+
+    Args:
+        text: "30m", "1h", "1h30m", "tomorrow" (until midnight), or a date (until it begins).
+        clock: The present and the zone.
+
+    Raises:
+        InputError: Not understood, not in the future, or more than a year away.
+    """
+    word = text.strip().lower()
+    now = clock.now()
+    if word == "tomorrow":
+        return timetable.next_midnight(now, clock.zone)
+    match = _DURATION.fullmatch(word)
+    if match is not None and word:
+        length = timedelta(hours=int(match[1] or 0), minutes=int(match[2] or 0))
+        until = now + length
+    else:
+        until = timetable.instant(_date(word, text), 0, clock.zone)
+    if until <= now:
+        raise InputError("Not a pause", f'"{text[:40]}" is not in the future')
+    if until > now + timedelta(days=_MAX_DAYS):
+        raise InputError("Not a pause", f'"{text[:40]}" is more than a year away')
+    return until
+
+
+def _date(word: str, text: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError as error:
+        raise InputError("Not a pause", f'"{text[:40]}"; write {HELP}') from error

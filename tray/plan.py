@@ -1,0 +1,139 @@
+"""A dry run: what would come, by the same timetable and the same gate as the real thing."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
+
+from config.kinds import NudgeKind
+from tray import gate, timetable
+from tray.gate import Due, Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from config.settings import Settings
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Start:
+    """Where a dry run begins; all moments in UTC.
+
+    Attributes:
+        now: The moment from which on things happen.
+        waiting: What is due already.
+        paused_until: The end of a pause, or None.
+        last_shown_at: When a nudge was last shown, or None.
+        shown_today: Nudges shown on the first local day, those asked for left out.
+        not_today: Kinds not wanted again before the first midnight.
+        done_at: When things were last done.
+    """
+
+    now: datetime
+    waiting: tuple[Due, ...] = ()
+    paused_until: datetime | None = None
+    last_shown_at: datetime | None = None
+    shown_today: int = 0
+    not_today: frozenset[NudgeKind] = frozenset()
+    done_at: Mapping[NudgeKind, datetime] = dataclasses.field(default_factory=dict)
+
+
+def kept_after(
+    settings: Settings, zone: tzinfo, now: datetime, excluded: frozenset[NudgeKind]
+) -> tuple[datetime, ...]:
+    """Moments later on this local day at which nudges with a place of their own are due."""
+    on = now.astimezone(zone).date()
+    places = timetable.kept_places(settings, zone, on)
+    return tuple(moment for moment, kind in places if moment > now and kind not in excluded)
+
+
+def kept_now(
+    settings: Settings,
+    zone: tzinfo,
+    now: datetime,
+    waiting: tuple[Due, ...],
+    excluded: frozenset[NudgeKind],
+) -> tuple[datetime, ...]:
+    """As `kept_after`, with those that are due and wait counted as due now."""
+    held = tuple(
+        now
+        for due in waiting
+        if not due.asked_for
+        and due.kind not in excluded
+        and not timetable.is_filler(settings.nudge(due.kind))
+    )
+    return held + kept_after(settings, zone, now, excluded)
+
+
+def add_due(waiting: tuple[Due, ...], due: Due) -> tuple[Due, ...]:
+    """``waiting`` with ``due``; two of one kind never wait together, and the newer one stays."""
+    return (*(old for old in waiting if old.kind is not due.kind), due)
+
+
+def simulate(
+    settings: Settings, zone: tzinfo, start: Start, end: datetime
+) -> Iterator[tuple[datetime, Due]]:
+    """Yield each nudge that would show, with its moment, from ``start`` up to ``end``.
+
+    Nobody answers in a dry run: nothing is logged, put off or paused meanwhile.
+    """
+    now, waiting = start.now, start.waiting
+    last_shown_at, shown_today, not_today = start.last_shown_at, start.shown_today, start.not_today
+    today = now.astimezone(zone).date()
+    upcoming = _first_times(settings, zone, now)
+    wake_at: datetime | None = now
+    while True:
+        moments = [*upcoming.values(), *([wake_at] if wake_at is not None else [])]
+        now = min(moments, default=end)
+        if now >= end:
+            return
+        for kind in [kind for kind, moment in upcoming.items() if moment <= now]:
+            waiting = add_due(waiting, Due(kind, upcoming[kind]))
+            following = timetable.next_time(settings.nudge(kind), settings.day, zone, now)
+            if following is None:
+                del upcoming[kind]
+            else:
+                upcoming[kind] = following
+        day_now = now.astimezone(zone).date()
+        if day_now != today:
+            today, shown_today, not_today = day_now, 0, frozenset()
+        situation = Situation(
+            now=now,
+            zone=zone,
+            settings=settings,
+            paused_until=start.paused_until,
+            last_shown_at=last_shown_at,
+            shown_today=shown_today,
+            kept=kept_now(settings, zone, now, waiting, not_today),
+            not_today=not_today,
+            done_at=start.done_at,
+        )
+        verdict = gate.decide(waiting, situation)
+        waiting = tuple(due for due, _ in verdict.waiting)
+        wake_at = verdict.wake_at
+        if verdict.show is not None:
+            yield now, verdict.show
+            last_shown_at = now
+            shown_today += not verdict.show.asked_for
+
+
+def _first_times(settings: Settings, zone: tzinfo, now: datetime) -> dict[NudgeKind, datetime]:
+    # A moment exactly at the start belongs to the dry run.
+    before = now - timedelta(microseconds=1)
+    first = {}
+    for kind in NudgeKind:
+        nudge = settings.nudge(kind)
+        if nudge.on:
+            moment = timetable.next_time(nudge, settings.day, zone, before)
+            if moment is not None:
+                first[kind] = moment
+    return first
+
+
+def day_range(first: date, days: int, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The half-open range of UTC moments of ``days`` local days from ``first`` on."""
+    return (
+        timetable.instant(first, 0, zone),
+        timetable.instant(first + timedelta(days=days), 0, zone),
+    )

@@ -1,0 +1,64 @@
+"""What Lull remembers over a restart besides entries: the pause, "not today" and "later"."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from config.kinds import NudgeKind
+
+if TYPE_CHECKING:
+    from journal.store import Journal
+
+_PAUSE = "paused_until"
+_NOT_TODAY = "not_today"
+_LATER = "later."
+_TOLD = "told."
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(UTC) if text else None
+
+
+def paused_until(journal: Journal, now: datetime) -> datetime | None:
+    """The UTC end of the pause, or None if there is none or it has ended."""
+    until = _moment(journal.state(_PAUSE))
+    return until if until is not None and until > now else None
+
+
+def set_pause(journal: Journal, until: datetime | None) -> None:
+    """Keep the end of a pause, or None to end it."""
+    journal.set_state(_PAUSE, None if until is None else until.astimezone(UTC).isoformat())
+
+
+def not_today(journal: Journal, today: date) -> frozenset[NudgeKind]:
+    """The kinds that are not wanted again on the local date ``today``."""
+    day, _, kinds = (journal.state(_NOT_TODAY) or "").partition(" ")
+    if day != today.isoformat():
+        return frozenset()
+    return frozenset(NudgeKind(kind) for kind in kinds.split())
+
+
+def add_not_today(journal: Journal, kind: NudgeKind, today: date) -> None:
+    """Keep that ``kind`` is not wanted again on the local date ``today``."""
+    kinds = not_today(journal, today) | {kind}
+    journal.set_state(_NOT_TODAY, " ".join([today.isoformat(), *sorted(kinds)]))
+
+
+def later(journal: Journal) -> dict[NudgeKind, datetime]:
+    """When the kinds that were put off come back, in UTC."""
+    moments = {kind: _moment(journal.state(_LATER + kind)) for kind in NudgeKind}
+    return {kind: moment for kind, moment in moments.items() if moment is not None}
+
+
+def set_later(journal: Journal, kind: NudgeKind, moment: datetime | None) -> None:
+    """Keep when a kind comes back, or None when it has."""
+    journal.set_state(_LATER + kind, None if moment is None else moment.isoformat())
+
+
+def tell_once(journal: Journal, what: str) -> bool:
+    """Whether ``what`` has not been told yet; from then on it has."""
+    if journal.state(_TOLD + what) is not None:
+        return False
+    journal.set_state(_TOLD + what, "yes")
+    return True

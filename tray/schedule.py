@@ -1,0 +1,133 @@
+"""When to wake: APScheduler jobs, one for each kind of nudge, and one for the next review.
+
+This module alone imports APScheduler. Its timers count monotonic time, which stands still during
+suspend, so `Schedule.resync` is called whenever the clock jumped or the machine resumed.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.date import DateTrigger
+
+from config.kinds import NudgeKind
+from tray import timetable
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Awaitable, Callable
+
+    from config.settings import Settings
+    from tray.clock import Clock
+
+_log = logging.getLogger(__name__)
+
+_REVIEW = "review"
+
+
+class NudgeTrigger(BaseTrigger):  # type: ignore[misc] # APScheduler has no types
+    """The moments of one kind of nudge, by `tray.timetable`."""
+
+    def __init__(self, settings: Settings, kind: NudgeKind, clock: Clock) -> None:
+        """Follow ``kind`` in ``settings``."""
+        self._day = settings.day
+        self._nudge = settings.nudge(kind)
+        self._zone = clock.zone
+
+    def get_next_fire_time(
+        self, previous_fire_time: datetime | None, now: datetime
+    ) -> datetime | None:
+        """APScheduler's question: the first moment after the last one, or from now on."""
+        # After a sleep it asks for each missed moment in turn, then runs the job once (coalesce).
+        after = now if previous_fire_time is None else previous_fire_time
+        return timetable.next_time(self._nudge, self._day, self._zone, after.astimezone(UTC))
+
+
+class Schedule:
+    """Calls back when a kind of nudge is due and when a review is wanted; on the core loop."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        loop: asyncio.AbstractEventLoop,
+        on_due: Callable[[NudgeKind, datetime], Awaitable[None]],
+        on_review: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Prepare; nothing runs before `start`."""
+        self._clock = clock
+        self._on_due = on_due
+        self._on_review = on_review
+        self._settings: Settings | None = None
+        # A job that fires late fires once, however late: the gate knows what is still of use.
+        self._scheduler = AsyncIOScheduler(
+            event_loop=loop,
+            timezone=UTC,
+            executors={"default": AsyncIOExecutor()},
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 8},
+        )
+
+    def start(self, settings: Settings) -> None:
+        """Begin to call back."""
+        self.use(settings)
+        self._scheduler.start()
+
+    def use(self, settings: Settings) -> None:
+        """Follow ``settings`` from now on."""
+        self._settings = settings
+        for kind in NudgeKind:
+            if settings.nudge(kind).on:
+                self._scheduler.add_job(
+                    self._due,
+                    NudgeTrigger(settings, kind, self._clock),
+                    args=[kind],
+                    id=kind.value,
+                    replace_existing=True,
+                )
+            elif self._scheduler.get_job(kind.value) is not None:
+                self._scheduler.remove_job(kind.value)
+
+    async def _due(self, kind: NudgeKind) -> None:
+        settings = self._settings
+        if settings is None:
+            return
+        now = self._clock.now()
+        nudge = settings.nudge(kind)
+        # The moment for which it was due, which after a sleep may lie hours back.
+        at = timetable.last_time(nudge, settings.day, self._clock.zone, now)
+        await self._on_due(kind, at or now)
+
+    def wake_at(self, moment: datetime | None) -> None:
+        """Ask for a review at ``moment`` and drop the one that was asked for before."""
+        if moment is not None:
+            self._scheduler.add_job(
+                self._on_review,
+                DateTrigger(max(moment, self._clock.now()), timezone=UTC),
+                id=_REVIEW,
+                replace_existing=True,
+            )
+        elif self._scheduler.get_job(_REVIEW) is not None:
+            self._scheduler.remove_job(_REVIEW)
+
+    def resync(self) -> None:
+        """Look at the wall clock again: it jumped, or the machine was asleep.
+
+        What became due meanwhile fires now; everything else is placed anew, since a clock that was
+        set back would leave it far in the future.
+        """
+        now = self._clock.now()
+        if self._settings is not None:
+            for kind in NudgeKind:
+                job = self._scheduler.get_job(kind.value)
+                if job is not None and job.next_run_time > now:
+                    job.reschedule(NudgeTrigger(self._settings, kind, self._clock))
+        self._scheduler.wakeup()
+
+    def stop(self) -> None:
+        """End; no callback comes afterwards."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

@@ -1,0 +1,64 @@
+"""The present situation for the gate, put together from the journal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from config.kinds import NudgeKind
+from journal.entries import EntryKind
+from journal.totals import local_day_bounds
+from tray import plan, remembered
+from tray.gate import Due, Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from config.settings import Settings
+    from journal.entries import Entry
+    from journal.store import Journal
+    from tray.clock import Clock
+
+_DONE_LOOK_BACK = timedelta(hours=12)
+"""The longest time for which anything counts as done (`tray.gate.DONE_MINUTES`, water's 720)."""
+
+
+def situation(
+    journal: Journal, clock: Clock, settings: Settings, waiting: tuple[Due, ...] = ()
+) -> Situation:
+    """Everything that the gate may look at, now.
+
+    Raises:
+        JournalError: The journal cannot be read.
+    """
+    now = clock.now()
+    today = clock.local(now).date()
+    start, end = local_day_bounds(today, clock.zone)
+    not_today = remembered.not_today(journal, today)
+    return Situation(
+        now=now,
+        zone=clock.zone,
+        settings=settings,
+        paused_until=remembered.paused_until(journal, now),
+        last_shown_at=journal.last_shown_at(),
+        shown_today=sum(not record.asked_for for record in journal.shown_between(start, end)),
+        kept=plan.kept_now(settings, clock.zone, now, waiting, not_today),
+        not_today=not_today,
+        done_at=done_at(journal.entries(now - _DONE_LOOK_BACK, now + timedelta(seconds=1))),
+    )
+
+
+def done_at(entries: Iterable[Entry]) -> dict[NudgeKind, datetime]:
+    """When the thing that each kind nudges about was last done, from recent entries in order."""
+    done = {}
+    for entry in entries:
+        if entry.source == "check_in":
+            done[NudgeKind.CHECK_IN] = entry.at
+        if entry.water_ml > 0:
+            done[NudgeKind.HYDRATION] = entry.at
+        elif entry.kind is EntryKind.BREATHE:
+            done[NudgeKind.STRESS] = done[NudgeKind.BREATHING] = entry.at
+        elif entry.kind is EntryKind.EXERCISE:
+            done[NudgeKind.MOVEMENT] = entry.at
+    return done

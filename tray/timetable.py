@@ -1,0 +1,181 @@
+"""When nudges are due, by the settings alone: pure arithmetic on clocks.
+
+Instants are aware datetimes in UTC throughout, because two local datetimes of the same zone compare
+by their wall clocks and go wrong in the hour that a clock change repeats. Local times appear only
+where a rule speaks of the wall clock.
+
+How clock changes are met: a local time that a change skips stands for the moment of the change; a
+local time that a change repeats means its first occurrence. A moment is inside active hours when
+the wall clock says so. Offsets (before bedtime) and intervals count real minutes.
+"""
+
+from __future__ import annotations
+
+import functools
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING
+
+from config.clock import MINUTES_PER_DAY
+from config.kinds import NudgeKind
+
+if TYPE_CHECKING:
+    from config.settings import Day, Nudge, Settings
+
+_NOON_MINUTES = 12 * 60
+_LOOK_BACK_DAYS = 2
+"""What belongs to a day lies at most this far after it: an overnight range, a bedtime at 11:59."""
+_LOOK_AHEAD_DAYS = 15
+"""A weekly time that one clock change swallows comes again within a fortnight."""
+
+
+def instant(day: date, minutes: int, zone: tzinfo) -> datetime:
+    """The moment at which the wall clock of ``zone`` shows a local time.
+
+    Args:
+        day: The local date.
+        minutes: Minutes after its midnight, 0 to 1440.
+        zone: The time zone.
+
+    Returns:
+        A UTC datetime; the moment of the change for a time that does not exist, the first of two
+        for a time that exists twice.
+    """
+    if minutes == MINUTES_PER_DAY:
+        day, minutes = day + timedelta(days=1), 0
+    local = datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=zone)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
+        return moment
+    early, late = local.replace(fold=1).astimezone(UTC), moment
+    offset_after = late.astimezone(zone).utcoffset()
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) // 2
+        middle = middle.replace(microsecond=0)
+        if middle.astimezone(zone).utcoffset() == offset_after:
+            late = middle
+        else:
+            early = middle
+    return late
+
+
+def next_midnight(moment: datetime, zone: tzinfo) -> datetime:
+    """The end of the local day that holds ``moment``."""
+    return instant(moment.astimezone(zone).date() + timedelta(days=1), 0, zone)
+
+
+def is_active(day: Day, zone: tzinfo, moment: datetime) -> bool:
+    """Whether the wall clock stands inside the active hours at ``moment``."""
+    local = moment.astimezone(zone)
+    minutes = local.hour * 60 + local.minute
+    today = local.weekday()
+    for hours in day.hours(today):
+        if hours.overnight:
+            if minutes >= hours.start.minutes:
+                return True
+        elif hours.start.minutes <= minutes < hours.end.minutes:
+            return True
+    return any(
+        hours.overnight and minutes < hours.end.minutes for hours in day.hours((today - 1) % 7)
+    )
+
+
+def next_active(day: Day, zone: tzinfo, moment: datetime) -> datetime | None:
+    """The first moment from ``moment`` on inside active hours; None if there are none at all."""
+    if is_active(day, zone, moment):
+        return moment
+    first = moment.astimezone(zone).date() - timedelta(days=1)
+    starts = (
+        instant(first + timedelta(days=ahead), hours.start.minutes, zone)
+        for ahead in range(_LOOK_AHEAD_DAYS)
+        for hours in day.hours((first + timedelta(days=ahead)).weekday())
+    )
+    return min((s for s in starts if s > moment and is_active(day, zone, s)), default=None)
+
+
+def bedtime(day: Day, zone: tzinfo, of: date) -> datetime:
+    """The moment of the bedtime that belongs to the date ``of``; it may lie on the next one."""
+    at = day.bedtime_on(of.weekday()).minutes
+    return instant(of + timedelta(days=1) if at < _NOON_MINUTES else of, at, zone)
+
+
+def next_bedtime(day: Day, zone: tzinfo, moment: datetime) -> datetime:
+    """The first bedtime after ``moment``."""
+    first = moment.astimezone(zone).date() - timedelta(days=1)
+    times = (bedtime(day, zone, first + timedelta(days=n)) for n in range(4))
+    return min(at for at in times if at > moment)
+
+
+@functools.lru_cache(maxsize=512)
+def _times_of(nudge: Nudge, day: Day, zone: tzinfo, of: date) -> tuple[datetime, ...]:
+    """The moments that belong to the date ``of``, in order."""
+    if of.weekday() not in {weekday.number for weekday in nudge.weekdays}:
+        return ()
+    if nudge.at is not None:
+        return tuple(sorted({instant(of, at.minutes, zone) for at in nudge.at}))
+    if nudge.before_bedtime_minutes is not None:
+        return (bedtime(day, zone, of) - timedelta(minutes=nudge.before_bedtime_minutes),)
+    step = timedelta(minutes=nudge.every_minutes or MINUTES_PER_DAY)
+    moments: set[datetime] = set()
+    for hours in day.hours(of.weekday()):
+        end_day = of + timedelta(days=1) if hours.overnight else of
+        end = instant(end_day, hours.end.minutes, zone)
+        moment = instant(of, hours.start.minutes, zone) + step
+        while moment < end:
+            if is_active(day, zone, moment):
+                moments.add(moment)
+            moment += step
+    return tuple(sorted(moments))
+
+
+def next_time(nudge: Nudge, day: Day, zone: tzinfo, after: datetime) -> datetime | None:
+    """The first moment strictly after ``after`` at which a nudge is due; None if there is none.
+
+    Whether the nudge is switched on is not asked here.
+    """
+    best: datetime | None = None
+    start = after.astimezone(zone).date() - timedelta(days=_LOOK_BACK_DAYS)
+    for ahead in range(_LOOK_BACK_DAYS + _LOOK_AHEAD_DAYS):
+        of = start + timedelta(days=ahead)
+        if best is not None and of > best.astimezone(zone).date() + timedelta(days=1):
+            break
+        for moment in _times_of(nudge, day, zone, of):
+            if moment > after:
+                best = moment if best is None else min(best, moment)
+                break
+    return best
+
+
+def last_time(nudge: Nudge, day: Day, zone: tzinfo, until: datetime) -> datetime | None:
+    """The last moment up to and including ``until``, at most about two days back, or None."""
+    start = until.astimezone(zone).date() - timedelta(days=_LOOK_BACK_DAYS)
+    days = (start + timedelta(days=n) for n in range(_LOOK_BACK_DAYS + 2))
+    moments = (moment for of in days for moment in _times_of(nudge, day, zone, of))
+    return max((moment for moment in moments if moment <= until), default=None)
+
+
+def is_filler(nudge: Nudge) -> bool:
+    """Whether a nudge takes what the others leave of the day's limit: those at an interval."""
+    return nudge.every_minutes is not None
+
+
+@functools.lru_cache(maxsize=64)
+def kept_places(
+    settings: Settings, zone: tzinfo, on: date
+) -> tuple[tuple[datetime, NudgeKind], ...]:
+    """The moments on a local date that keep their place in the day's limit, in order.
+
+    These are the nudges at fixed times and before bedtime that are switched on.
+    """
+    places = []
+    for kind in NudgeKind:
+        nudge = settings.nudge(kind)
+        if not nudge.on or is_filler(nudge):
+            continue
+        for ahead in range(-_LOOK_BACK_DAYS, 2):
+            of = on + timedelta(days=ahead)
+            places += [
+                (moment, kind)
+                for moment in _times_of(nudge, settings.day, zone, of)
+                if moment.astimezone(zone).date() == on
+            ]
+    return tuple(sorted(places))
