@@ -30,9 +30,14 @@ def sources(root: Path) -> list[Path]:
         )
         names = [Path(name) for name in listed.stdout.split("\0") if name]
         return sorted({name for name in names if (root / name).is_file()})
-    hidden = {".venv", "__pycache__", "build", "dist"}
     found = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-    return sorted(path for path in found if not hidden & set(path.parts))
+    return sorted(path for path in found if not any(_is_made(part) for part in path.parts))
+
+
+def _is_made(part: str) -> bool:
+    """Return whether a folder or file of this name is made by tools and no source."""
+    made = part in {"__pycache__", "build", "dist"} or part.endswith(".egg-info")
+    return made or (part.startswith(".") and part not in {".ci", ".gitignore"})
 
 
 def copy_sources(root: Path, into: Path) -> Path:
