@@ -223,7 +223,7 @@ class Desktop:
         """End the session bus; its clients lose their connection."""
         self._end("bus", how)
 
-    def bus_call(  # noqa: PLR0913, PLR0917 - a D-Bus call has this shape
+    def bus_call(
         self,
         destination: str,
         path: str,
@@ -379,7 +379,7 @@ class Desktop:
             shutil.copytree(self.log_folder, folder)
 
 
-def call(  # noqa: PLR0913, PLR0917 - a D-Bus call has this shape
+def call(
     connection: DBusConnection,
     destination: str,
     path: str,

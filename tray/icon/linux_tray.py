@@ -41,7 +41,7 @@ class LinuxTray:
         reason: Why there is none, or by whom it is drawn.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what an icon consists of
+    def __init__(
         self,
         name: str,
         title: str,

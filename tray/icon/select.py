@@ -24,7 +24,7 @@ NATIVE_PLATFORMS = frozenset({"win32", "darwin"})
 class TrayIcon:
     """The icon and its menu."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what an icon consists of
+    def __init__(
         self,
         name: str,
         title: str,

@@ -54,7 +54,7 @@ class StatusNotifierIcon(BaseIcon):
     HAS_MENU_RADIO = True
     HAS_NOTIFICATION = False
 
-    def __init__(  # noqa: PLR0913 - pystray's own four, and three of this backend
+    def __init__(
         self,
         name: str,
         icon: Picture | None = None,
