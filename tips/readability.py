@@ -132,7 +132,7 @@ def count_syllables(word: str) -> int:
     plain = word.lower().replace("\u2019", "'").removesuffix("'s").replace("'", "")
     if plain in _KNOWN:
         return _KNOWN[plain]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         parts = re.split("[.,]", word)
         # "Four point five": each point is a syllable too.
         return sum(map(_number_syllables, parts)) + len(parts) - 1
