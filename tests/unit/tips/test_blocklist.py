@@ -8,6 +8,10 @@ from tips.blocklist import CLAIMS, UNSAFE, broken_rules, word_rule
 
 BAD = {
     "1-stop-medicine": [
+        "Take less of your tablets.",
+        "Leave off the pills for now.",
+        "Pause your medicine.",
+        "Double your dose.",
         "Stop your water pills for a few days.",
         "Skip the next dose and see.",
         "You can halve your tablets.",
@@ -17,11 +21,13 @@ BAD = {
         "Come off lithium slowly.",
     ],
     "1-keep-taking": [
+        "Take your pill no matter how you feel.",
         "Keep taking it no matter what.",
         "Carry on with the tablets, whatever happens.",
         "Continue your medicine regardless.",
     ],
     "2-salts": [
+        "Magnesium will help.",
         "Take magnesium at night.",
         "Try a calcium tablet.",
         "A magnesium supplement helps.",
@@ -46,6 +52,8 @@ BAD = {
         "Have 64 ounces.",
     ],
     "3-force-fluids": [
+        "Drink until you feel full.",
+        "Keep drinking water all day.",
         "Drink as much as possible.",
         "Have as much water as you can.",
         "Flush it out.",
@@ -55,11 +63,13 @@ BAD = {
         "Force down water.",
     ],
     "4-paper-bag": [
+        "Breathe in and out of a paper sack.",
         "Breathe into a paper bag.",
         "Try breathing slowly in and out of a bag.",
         "A paper bag helps.",
     ],
     "5-alcohol-suddenly": [
+        "No more alcohol starting tonight.",
         "Stop drinking today.",
         "Quit all alcohol now.",
         "Go cold turkey.",
@@ -68,6 +78,7 @@ BAD = {
         "Give up the drink.",
     ],
     "6-through-pain": [
+        "Train on despite the pain.",
         "Push through the pain.",
         "Keep going through the ache.",
         "No pain, no gain.",
@@ -75,12 +86,14 @@ BAD = {
         "Train right through it if the pain is bad, or run through pain.",
     ],
     "7-hot-bath": [
+        "Massage frozen limbs.",
         "Have a hot bath to warm up.",
         "Rub your cold hands.",
         "Take a hot shower at once.",
         "Hold your feet in hot water.",
     ],
     "8-only-stress": [
+        "This is stress, nothing more.",
         "It's only stress.",
         "That is just caffeine.",
         "This is simply panic.",
@@ -90,6 +103,8 @@ BAD = {
         "It is just down to your coffee.",
     ],
     "9-diagnosis": [
+        "ALS is not the cause.",
+        "This is certainly not a sign of MS.",
         "This is not ALS.",
         "It could be MS.",
         "It isn't cancer.",
@@ -99,6 +114,8 @@ BAD = {
         "This rules out ALS.",
     ],
     "9-false-comfort": [
+        "You'll be fine.",
+        "There's no cause for concern.",
         "You are fine.",
         "You're perfectly healthy.",
         "There is nothing to worry about.",
@@ -108,6 +125,8 @@ BAD = {
         "It is harmless.",
     ],
     "10-self-test": [
+        "Do a daily strength test.",
+        "Squeeze a ball to see whether you are weaker.",
         "Test your strength each day.",
         "Check your muscles now.",
         "Photograph your tongue daily.",
@@ -116,6 +135,8 @@ BAD = {
         "See the tongue in the mirror.",
     ],
     "11-wait-and-see": [
+        "Give it a week.",
+        "Let's see if it settles first.",
         "Wait and see.",
         "You can wait until tomorrow.",
         "Sleep on it first.",
@@ -130,6 +151,7 @@ BAD = {
         "Drive to A&E.",
     ],
     "13-other-drugs": [
+        "CBD may help.",
         "Try CBD oil.",
         "Ask for botulinum shots.",
         "Take a sedative.",
@@ -138,6 +160,7 @@ BAD = {
         "Get sleeping tablets.",
     ],
     "14-megadoses": [
+        "Go on a juice fast.",
         "Take a megadose of B12.",
         "High-dose vitamin D helps.",
         "Try a detox.",
@@ -147,6 +170,9 @@ BAD = {
         "Consider fasting.",
     ],
     "15-safe-for-all": [
+        "Suitable for adults and children.",
+        "Pregnant or not, this works.",
+        "It is safe whatever your health.",
         "This is safe for everyone.",
         "It is fine in pregnancy.",
         "Good for children too.",
@@ -175,10 +201,12 @@ GOOD = {
         "The lower motor neurones and some medicines are different things.",
     ],
     "1-keep-taking": [
+        "Take two slow minutes.",
         "Keep a glass at hand, whatever you drink.",
         "Nobody should keep taking it no matter what.",
     ],
     "2-salts": [
+        "It is not certain that magnesium is of use.",
         "Do not take magnesium tablets for this.",
         "Nuts and beans hold magnesium.",
         "Use your thirst as a guide.",
@@ -225,6 +253,7 @@ GOOD = {
         "Swap only the last coffee.",
     ],
     "9-diagnosis": [
+        "MS is not the same for two people.",
         "MS rarely touches these nerves.",
         "No one can rule things out from here, and this app cannot rule out anything.",
         "The usual example is ALS.",
@@ -240,6 +269,7 @@ GOOD = {
         "Check your tea before it gets cold.",
     ],
     "11-wait-and-see": [
+        "See if there is a window to open.",
         "The next message can wait two minutes.",
         "Do not wait and see.",
         "The rest can wait a moment.",
@@ -255,11 +285,13 @@ GOOD = {
         "Use a sleeping mask.",
     ],
     "14-megadoses": [
+        "Some people clear caffeine fast, some slowly.",
         "Breathing too fast is tiring.",
         "Do not start a vitamin on a guess.",
         "Break your fasting rhythm with care.",
     ],
     "15-safe-for-all": [
+        "Hot or not, sip it slowly.",
         "It may not suit everyone.",
         "Ask a doctor if you are pregnant.",
         "This is not right for everyone, and nor is it safe for children.",
