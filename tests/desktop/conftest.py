@@ -63,8 +63,9 @@ def desktop_factory(
     failed = report is None or report.failed
     name = re.sub(r"[^\w.-]+", "_", request.node.name)
     for number, desktop in enumerate(desktops):
-        if failed and desktop.display:
-            suffix = f"-{number}" if number else ""
+        suffix = f"-{number}" if number else ""
+        if failed and desktop.has_display:
             desktop.screenshot(BUILD / "screenshots" / f"{name}{suffix}.png")
+        if failed:
             desktop.keep_logs(BUILD / "desktop" / f"{name}{suffix}")
         desktop.stop()

@@ -364,6 +364,12 @@ class Desktop:
         if names:
             self.xdotool("key", "--delay", "60", *names)
 
+    @property
+    def has_display(self) -> bool:
+        """Whether the X server still runs; a test may end it on purpose."""
+        child = self._children.get("xvfb")
+        return bool(self.display) and child is not None and child.running
+
     def screenshot(self, path: Path | None = None) -> Image.Image:
         """A picture of the whole screen, also written to ``path`` if one is given."""
         picture = ImageGrab.grab(xdisplay=self.display)

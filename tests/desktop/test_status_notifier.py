@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 import tray_driver as tray
 from harness import BusCallError, changed_box, wait_for
+from jeepney import DBusAddress, new_method_call
+from jeepney.io.blocking import open_dbus_connection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,6 +259,50 @@ def test_a_structural_change_reaches_the_host_and_old_ids_still_work(
     clicked = (extra[0], "clicked", ("i", 0), 0)
     desktop.bus_call(name, "/MenuBar", tray.MENU, "Event", "isvu", clicked)
     wait_action(icon, "extra", times=2)
+
+
+def test_an_open_menu_stays_as_it_is_until_it_is_closed(desktop_factory: Factory) -> None:
+    # lxqt-panel 1.2 says when its menu opens and closes; xfce4-panel 4.18 does not.
+    desktop = desktop_factory(panel="lxqt")
+    empty = tray.bar(desktop)
+    icon = tray.start_icon(desktop)
+    at = tray.icon_centre(desktop, empty)
+    tray.open_menu(desktop, at)
+
+    # The new row stands above the third that the keys can reach.
+    tray.tell(desktop, icon, "grow")
+    desktop.keys("Down", "Down", "Down", "Return")
+
+    wait_action(icon, "quiet")
+    labels = [
+        tray.properties(row).get("label")
+        for row in tray.children(tray.layout(desktop, tray.service(desktop)))
+    ]
+    assert "An extra row" in labels
+
+
+def test_a_flood_of_calls_does_not_stop_the_icon(desktop_factory: Factory) -> None:
+    desktop = desktop_factory(panel="xfce")
+    empty = tray.bar(desktop)
+    icon = tray.start_icon(desktop)
+    at = tray.icon_centre(desktop, empty)
+    address = DBusAddress("/MenuBar", tray.service(desktop), tray.MENU)
+    calls = [
+        new_method_call(address, "GetLayout", "iias", (0, -1, [])),
+        new_method_call(address, "AboutToShowGroup", "ai", (list(range(1000)),)),
+        new_method_call(address, "Event", "isvu", (99, "clicked", ("s", "x"), 0)),
+        new_method_call(address, "Event", "s", ("wrong",)),
+    ]
+    with open_dbus_connection(desktop.bus_address) as connection:
+        for number in range(4000):
+            # Answers are never read: whoever floods does not wait for them.
+            connection.send(calls[number % len(calls)])
+
+    desktop.keys("Escape")
+    tray.pick(desktop, at, "Log", "Coffee")
+    wait_action(icon, "log coffee")
+    assert len(actions(icon)) == 1
+    assert "Traceback" not in icon.output()
 
 
 def test_a_hostile_client_gets_errors_and_the_icon_lives_on(desktop_factory: Factory) -> None:

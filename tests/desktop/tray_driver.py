@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,9 @@ MENU = "com.canonical.dbusmenu"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 BAR = 40
 """Height of the strip at the top of the screen in which a panel draws its icons, in pixels."""
+LEAST_GAP = 4
+STILL_PICTURES = 5
+"""So many equal pictures of the screen, 20 ms apart, mean that a menu has come to rest."""
 LEAST_PIXELS = 60
 """A drawn icon of 16 pixels has more than that of its own colours."""
 
@@ -36,8 +39,6 @@ def start_icon(desktop: Desktop, name: str = "icon") -> Child:
 
 def tell(desktop: Desktop, icon: Child, *lines: str) -> None:
     """Have the icon program carry out ``lines``, and wait until it did."""
-    import signal  # noqa: PLC0415
-
     before = icon.output().count("obeyed")
     (desktop.folder / "commands").write_text("\n".join(lines))
     icon.process.send_signal(signal.SIGUSR1)
@@ -119,17 +120,47 @@ def count_own_pixels(picture: Image.Image) -> int:
     return sum(max(p) - min(p) > 30 for p in pixels)
 
 
+def icons_in(picture: Image.Image) -> int:
+    """How many icons stand side by side: runs of columns with the icon's colours.
+
+    Within an icon no gap is wider than a few pixels; between two there is a panel's padding too.
+    """
+    columns = [
+        count_own_pixels(picture.crop((x, 0, x + 1, picture.height))) > 0
+        for x in range(min(picture.width, 200))
+    ]
+    runs = gap = 0
+    for own in columns:
+        if own and (gap >= LEAST_GAP or runs == 0):
+            runs += 1
+        gap = 0 if own else gap + 1
+    return runs
+
+
+def wait_one_icon(desktop: Desktop) -> None:
+    """Wait until exactly one icon is drawn."""
+    wait_for(lambda: icons_in(bar(desktop)) == 1, 10.0, "one icon and no second")
+
+
+def docked_windows(desktop: Desktop) -> int:
+    """How many windows of the icon program stand in XEmbed trays."""
+    tree = desktop.run("xwininfo", "-root", "-tree").stdout
+    return tree.count('"lull-test"')
+
+
 def open_menu(desktop: Desktop, at: tuple[int, int]) -> None:
     """Open the menu with a right click and wait until it is drawn."""
     before = desktop.screenshot().crop((0, BAR, 1280, 800))
     desktop.click(*at, button=3)
+    last = [before]
 
     def drawn() -> bool:
-        first = desktop.screenshot().crop((0, BAR, 1280, 800))
-        if changed_box(before, first) is None:
-            return False
-        time.sleep(0.1)  # a fading or growing menu is not ready for keys
-        return changed_box(first, desktop.screenshot().crop((0, BAR, 1280, 800))) is None
+        # A menu that still fades in or grows is not ready for keys.
+        last.append(desktop.screenshot().crop((0, BAR, 1280, 800)))
+        still = last[-STILL_PICTURES:]
+        return changed_box(before, still[0]) is not None and all(
+            changed_box(still[0], picture) is None for picture in still[1:]
+        )
 
     wait_for(drawn, 5.0, "the menu")
 
