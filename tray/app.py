@@ -17,7 +17,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from config.paths import make_folders
-from tray import menu
+from tray import footprint, menu
 from tray.control import Lock
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ _log = logging.getLogger(__name__)
 
 _ICON_HEAD_START_SECONDS = 0.3
 """The core starts when the icon is registered, or after this long."""
+_SETTLED_SECONDS = 3.0
+"""The start is over by then, on a slow machine too."""
 _NO_TRAY_SECONDS = 20.0
 """A panel may start after us; only then is a missing tray worth a word."""
 
@@ -179,6 +181,7 @@ class Resident:
             core.use_host(self._host[0])
             if self._icon is not None:
                 self._loop.call_later(_NO_TRAY_SECONDS, self._tell_no_tray)
+            self._loop.call_later(_SETTLED_SECONDS, footprint.give_back)
             if self._stopped.is_set():
                 return
             await self._ended.wait()

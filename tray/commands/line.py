@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from config.errors import InputError, LullError
 from config.kinds import NudgeKind
+from tray import footprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,10 +166,12 @@ def _run(words: list[str]) -> int:
 
         print(f"lull {version('lull')}")
         return 0
-    from config.paths import resolve  # noqa: PLC0415 - not needed for --help
+    command = options.command or "run"
+    if command == "run":
+        footprint.keep_small()
+    from config.paths import resolve  # noqa: PLC0415 - not before keep_small
 
     paths = resolve(getattr(options, "home", None), os.environ)
-    command = options.command or "run"
     if command == "run":
         from tray.commands.resident import run  # noqa: PLC0415 - the icon's own start is short
 

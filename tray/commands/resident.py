@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from tray import control, messages
+from tray.app import Resident, restrict
 from tray.control import AlreadyRunning
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ def run(paths: Paths) -> int:
         LullError: It could not start.
         OSError: A folder or file cannot be made.
     """
-    # asyncio loads the TLS library where it finds one. Lull never speaks over a network, so it is
-    # kept out: 4 MB less in memory.
-    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
-    from tray.app import Resident, restrict  # noqa: PLC0415 - only a start pays for it
-
     restrict()
     try:
         resident = Resident(paths)

@@ -1,0 +1,193 @@
+"""What the resident costs: memory, wake-ups, processor time, and how soon the icon is there.
+
+    python benchmarks/resident.py [--idle SECONDS] [--settle SECONDS] [--runs N] [--python PATH]
+
+It starts a private desktop (Xvfb, session bus, xfce4-panel, dunst), then Lull on a scratch folder,
+a bare interpreter, and each of Safe Eyes, Workrave and RSIBreak that is installed, one after the
+other on the same desktop, and prints a table of medians. Nothing is judged here: the numbers of a
+noisy machine are to be compared within one run only.
+
+PSS counts a page that several processes share in parts. It is read after the settling time, over
+all processes that the program started. Switches are voluntary and involuntary context switches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import dataclasses
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "desktop"))
+
+from harness import Desktop  # noqa: E402 - found through the line above
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_ICON_SECONDS = 20.0
+_WATCHER = "org.kde.StatusNotifierWatcher"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+PEERS = ("safeeyes", "workrave", "rsibreak")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sample:
+    """One measured run.
+
+    Attributes:
+        icon_seconds: From exec to a registered tray item; None for a program without one.
+        pss_megabytes: Proportional set size of all its processes (1 MB = 1,000,000 bytes).
+        switches_per_minute: Context switches while nothing happens.
+        cpu_seconds: Processor time over the idle time.
+        threads: Threads of all its processes.
+    """
+
+    icon_seconds: float | None
+    pss_megabytes: float
+    switches_per_minute: float
+    cpu_seconds: float
+    threads: int
+
+
+def _read(path: str) -> str:
+    # A process may end between the listing and the look at it.
+    with contextlib.suppress(OSError):
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+    return ""
+
+
+def _family(root: int) -> list[int]:
+    """A process and all that descend from it."""
+    parents = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit() and (text := _read(f"/proc/{name}/stat")):
+            parents[int(name)] = int(text[text.rindex(")") + 2 :].split()[1])
+    family = [root]
+    for pid in family:
+        family += [child for child, parent in parents.items() if parent == pid]
+    return family
+
+
+def _pss_bytes(pid: int) -> int:
+    for line in _read(f"/proc/{pid}/smaps_rollup").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _usage(pids: Sequence[int]) -> tuple[int, float, int]:
+    """Context switches, processor seconds and threads of some processes so far."""
+    switches, seconds, threads = 0, 0.0, 0
+    for pid in pids:
+        text = _read(f"/proc/{pid}/stat")
+        if not text:
+            continue
+        fields = text[text.rindex(")") + 2 :].split()
+        seconds += (int(fields[11]) + int(fields[12])) / _TICKS
+        for task in os.listdir(f"/proc/{pid}/task"):
+            threads += 1
+            for line in _read(f"/proc/{pid}/task/{task}/status").splitlines():
+                if "ctxt_switches" in line:
+                    switches += int(line.split()[1])
+    return switches, seconds, threads
+
+
+def _items(desk: Desktop) -> int:
+    wanted = (_WATCHER, "RegisteredStatusNotifierItems")
+    body = desk.bus_call(_WATCHER, "/StatusNotifierWatcher", _PROPERTIES, "Get", "ss", wanted)
+    return len(body[0][1])
+
+
+def measure(
+    desk: Desktop,
+    argv: Sequence[str],
+    has_icon: Callable[[], bool] | None,
+    settle: float,
+    idle: float,
+) -> Sample:
+    """Run a program and measure it."""
+    began = time.perf_counter()
+    child = desk.spawn(*argv)
+    icon_seconds = None
+    if has_icon is not None:
+        while time.perf_counter() - began < _ICON_SECONDS:
+            if has_icon():
+                icon_seconds = time.perf_counter() - began
+                break
+            time.sleep(0.002)
+    time.sleep(settle)
+    family = _family(child.process.pid)
+    pss = sum(_pss_bytes(pid) for pid in family)
+    before = _usage(family)
+    start = time.monotonic()
+    time.sleep(idle)
+    after = _usage(family)
+    minutes = (time.monotonic() - start) / 60
+    child.end()
+    return Sample(
+        icon_seconds,
+        pss / 1e6,
+        (after[0] - before[0]) / minutes,
+        after[1] - before[1],
+        after[2],
+    )
+
+
+def _programs(python: str, scratch: Path) -> dict[str, tuple[list[str], bool]]:
+    """Name, command, and whether an icon is expected."""
+    lull = Path(python).parent / "lull"
+    programs = {
+        "lull": ([str(lull), "--home", str(scratch / "lull")], True),
+        "bare interpreter": ([python, "-c", "import time; time.sleep(1e6)"], False),
+    }
+    for peer in PEERS:
+        found = shutil.which(peer)
+        if found is not None:
+            programs[peer] = ([found], True)
+    return programs
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=3, help="how often each is run (default 3)")
+    parser.add_argument("--settle", type=float, default=15, help="seconds before memory is read")
+    parser.add_argument("--idle", type=float, default=120, help="seconds of doing nothing")
+    parser.add_argument("--python", default=str(ROOT / ".venv" / "bin" / "python"))
+    options = parser.parse_args()
+    samples: dict[str, list[Sample]] = {}
+    with (
+        tempfile.TemporaryDirectory(prefix="lull-bench-") as folder,
+        Desktop("xfce", "dunst") as desk,
+    ):
+        for _ in range(options.runs):
+            for name, (argv, icon) in _programs(options.python, Path(folder)).items():
+                before = _items(desk)
+                seen = (lambda before=before: _items(desk) > before) if icon else None
+                sample = measure(desk, argv, seen, options.settle, options.idle)
+                samples.setdefault(name, []).append(sample)
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}, {options.runs} runs, medians;")
+    print(f"memory after {options.settle:.0f} s, then {options.idle:.0f} idle seconds\n")
+    print("| program | icon after s | PSS MB | switches a minute | CPU s | threads |")
+    print("|---|---|---|---|---|---|")
+    for name, runs in samples.items():
+        icons = [run.icon_seconds for run in runs if run.icon_seconds is not None]
+        icon = f"{statistics.median(icons):.3f}" if icons else "-"
+        print(
+            f"| {name} | {icon} | {statistics.median(r.pss_megabytes for r in runs):.1f} "
+            f"| {statistics.median(r.switches_per_minute for r in runs):.1f} "
+            f"| {statistics.median(r.cpu_seconds for r in runs):.3f} "
+            f"| {statistics.median(r.threads for r in runs):.0f} |"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
