@@ -63,7 +63,7 @@ class ConsoleNotifier:
 
     name = "terminal"
 
-    def __init__(  # noqa: PLR0913 - what it stands on and whom it tells
+    def __init__(
         self,
         on_answer: OnAnswer,
         on_closed: OnClosed,

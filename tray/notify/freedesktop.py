@@ -149,7 +149,7 @@ class FreedesktopNotifier:
     ) -> Callable[[tuple[Any, ...]], None]:
         return lambda body: self._post(handle, body)
 
-    def _post(self, callback: Callable[..., None], *arguments: Any) -> None:  # noqa: ANN401
+    def _post(self, callback: Callable[..., None], *arguments: object) -> None:
         # After the loop has ended there is nobody left to tell; an error here would look to the
         # thread of the bus like a lost connection.
         with contextlib.suppress(RuntimeError):

@@ -101,7 +101,7 @@ class PortableNotifier:
 
     name = "plyer"
 
-    def __init__(  # noqa: PLR0913 - what it stands on and whom it tells
+    def __init__(
         self,
         on_answer: OnAnswer,
         on_closed: OnClosed,

@@ -54,7 +54,7 @@ _FAILURES = {
 class NotificationBus(Protocol):
     """What is needed of `tray.session_bus.Bus`."""
 
-    def call(  # noqa: PLR0913, PLR0917 - the shape of Bus.call
+    def call(
         self,
         destination: str,
         path: str,
@@ -67,7 +67,7 @@ class NotificationBus(Protocol):
     ) -> None:
         """Call a method."""
 
-    def subscribe(  # noqa: PLR0913 - the shape of Bus.subscribe
+    def subscribe(
         self,
         callback: Callable[[tuple[Any, ...]], None],
         *,

@@ -35,7 +35,7 @@ class ScriptedBus:
 
     # -- what the notifier sees
 
-    def call(  # noqa: PLR0913, PLR0917 - the shape of Bus.call
+    def call(
         self,
         destination: str,
         path: str,
@@ -58,7 +58,7 @@ class ScriptedBus:
         else:
             on_reply(self.errors.get(member) or self.success(member, body))
 
-    def subscribe(  # noqa: PLR0913 - the shape of Bus.subscribe
+    def subscribe(
         self,
         callback: Callable[[tuple[Any, ...]], None],
         *,
