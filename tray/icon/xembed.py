@@ -89,7 +89,7 @@ class XEmbedIcon(BaseIcon):
     HAS_MENU_RADIO = True
     HAS_NOTIFICATION = False
 
-    def __init__(  # noqa: PLR0913 - pystray's own four, and four of this backend
+    def __init__(
         self,
         name: str,
         icon: Picture | None = None,
@@ -153,6 +153,7 @@ class XEmbedIcon(BaseIcon):
     # -- what pystray asks of a backend; from any thread
 
     def _show(self) -> None:
+        self._update_title()
         self._leave_note(self._dock.show)
 
     def _hide(self) -> None:
@@ -228,14 +229,16 @@ class XEmbedIcon(BaseIcon):
 
     def _loop(self) -> None:
         while not self._stopping:
-            # Both, until neither has anything: a note that asks the server something may bring
-            # events along, which no longer make the connection readable.
             while self._display.pending_events():
                 self._handle(self._display.next_event())
             if self._notes:
                 self._notes.popleft()()
                 continue
+            # Sending may receive as well, and events in python-xlib's queue no longer make the
+            # connection readable: so the question comes after it.
             self._display.flush()
+            if self._display.pending_events():
+                continue
             ready, _, _ = select.select([self._display, self._wake_read], [], [])
             if self._wake_read in ready:
                 with contextlib.suppress(BlockingIOError):
