@@ -11,14 +11,14 @@ from config.errors import DesktopError
 from tray.icon import linux_tray, native_tray, xembed
 from tray.icon.art import IconState
 from tray.icon.linux_tray import GRACE_SECONDS
+from tray.icon.pystray_loader import BaseIcon, native_icon_class
 from tray.icon.select import HostKind, TrayIcon
+from tray.icon.status_notifier import JOB_LIMIT
 from tray.menu import Row
 from tray.session_bus import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from tray.icon.pystray_loader import BaseIcon
 
 ROWS = (Row("Log a twitch...", "log", default=True), Row("Quit", "quit"))
 WAIT = 5.0
@@ -285,6 +285,20 @@ def test_rows_that_cannot_be_read_do_not_end_the_icon() -> None:
 
 def test_the_grace_is_about_a_second() -> None:
     assert GRACE_SECONDS == 1.0
+
+
+def test_a_flood_of_clicks_is_cut_off_before_it_fills_the_memory() -> None:
+    bus = FakeBus()
+    tray = Running(bus=bus)
+    assert isinstance(tray.icon._tray, linux_tray.LinuxTray)
+    tray.icon.update_menu()
+    for _ in range(10 * JOB_LIMIT):
+        bus.ask("/MenuBar", "com.canonical.dbusmenu", "Event", 1, "clicked", ("i", 0), 0)
+    assert tray.icon._tray._jobs.qsize() == JOB_LIMIT
+
+
+def test_pystrays_own_icon_is_a_pystray_icon() -> None:
+    assert issubclass(native_icon_class(), BaseIcon)
 
 
 class FakeNative:
