@@ -20,7 +20,7 @@ from tray.desk import Desk
 from tray.icon.art import app_icon
 from tray.notify.chain import NotifierChain
 from tray.notify.console import ConsoleNotifier
-from tray.notify.portable import PortableNotifier
+from tray.notify.portable import PortableNotifier, obstacle
 from tray.schedule import Schedule
 from tray.settings_watch import SettingsWatch, load_or_last_good, write_template
 
@@ -51,6 +51,17 @@ def icon_file(paths: Paths) -> Path:
     return path
 
 
+def plyer_obstacle(bus: Bus | None) -> str:
+    """Why plyer cannot show anything now; empty if it may.
+
+    plyer's own Linux route says that it showed a note when nothing appeared. On a bus that is
+    there, a note that our own call could not show would not be shown by plyer either.
+    """
+    if bus is not None and bus.connected:
+        return "the desktop's notification service does not answer"
+    return obstacle()
+
+
 def make_notifier(
     paths: Paths, bus: Bus | None, clock: Clock, on_answer: OnAnswer, on_closed: OnClosed
 ) -> Notifier:
@@ -62,7 +73,11 @@ def make_notifier(
 
         ways.append(FreedesktopNotifier(bus, on_answer, on_closed, icon=icon))
     if bus is not None or sys.platform != "linux":
-        ways.append(PortableNotifier(on_answer, on_closed, icon=icon))
+        ways.append(
+            PortableNotifier(
+                on_answer, on_closed, icon=icon, find_obstacle=lambda: plyer_obstacle(bus)
+            )
+        )
     if bus is None or sys.stdout.isatty():
         ways.append(ConsoleNotifier(on_answer, on_closed, now=lambda: clock.local(clock.now())))
     return NotifierChain(ways)

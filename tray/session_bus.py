@@ -12,19 +12,17 @@ from __future__ import annotations
 
 import collections
 import contextlib
-import dataclasses
 import logging
 import os
 import select
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from jeepney import (
     DBusAddress,
     HeaderFields,
-    MatchRule,
     Message,
     MessageFlag,
     MessageType,
@@ -36,12 +34,30 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+from tray.bus_calls import (
+    CALL_SECONDS,
+    DISCONNECTED_ERROR,
+    TIMEOUT_ERROR,
+    DBusError,
+    PendingCalls,
+    Reply,
+    Waiting,
+)
+from tray.bus_signals import DBUS_NAME, DBUS_PATH, Subscription, Subscriptions, owner_rule
+
+__all__ = [
+    "DBUS_NAME",
+    "DBUS_PATH",
+    "DISCONNECTED_ERROR",
+    "TIMEOUT_ERROR",
+    "Bus",
+    "DBusError",
+    "Handler",
+    "Reply",
+]
+
 _log = logging.getLogger(__name__)
 
-DBUS_NAME = "org.freedesktop.DBus"
-DBUS_PATH = "/org/freedesktop/DBus"
-TIMEOUT_ERROR = "org.freedesktop.DBus.Error.Timeout"
-DISCONNECTED_ERROR = "org.freedesktop.DBus.Error.Disconnected"
 
 FIRST_RETRY_SECONDS = 0.1
 RETRY_SECONDS = 1.0
@@ -49,68 +65,16 @@ RETRY_SECONDS = 1.0
 PATIENT_RETRY_SECONDS = 15.0
 PATIENT_AFTER_SECONDS = 600.0
 AUTHENTICATION_SECONDS = 5.0
-CALL_SECONDS = 5.0
-"""A daemon that hangs must not hold anything up: every call has a deadline of its own."""
 OUTBOX_LIMIT = 1024
 """Messages waiting to be sent; beyond it the oldest go, since only the newest state matters."""
-
-
-class DBusError(Exception):
-    """An error that a handler answers with, or that a call came back with.
-
-    Attributes:
-        name: The D-Bus error name, such as ``org.freedesktop.DBus.Error.InvalidArgs``.
-    """
-
-    def __init__(self, name: str, text: str = "") -> None:
-        """Keep the D-Bus error ``name`` and a ``text`` for the other side."""
-        super().__init__(text)
-        self.name = name
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Reply:
-    """What a call came back with.
-
-    Attributes:
-        error: The D-Bus error name, or None for success.
-        body: The returned values; the error's arguments if there was one.
-    """
-
-    error: str | None
-    body: tuple[Any, ...]
 
 
 Handler = Callable[[str | None, str, tuple[Any, ...]], tuple[str, tuple[Any, ...]]]
 """``(interface, member, body) -> (signature, body)``; raises DBusError to answer with an error."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Subscription:
-    sender: str | None
-    path: str | None
-    interface: str
-    member: str
-    argument0: str | None
-    callback: Callable[[tuple[Any, ...]], None]
-
-    def rule(self) -> MatchRule:
-        rule = MatchRule(
-            type="signal",
-            sender=self.sender,
-            path=self.path,
-            interface=self.interface,
-            member=self.member,
-        )
-        if self.argument0 is not None:
-            rule.add_arg_condition(0, self.argument0)
-        return rule
-
-
-@dataclasses.dataclass(slots=True)
-class _Waiting:
-    on_reply: Callable[[Reply], None]
-    deadline: float
+def _unknown_object(_interface: str | None, _member: str, _body: tuple[Any, ...]) -> NoReturn:
+    raise DBusError("org.freedesktop.DBus.Error.UnknownObject", "no such object")
 
 
 class Bus:
@@ -129,21 +93,20 @@ class Bus:
         """
         self._bus = bus
         self._handlers: dict[str, Handler] = {}
-        self._subscriptions: list[_Subscription] = []
+        self._subscriptions = Subscriptions()
         self._listeners: list[tuple[Callable[[], None], Callable[[], None]]] = []
         self._lock = threading.Lock()
-        self._outbox: collections.deque[tuple[Message, _Waiting | None]] = collections.deque()
-        self._waiting: dict[int, _Waiting] = {}
+        self._outbox: collections.deque[tuple[Message, Waiting | None]] = collections.deque()
+        self._pending = PendingCalls()
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
         os.set_blocking(self._wake_write, False)
         self._stopping = False
         self._connected = False
         self._connection: DBusConnection | None = None
-        self._owners: dict[str, str] = {}
         self._thread = threading.Thread(target=self._run, name=f"dbus-{bus.lower()}", daemon=True)
         self.unique_name = ""
-        """The name the bus gave to this connection, such as ``:1.42``; empty while there is none."""
+        """The name that the bus gave to this connection, such as ``:1.42``; empty without one."""
         self.failure = ""
         """Why there is no connection now, in the words of the system; empty while there is one."""
         self.tried = threading.Event()
@@ -195,13 +158,13 @@ class Bus:
         on_reply: Callable[[Reply], None] | None = None,
         timeout_seconds: float = CALL_SECONDS,
     ) -> None:
-        """Call a method; ``on_reply`` gets the answer, an error or `TIMEOUT_ERROR`, exactly once."""
+        """Call a method; ``on_reply`` gets the answer or an error, exactly once."""
         message = new_method_call(
             DBusAddress(path, destination, interface), member, signature or None, body
         )
         waiting = None
         if on_reply is not None:
-            waiting = _Waiting(on_reply, time.monotonic() + timeout_seconds)
+            waiting = Waiting.until(on_reply, timeout_seconds)
         self._send(message, waiting)
 
     def call_wait(
@@ -228,7 +191,12 @@ class Bus:
         return answers[0]
 
     def emit(
-        self, path: str, interface: str, member: str, signature: str = "", body: tuple[Any, ...] = ()
+        self,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        body: tuple[Any, ...] = (),
     ) -> None:
         """Send a signal from an exported ``path``; dropped while there is no connection."""
         if self._connected:
@@ -250,8 +218,8 @@ class Bus:
         A ``sender`` given by its well-known name is checked against that name's owner, so that
         another client cannot speak in its place.
         """
-        subscription = _Subscription(sender, path, interface, member, argument0, callback)
-        self._subscriptions.append(subscription)
+        subscription = Subscription(sender, path, interface, member, argument0, callback)
+        self._subscriptions.add(subscription)
         if self._connected:
             self._send_subscription(subscription)
 
@@ -267,7 +235,7 @@ class Bus:
             while os.read(self._wake_read, 512):
                 pass
 
-    def _send(self, message: Message, waiting: _Waiting | None) -> None:
+    def _send(self, message: Message, waiting: Waiting | None) -> None:
         refused = None
         with self._lock:
             if not self._connected:
@@ -288,7 +256,7 @@ class Bus:
                 self._connection = self._open()
             # Everything that connecting may raise (no address, no socket, refused, a garbled
             # handshake) means the same here: no bus now, try again later.
-            except Exception as error:  # barrier
+            except Exception as error:  # noqa: BLE001 - barrier: told as a loss
                 self._announce_loss(error)
                 select.select([self._wake_read], [], [], delay)
                 self._drain_wakes()
@@ -299,7 +267,7 @@ class Bus:
                 self._announce_connection(self._connection)
                 self._loop(self._connection)
             # A bus that sends what cannot be parsed is as lost as one that hung up.
-            except Exception as error:  # barrier
+            except Exception as error:  # noqa: BLE001 - barrier: told as a loss
                 self._announce_loss(error)
             finally:
                 self._close()
@@ -317,11 +285,11 @@ class Bus:
     def _announce_connection(self, connection: DBusConnection) -> None:
         self.unique_name = connection.unique_name
         self.failure = ""
-        self._owners.clear()
+        self._subscriptions.forget_owners()
         with self._lock:
             self._outbox.clear()
             self._connected = True
-        for subscription in list(self._subscriptions):
+        for subscription in self._subscriptions.all():
             self._send_subscription(subscription)
         self.tried.set()
         for on_connected, _ in list(self._listeners):
@@ -334,8 +302,7 @@ class Bus:
             self._connected = False
             unsent = [waiting for _, waiting in self._outbox if waiting]
             self._outbox.clear()
-        unanswered = [*self._waiting.values(), *unsent]
-        self._waiting.clear()
+        unanswered = [*self._pending.take_all(), *unsent]
         self.unique_name = ""
         for waiting in unanswered:
             waiting.on_reply(Reply(DISCONNECTED_ERROR, (self.failure,)))
@@ -353,29 +320,21 @@ class Bus:
         with self._lock:
             self._connected = False
 
-    def _send_subscription(self, subscription: _Subscription) -> None:
+    def _send_subscription(self, subscription: Subscription) -> None:
         self._send(message_bus.AddMatch(subscription.rule()), None)
         sender = subscription.sender
         if sender and sender != DBUS_NAME and not sender.startswith(":"):
             self._follow_owner(sender)
 
     def _follow_owner(self, name: str) -> None:
-        rule = MatchRule(
-            type="signal",
-            sender=DBUS_NAME,
-            path=DBUS_PATH,
-            interface=DBUS_NAME,
-            member="NameOwnerChanged",
-        )
-        rule.add_arg_condition(0, name)
-        self._send(message_bus.AddMatch(rule), None)
+        self._send(message_bus.AddMatch(owner_rule(name)), None)
 
         def on_owner(reply: Reply) -> None:
             if reply.error is None:
-                self._owners[name] = reply.body[0]
+                self._subscriptions.set_owner(name, reply.body[0])
 
         message = message_bus.GetNameOwner(name)
-        self._send(message, _Waiting(on_owner, time.monotonic() + CALL_SECONDS))
+        self._send(message, Waiting.until(on_owner))
 
     def _loop(self, connection: DBusConnection) -> None:
         while True:
@@ -383,13 +342,13 @@ class Bus:
             if self._stopping:
                 return
             readable, _, _ = select.select(
-                [connection.sock, self._wake_read], [], [], self._seconds_to_deadline()
+                [connection.sock, self._wake_read], [], [], self._pending.seconds_to_deadline()
             )
             if self._wake_read in readable:
                 self._drain_wakes()
             if connection.sock in readable:
                 self._read(connection)
-            self._expire()
+            self._pending.expire()
 
     def _flush(self, connection: DBusConnection) -> None:
         while True:
@@ -399,19 +358,8 @@ class Bus:
                 message, waiting = self._outbox.popleft()
             serial = next(connection.outgoing_serial)
             if waiting is not None:
-                self._waiting[serial] = waiting
+                self._pending.add(serial, waiting)
             connection.send(message, serial=serial)
-
-    def _seconds_to_deadline(self) -> float | None:
-        if not self._waiting:
-            return None
-        nearest = min(waiting.deadline for waiting in self._waiting.values())
-        return max(0.0, nearest - time.monotonic())
-
-    def _expire(self) -> None:
-        now = time.monotonic()
-        for serial in [s for s, waiting in self._waiting.items() if waiting.deadline <= now]:
-            self._waiting.pop(serial).on_reply(Reply(TIMEOUT_ERROR, ("no answer in time",)))
 
     def _read(self, connection: DBusConnection) -> None:
         data = connection.sock.recv(65536)
@@ -428,60 +376,25 @@ class Bus:
         if kind is MessageType.method_call:
             self._answer(message)
         elif kind is MessageType.signal:
-            self._deliver_signal(message)
+            self._subscriptions.deliver(message)
         else:
-            waiting = self._waiting.pop(fields.get(HeaderFields.reply_serial), None)
-            if waiting is not None:
-                error = None
-                if kind is MessageType.error:
-                    error = fields.get(HeaderFields.error_name, "unknown error")
-                waiting.on_reply(Reply(error, message.body))
+            error = None
+            if kind is MessageType.error:
+                error = fields.get(HeaderFields.error_name, "unknown error")
+            self._pending.resolve(fields.get(HeaderFields.reply_serial), Reply(error, message.body))
 
     def _answer(self, message: Message) -> None:
         fields = message.header.fields
-        handler = self._handlers.get(fields.get(HeaderFields.path, ""))
+        handler = self._handlers.get(fields.get(HeaderFields.path, ""), _unknown_object)
         member = fields.get(HeaderFields.member, "")
         try:
-            if handler is None:
-                raise DBusError("org.freedesktop.DBus.Error.UnknownObject", "no such object")
             signature, body = handler(fields.get(HeaderFields.interface), member, message.body)
             answer = new_method_return(message, signature or None, body)
         except DBusError as error:
             answer = new_error(message, error.name, "s", (str(error),))
         # Whatever another client sends, it gets an error back and this connection lives on.
-        except Exception:  # barrier
+        except Exception:  # noqa: BLE001 - barrier: logged, and answered with an error
             _log.exception("could not answer %s", member)
             answer = new_error(message, "org.freedesktop.DBus.Error.Failed", "s", ("failed",))
         if not message.header.flags & MessageFlag.no_reply_expected:
             self._send(answer, None)
-
-    def _deliver_signal(self, message: Message) -> None:
-        fields = message.header.fields
-        sender = fields.get(HeaderFields.sender, "")
-        interface = fields.get(HeaderFields.interface)
-        member = fields.get(HeaderFields.member)
-        if sender == DBUS_NAME and member == "NameOwnerChanged":
-            name, _, new_owner = message.body
-            if name in self._owners or any(s.sender == name for s in self._subscriptions):
-                self._owners[name] = new_owner
-        for subscription in list(self._subscriptions):
-            if (
-                subscription.interface == interface
-                and subscription.member == member
-                and subscription.path in (None, fields.get(HeaderFields.path))
-                and self._sender_matches(subscription.sender, sender)
-                and (
-                    subscription.argument0 is None
-                    or (message.body and message.body[0] == subscription.argument0)
-                )
-            ):
-                try:
-                    subscription.callback(message.body)
-                # One subscriber's mistake must not take the connection from the others.
-                except Exception:  # barrier
-                    _log.exception("could not handle the signal %s", member)
-
-    def _sender_matches(self, wanted: str | None, sender: str) -> bool:
-        if wanted is None or wanted == sender:
-            return True
-        return bool(sender) and self._owners.get(wanted) == sender
