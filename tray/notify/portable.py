@@ -13,6 +13,7 @@ The only module that imports plyer, and only when it is needed. Facts about plye
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
 import importlib.util
 import shutil
@@ -130,7 +131,7 @@ class PortableNotifier:
         self._platform = platform
         self._answer_seconds = answer_seconds
         self._notes = OpenNotes(self._loop, on_answer, on_closed, lambda _opened: None)
-        self._thread: threading.Thread | None = None
+        self._busy = False
         self._closing = False
 
     async def show(self, note: Note) -> Shown:
@@ -162,7 +163,7 @@ class PortableNotifier:
     def _why_not(self) -> str:
         if self._closing:
             return "Lull is closing"
-        if self._thread is not None and self._thread.is_alive():
+        if self._busy:
             return "plyer still hangs in an earlier notification"
         return self._find_obstacle()
 
@@ -173,6 +174,7 @@ class PortableNotifier:
             stay_seconds = max(1, round(note.stay_seconds))
 
         def finish(why: str) -> None:
+            self._busy = False
             if not done.done():
                 done.set_result(why)
 
@@ -188,11 +190,11 @@ class PortableNotifier:
                 )
             except Exception as error:  # noqa: BLE001 - barrier: what plyer raises is not known
                 why = f"plyer: {text.line(str(error), text.TITLE_LIMIT) or type(error).__name__}"
-            # The loop may have ended while plyer hung.
-            if not self._loop.is_closed():
+            # The loop may have ended while plyer hung; it says so with a RuntimeError.
+            with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(finish, why)
 
         # A thread of its own, not one of the loop's pool: that pool is waited for at the end, and
         # plyer may hang for 25 s.
-        self._thread = threading.Thread(target=run, name="plyer", daemon=True)
-        self._thread.start()
+        self._busy = True
+        threading.Thread(target=run, name="plyer", daemon=True).start()
