@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_MAX_CHARACTERS = 1000
+"""A detail may name a path of a few hundred characters; beyond this nobody reads on."""
+
 
 class LullError(Exception):
     """An error with a title and a detail, both written for the person who reads them.
@@ -15,10 +18,19 @@ class LullError(Exception):
     exit_code = 1
 
     def __init__(self, title: str, detail: str) -> None:
-        """Keep the two texts; line breaks in them become spaces, so that an error is one line."""
-        self.title = " ".join(title.split())
-        self.detail = " ".join(detail.split())
+        """Keep the two texts, each as one printable line of a length that can be read."""
+        self.title = _one_line(title)
+        self.detail = _one_line(detail)
         super().__init__(f"{self.title}: {self.detail}")
+
+
+def _one_line(text: str) -> str:
+    # Texts quote what a person or a file gave: no line breaks, terminal escapes or lone surrogates.
+    line = " ".join(text[: 2 * _MAX_CHARACTERS].split())
+    line = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line
+    )
+    return line if len(line) <= _MAX_CHARACTERS else f"{line[: _MAX_CHARACTERS - 3]}..."
 
 
 class InputError(LullError):

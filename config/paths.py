@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
 import hashlib
 import os
 import stat
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +53,7 @@ class Paths:
 
     def folders(self) -> tuple[Path, ...]:
         """Every folder that Lull makes, outermost first."""
-        files = (self.settings, self.journal, self.log, self.control)
+        files = (self.settings, self.journal, self.log, self.control, self.lock)
         inner = dict.fromkeys([*(file.parent for file in files), self.pages])
         return ((self.home,) if self.home else ()) + tuple(inner)
 
@@ -64,7 +66,8 @@ def resolve(home: str | None, environ: Mapping[str, str]) -> Paths:
         environ: The environment.
 
     Raises:
-        InputError: The folder's name is empty, or something that is not a folder stands there.
+        InputError: The folder's name is empty or impossible, or no folder stands there but
+            something else.
     """
     chosen = home if home is not None else environ.get("LULL_HOME") or None
     if chosen is None:
@@ -72,8 +75,14 @@ def resolve(home: str | None, environ: Mapping[str, str]) -> Paths:
     if not chosen.strip() or "\0" in chosen:
         raise InputError("Not a folder", "--home needs the name of a folder")
     root = Path(os.path.abspath(os.path.expanduser(chosen)))  # noqa: PTH100, PTH111 - keeps symlinks
-    if root.exists() and not root.is_dir():
-        raise InputError("Not a folder", f"{root} is a file")
+    try:
+        os.fsencode(root)
+        if root.exists() and not root.is_dir():
+            raise InputError("Not a folder", f"{root} is a file")
+    # Too long for the system, behind a closed folder, or letters that no file name can have.
+    except (OSError, UnicodeEncodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error.reason
+        raise InputError("Not a folder", f"{reason}: {root}") from error
     data = root / "data"
     return Paths(
         home=root,
@@ -90,7 +99,7 @@ def resolve(home: str | None, environ: Mapping[str, str]) -> Paths:
 def _platform_paths() -> Paths:
     data = platformdirs.user_data_path("lull", appauthor=False)
     state = platformdirs.user_state_path("lull", appauthor=False)
-    runtime = platformdirs.user_runtime_path("lull", appauthor=False)
+    runtime = _runtime_folder() or data
     return Paths(
         home=None,
         settings=platformdirs.user_config_path("lull", appauthor=False) / "settings.toml",
@@ -108,14 +117,25 @@ def _socket_path(wanted: Path, owner: Path) -> Path:
     if len(os.fsencode(wanted)) <= SOCKET_PATH_BYTES:
         return wanted
     digest = hashlib.sha256(os.fsencode(owner)).hexdigest()[:16]
-    runtime = platformdirs.user_runtime_path("lull", appauthor=False)
-    near = runtime / f"control-{digest}"
-    if len(os.fsencode(near)) <= SOCKET_PATH_BYTES:
+    runtime = _runtime_folder()
+    near = runtime / f"control-{digest}" if runtime else None
+    if near is not None and len(os.fsencode(near)) <= SOCKET_PATH_BYTES:
         return near
-    # Only reached with a very long runtime folder; the folder's name keeps two users apart, and
-    # `make_folder` refuses one that belongs to somebody else.
+    # Only reached with a very long runtime folder or none; the name keeps two users apart, and
+    # `make_folder` refuses a folder that belongs to somebody else.
     user = os.getuid() if hasattr(os, "getuid") else 0
     return Path(tempfile.gettempdir()) / f"lull-{user}" / f"control-{digest}"
+
+
+def _runtime_folder() -> Path | None:
+    """The login session's own folder for sockets; None if the one in its place is not ours."""
+    with warnings.catch_warnings():
+        # platformdirs warns where XDG_RUNTIME_DIR is not set, on the terminal of every command.
+        warnings.simplefilter("ignore")
+        try:
+            return platformdirs.user_runtime_path("lull", appauthor=False)
+        except OSError:
+            return None
 
 
 def make_folder(folder: Path) -> None:
@@ -131,10 +151,13 @@ def make_folder(folder: Path) -> None:
     if sys.platform == "win32":
         return  # the profile folder's access list already keeps other users out
     status = folder.stat()
+    if not stat.S_ISDIR(status.st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     if status.st_uid != os.getuid():
         message = f"{folder} belongs to another user"
         raise PermissionError(message)
-    if stat.S_IMODE(status.st_mode) & 0o077:
+    # Too open as it was found, or too closed by a strict umask.
+    if stat.S_IMODE(status.st_mode) & 0o777 != FOLDER_MODE:
         folder.chmod(FOLDER_MODE)
 
 
@@ -155,12 +178,12 @@ def write_private(path: Path, data: bytes) -> None:
 
     The file can be read by its owner alone, whatever the umask. A reader sees the old or the new
     contents, never a part. A symbolic link at ``path`` is followed, so that settings may be kept
-    elsewhere and linked here.
+    elsewhere and linked here; one that leads round in a circle is replaced.
 
     Raises:
         OSError: The folder cannot be written or the disk is full; the old file is untouched.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # `Path.resolve` fails on a circle before Python 3.13
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:
@@ -168,6 +191,7 @@ def write_private(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        temporary.chmod(FILE_MODE)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)

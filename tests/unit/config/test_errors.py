@@ -1,0 +1,41 @@
+"""The error family: one readable line each."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config import errors
+from config.errors import InputError, LullError, SettingsError
+
+
+@given(st.text(), st.text())
+def test_an_error_is_one_printable_line_whatever_it_quotes(title: str, detail: str) -> None:
+    text = str(LullError(title, detail))
+    assert text.isprintable()
+    assert len(text.splitlines()) <= 1
+
+
+def test_a_quoted_terminal_escape_does_not_reach_the_terminal() -> None:
+    error = SettingsError("Not valid", "a\x1b[2Jb\r\nc\ud800")
+    assert error.detail == "a\ufffd[2Jb c\ufffd"
+
+
+def test_an_endless_detail_is_cut_and_a_long_one_is_not() -> None:
+    assert LullError("Title", "x" * 1000).detail == "x" * 1000
+    cut = LullError("Title", "x" * 100_000).detail
+    assert len(cut) == 1000
+    assert cut.endswith("...")
+
+
+def test_bad_input_exits_with_two_and_everything_else_with_one() -> None:
+    family = [value for value in vars(errors).values() if isinstance(value, type)]
+    twos = {kind for kind in family if issubclass(kind, LullError) and kind.exit_code == 2}
+    assert twos == {InputError, SettingsError}
+
+
+def test_the_whole_family_can_be_caught_as_one() -> None:
+    for name in ("InputError", "SettingsError", "CatalogError", "JournalError", "DesktopError"):
+        with pytest.raises(LullError, match="Title: detail"):
+            raise getattr(errors, name)("Title", "detail")
