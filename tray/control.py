@@ -15,9 +15,10 @@ import socket
 import stat
 import struct
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
-from config.errors import DesktopError, LullError
+from config.errors import DesktopError, InputError, LullError
 from tray import messages
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ _log = logging.getLogger(__name__)
 
 READ_SECONDS = 5.0
 """How long a client may take to say its line, and to read the reply."""
-MAX_CONNECTIONS = 16
+MAX_READING = 16
+"""How many clients may be about to say their line; beyond it the one that waits longest goes."""
 REPLY_SECONDS = 10.0
 """How long a client waits: a nudge may need several seconds with a daemon that hangs."""
+_ASK_AGAIN_SECONDS = 0.02
 
 
 class AlreadyRunning(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -45,7 +48,7 @@ class Lock:
 
         Raises:
             AlreadyRunning: Another process holds it.
-            OSError: The file cannot be made.
+            OSError: The file cannot be made, or its file system knows no locks.
         """
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -57,13 +60,31 @@ class Lock:
                 import fcntl  # noqa: PLC0415 - does not exist on Windows
 
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:  # the latter is what Windows says
             os.close(self._file)
             raise AlreadyRunning from error
+        except OSError:
+            os.close(self._file)
+            raise
 
     def release(self) -> None:
         """Let another process take it."""
         os.close(self._file)
+
+
+def wait_until_free(path: Path, seconds: float) -> bool:
+    """Wait until no process holds the lock at ``path``; False if one still does after ``seconds``.
+
+    Raises:
+        OSError: See `Lock`.
+    """
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with contextlib.suppress(AlreadyRunning):
+            Lock(path).release()
+            return True
+        time.sleep(_ASK_AGAIN_SECONDS)
+    return False
 
 
 def pipe_name(path: Path) -> str:
@@ -80,7 +101,8 @@ class Server:
         self._path = path
         self._answer = answer
         self._server: asyncio.AbstractServer | None = None
-        self._open = 0
+        # In the order in which they came; a dictionary because it forgets any of them at once.
+        self._reading: dict[asyncio.StreamWriter, None] = {}
 
     async def start(self) -> None:
         """Open the socket; the caller holds the lock, so whatever stands there is left over.
@@ -124,34 +146,50 @@ class Server:
                 self._path.unlink(missing_ok=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._open += 1
         try:
-            if self._open <= MAX_CONNECTIONS and _same_user(writer):
+            if _same_user(writer):
                 await self._exchange(reader, writer)
-        # A client that hangs up, stalls or sends an endless line concerns nobody else.
-        except (OSError, TimeoutError, ValueError, EOFError) as error:
+        # A client that hangs up or stalls concerns nobody else.
+        except (OSError, EOFError) as error:
             _log.info("a control connection ended early: %s", type(error).__name__)
         finally:
-            self._open -= 1
             writer.close()
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        async with asyncio.timeout(READ_SECONDS):
-            line = await reader.readuntil(b"\n")
         try:
-            reply = messages.Reply(
-                ok=True, result=await self._answer(messages.decode_request(line))
-            )
-        except LullError as error:
-            reply = messages.refusal(error)
-        except Exception:  # noqa: BLE001 - barrier: one bad request must not end the running Lull
-            _log.exception("a control request failed")
-            reply = messages.Reply(
-                ok=False, title="That did not work", detail="see the log file", exit_code=1
-            )
+            line = await self._read(reader, writer)
+        except asyncio.LimitOverrunError:
+            detail = f"a line ends within {messages.MAX_BYTES} bytes"
+            reply = messages.refusal(InputError("Not a control message", detail))
+        else:
+            reply = await self._reply(line)
         writer.write(messages.encode(reply))
         async with asyncio.timeout(READ_SECONDS):
             await writer.drain()
+
+    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        """The line of one client; clients that say nothing never keep others out."""
+        self._reading[writer] = None
+        if len(self._reading) > MAX_READING:
+            longest = next(iter(self._reading))
+            del self._reading[longest]
+            longest.transport.abort()
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                return await reader.readuntil(b"\n")
+        finally:
+            self._reading.pop(writer, None)
+
+    async def _reply(self, line: bytes) -> messages.Reply:
+        try:
+            result = await self._answer(messages.decode_request(line))
+        except LullError as error:
+            return messages.refusal(error)
+        except Exception:  # noqa: BLE001 - barrier: one bad request must not end the running Lull
+            _log.exception("a control request failed")
+            detail = "see the log file"
+            return messages.Reply(ok=False, title="That did not work", detail=detail, exit_code=1)
+        return messages.Reply(ok=True, result=result)
 
 
 def _same_user(writer: asyncio.StreamWriter) -> bool:
@@ -172,13 +210,16 @@ def ask(path: Path, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of
     """Send a request to the running Lull and return its result.
 
     Raises:
-        ConnectionError: None runs (or it went away before it answered).
-        RemoteError: It refused.
+        ConnectionRefusedError: None runs.
+        ConnectionError: It went away before it answered; what was asked may be done or not.
+        InputError: It does not understand the request; nothing was done.
+        RemoteError: It refused for another reason.
         DesktopError: It did not answer in time, or what it said is no reply.
     """
     try:
         line = _exchange_pipe(path, request) if sys.platform == "win32" else _talk(path, request)
-    except TimeoutError as error:
+    # The second where so many wait to be let in that the system lets no more wait.
+    except (TimeoutError, BlockingIOError) as error:
         raise DesktopError("Lull does not answer", "it may be busy; try again") from error
     except FileNotFoundError as error:
         raise ConnectionRefusedError(str(path)) from error
@@ -186,7 +227,7 @@ def ask(path: Path, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of
         raise ConnectionResetError(str(path))
     reply = messages.decode_reply(line)
     if not reply.ok:
-        raise messages.RemoteError(reply)
+        raise messages.error_from(reply)
     return reply.result
 
 

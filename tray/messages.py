@@ -6,11 +6,13 @@ from typing import Annotated, Any
 
 import msgspec
 
-from config.errors import InputError, LullError
+from config.errors import DesktopError, InputError, LullError
 from config.kinds import NudgeKind
 
 MAX_BYTES = 64 * 1024
 """The longest line either side reads."""
+_MAX_DETAIL = 300
+"""Characters of a decoder's complaint, which repeats what was sent."""
 
 _Word = Annotated[str, msgspec.Meta(max_length=100)]
 
@@ -52,9 +54,9 @@ class Log(_Message, frozen=True, tag="log"):
     """
 
     words: Annotated[list[_Word], msgspec.Meta(min_length=1, max_length=2)]
-    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+    id: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
     at: _Word | None = None
-    source: Annotated[str, msgspec.Meta(pattern="^(command|check_in)$")] = "command"
+    source: Annotated[str, msgspec.Meta(pattern=r"^(command|check_in)\Z")] = "command"
 
 
 class Undo(_Message, frozen=True, tag="undo"):
@@ -123,16 +125,20 @@ def decode_request(line: bytes) -> Request:
     try:
         request: Request = _requests.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError("Not a control message", str(error)) from error
+        raise InputError("Not a control message", str(error)[:_MAX_DETAIL]) from error
     return request
 
 
 def decode_reply(line: bytes) -> Reply:
-    """Read a reply; raises InputError if it is none."""
+    """Read a reply.
+
+    Raises:
+        DesktopError: It is none.
+    """
     try:
         return _replies.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError("Not a control message", str(error)) from error
+        raise DesktopError("Lull gave no clear answer", str(error)[:_MAX_DETAIL]) from error
 
 
 def refusal(error: LullError) -> Reply:
@@ -143,6 +149,8 @@ def refusal(error: LullError) -> Reply:
 class RemoteError(LullError):
     """An error that the running Lull answered with."""
 
-    def __init__(self, reply: Reply) -> None:
-        super().__init__(reply.title, reply.detail)
-        self.exit_code = reply.exit_code
+
+def error_from(reply: Reply) -> LullError:
+    """The error that a refusal carries, of the family that its exit status tells."""
+    family = InputError if reply.exit_code == InputError.exit_code else RemoteError
+    return family(reply.title, reply.detail)

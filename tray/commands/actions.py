@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from config.paths import Paths
     from config.settings import Settings
 
+_QUIT_SECONDS = 10.0
 _FIRST_DATE = date(1970, 1, 1)
 _LAST_DATE = date(2200, 1, 1)
 
@@ -62,22 +62,30 @@ def _do(paths: Paths, request: messages.Request, *, strict: bool = True) -> Any:
     """Have the running Lull do it, or do it here."""
     try:
         return control.ask(paths.control, request)
-    except ConnectionError:
+    except ConnectionError as error:
+        # Every other request may be done twice: it says what shall be, or carries its own id.
+        if isinstance(request, messages.Undo) and not isinstance(error, ConnectionRefusedError):
+            detail = "it ended meanwhile; see with lull look-back whether it was taken back"
+            raise DesktopError("Lull did not answer", detail) from error
         with open_desk(paths, strict=strict) as desk:
             return perform(desk, request)
 
 
 def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa: ANN401 - JSON
     if options.json:
-        print(json.dumps(result, ensure_ascii=False, indent=2))
+        print(json.dumps(result, indent=2))
     else:
         print("\n".join(lines))
     return 0
 
 
 def _status_lines(result: dict[str, Any]) -> list[str]:
-    reasons = [f"  {hold['reason']}: {hold['text']}" for hold in result["holds"]]
-    return [result["text"], *reasons]
+    lines = [f"  {hold['reason']}: {hold['text']}" for hold in result["holds"]]
+    if result["settings_error"] is not None:
+        lines.append(
+            f"  The settings file is not valid, so it was left out: {result['settings_error']}"
+        )
+    return [result["text"], *lines]
 
 
 def status(options: argparse.Namespace, paths: Paths) -> int:
@@ -86,7 +94,7 @@ def status(options: argparse.Namespace, paths: Paths) -> int:
         result = control.ask(paths.control, messages.Status())
     except ConnectionError:
         with open_desk(paths) as desk:
-            result = {"running": False, "icon": "none", **desk.status()}
+            result = {"running": False, "icon": "none", **desk.status(), "settings_error": None}
     running = "Lull is running." if result["running"] else "Lull is not running."
     return _tell(options, result, running, *_status_lines(result))
 
@@ -212,7 +220,7 @@ def check_in(_options: argparse.Namespace, paths: Paths) -> int:
     from tray.commands.terminal import check_in_here  # noqa: PLC0415 - for this alone
 
     def save(words: list[str]) -> str:
-        request = messages.Log(words, new_id(), source="check_in")
+        request = messages.Log([_word(word) for word in words], new_id(), source="check_in")
         text: str = _do(paths, request, strict=False)["text"]
         return text
 
@@ -275,7 +283,7 @@ def page(options: argparse.Namespace, paths: Paths) -> int:
     from tray.pages import text_of  # noqa: PLC0415 - for this alone
 
     with open_desk(paths, strict=False) as desk:
-        sys.stdout.write(text_of(options.command.replace("-", "_"), desk))
+        print(text_of(options.command.replace("-", "_"), desk), end="")
     return 0
 
 
@@ -283,9 +291,14 @@ def quit_(_options: argparse.Namespace, paths: Paths) -> int:
     """``lull quit``."""
     try:
         control.ask(paths.control, messages.Quit())
-    except ConnectionError as error:
+    except ConnectionRefusedError as error:
         raise DesktopError("Lull is not running", "there is nothing to end") from error
-    print("Lull ends.")
+    except ConnectionError:
+        pass  # it ended before it could answer
+    # Who types lull quit && lull must not meet the one that is about to end.
+    if not control.wait_until_free(paths.lock, _QUIT_SECONDS):
+        raise DesktopError("Lull has not ended yet", f"it was told so {_QUIT_SECONDS:.0f} s ago")
+    print("Lull has ended.")
     return 0
 
 

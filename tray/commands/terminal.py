@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
-from config.errors import InputError
+from config.errors import DesktopError, InputError
 from tray import breathe, quick_log
 
 if TYPE_CHECKING:
@@ -29,7 +30,12 @@ def check_in_here(save: Callable[[list[str]], str]) -> int:
     Args:
         save: Logs words such as ``["sleep", "6.5"]`` and returns what to say about it; an
             InputError asks the question again.
+
+    Raises:
+        DesktopError: There is nothing to ask in.
     """
+    if sys.stdin is None or sys.stdout is None:
+        raise DesktopError("No terminal", "the check-in asks its questions in one")
     print("Ten seconds about today. Enter skips a question, Ctrl+D ends.")
     for what, question in _QUESTIONS:
         while True:
