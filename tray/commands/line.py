@@ -7,9 +7,14 @@ else that went wrong. A traceback appears only with ``--debug``.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
+import logging
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+import traceback
+import warnings
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from config.errors import InputError, LullError
 from config.kinds import NudgeKind
@@ -24,7 +29,18 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Called by argparse for arguments that it does not understand."""
-        raise InputError("Not understood", f"{message}; see {self.prog} --help")
+        raise InputError("Not understood", f"{message[:200]}; see {self.prog} --help")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 - inherited
+        """Called by argparse for a word that must be one of several; a slip gets a hint."""
+        if action.choices is None or value in action.choices:
+            return
+        import difflib  # noqa: PLC0415 - for a slip alone
+
+        known = [str(choice) for choice in action.choices]
+        near = difflib.get_close_matches(str(value)[:40], known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+        raise argparse.ArgumentError(action, f"there is no {str(value)[:40]!r}; {hint}")
 
 
 def _kind(text: str) -> NudgeKind:
@@ -131,32 +147,78 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
+    _prepare_streams()
     try:
-        return _run(words)
-    except LullError as error:
-        if debug:
-            raise
-        print(f"lull: {error.title}: {error.detail}", file=sys.stderr)
-        return error.exit_code
-    except BrokenPipeError:
-        # The reader of our output left (a pager, head): nothing is wrong, and nothing can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        try:
+            status = _run(words)
+        except SystemExit:  # argparse has printed the help
+            status = 0
+        # What cannot be written must be known now: the interpreter's own last attempt comes too
+        # late for an exit status, and with a traceback.
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001 - barrier: one line for the person, whatever it was
         if debug:
-            raise
+            traceback.print_exc()
+        return _report(error)
+    return status
+
+
+def _prepare_streams() -> None:
+    """Have no character that a terminal cannot show be an error, and no library write there."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # In UTF-8 only names of files that are no text remain, and they pass unharmed.
+            utf8 = stream.encoding.lower().replace("-", "") == "utf8"
+            stream.reconfigure(errors="surrogateescape" if utf8 else "replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    # platformdirs; a fallback that is fine on a machine without a login manager is no news.
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+    root = logging.getLogger()
+    if not root.handlers:
+        # Otherwise Python prints warnings that are meant for the log of the running Lull.
+        root.addHandler(logging.NullHandler())
+
+
+def _report(error: Exception) -> int:
+    """Say what went wrong on one line; returns the exit status."""
+    if isinstance(error, BrokenPipeError):
+        # The reader of our output left (a pager, head): nothing is wrong, and nothing can be said.
+        _drop_unwritable()
+        return 1
+    if isinstance(error, OSError):
+        _drop_unwritable()
+    told = _told(error)
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):  # nothing can be said where errors cannot be written
+            print(f"lull: {told.title}: {told.detail}", file=sys.stderr)
+    return told.exit_code
+
+
+def _told(error: Exception) -> LullError:
+    """The error as a person is told of it: on one line of plain text."""
+    if isinstance(error, LullError):
+        return error
+    if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        print(f"lull: That did not work: {where}{error.strerror or error}", file=sys.stderr)
-        return 1
-    except Exception as error:
-        if debug:
-            raise
-        name = type(error).__name__
-        detail = f"an unexpected {name}; run it again with --debug and report what it prints"
-        print(f"lull: Something went wrong: {detail}", file=sys.stderr)
-        return 1
+        return LullError("That did not work", f"{where}{error.strerror or error}")
+    detail = f"an unexpected {type(error).__name__}; run it again with --debug and report that"
+    return LullError("Something went wrong", detail)
+
+
+def _drop_unwritable() -> None:
+    """Let output that cannot be written go nowhere, so that the interpreter ends in silence."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _run(words: list[str]) -> int:

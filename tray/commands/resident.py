@@ -7,8 +7,9 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
+from config.errors import LullError
 from tray import control, messages
-from tray.app import Resident, restrict
+from tray.app import Resident, is_graphical, restrict
 from tray.control import AlreadyRunning
 
 if TYPE_CHECKING:
@@ -33,9 +34,17 @@ def run(paths: Paths) -> int:
     except AlreadyRunning:
         return _greet(paths)
     _log_to(paths)
-    if sys.stderr.isatty():
-        print("Lull is running. To end it: Quit in its menu, or lull quit", file=sys.stderr)
-    resident.run()
+    # Without a console (pythonw, a closed descriptor) there is no such stream.
+    if sys.stderr is not None and sys.stderr.isatty():
+        end = "Quit in its menu" if is_graphical() else "Ctrl+C"
+        print(f"Lull starts. To end it: {end}, or lull quit", file=sys.stderr)
+    try:
+        resident.run()
+    except LullError:
+        raise
+    except Exception:
+        _log.exception("Lull ends")
+        raise
     return 0
 
 
@@ -59,6 +68,8 @@ def _log_to(paths: Paths) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+    # A log on a full disk is no reason to fill the terminal with tracebacks.
+    logging.raiseExceptions = False
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     threading.excepthook = _log_thread_failure
 
