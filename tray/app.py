@@ -9,8 +9,10 @@ The icon comes first and the rest follows, so that a login does not wait for it.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+import queue
 import signal
 import sys
 import threading
@@ -22,7 +24,7 @@ from tray.control import Lock
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractAsyncContextManager
     from types import FrameType
     from typing import TypeAlias
@@ -48,12 +50,12 @@ _NO_TRAY_SECONDS = 20.0
 """A panel may start after us; only then is a missing tray worth a word."""
 
 
-def is_graphical() -> bool:
+def is_graphical(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether there is a desktop session that could show an icon or a notification."""
     if sys.platform != "linux":
         return True
     names = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS")
-    return any(os.environ.get(name) for name in names)
+    return any(environ.get(name) for name in names)
 
 
 class Resident:
@@ -78,7 +80,9 @@ class Resident:
         self._shown: tuple[menu.MenuState, IconState] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._core: Core | None = None
-        self._stopped = threading.Event()
+        # Not an event: a signal handler that sets one may wait for itself.
+        self._ends: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._stopping = False
         self._icon_seen = threading.Event()
         self._failure: BaseException | None = None
         self._icon: TrayIcon | None = None
@@ -93,8 +97,7 @@ class Resident:
         Raises:
             LullError: The core could not start; nothing is left running.
         """
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._on_signal)
+        self._heed_signals()
         core_thread = threading.Thread(target=self._run_core, name="core")
         try:
             if is_graphical():
@@ -105,10 +108,11 @@ class Resident:
             if self._icon is not None:
                 self._icon.run()
             else:
-                self._stopped.wait()
+                self._ends.get()
         finally:
             self._stop()
-            core_thread.join()
+            if core_thread.ident is not None:
+                core_thread.join()
             if self._bus is not None:
                 self._bus.stop()
             self._lock.release()
@@ -127,30 +131,43 @@ class Resident:
             "lull", "Lull", lambda: self._rows, self._on_action, self._on_host, self._bus
         )
 
+    def _heed_signals(self) -> None:
+        numbers = [signal.SIGINT, signal.SIGTERM]
+        # nohup has the end of a terminal ignored; without it Lull ends with its terminal.
+        if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            numbers.append(signal.SIGHUP)
+        for number in numbers:
+            signal.signal(number, self._on_signal)
+
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stop()
 
     def _stop(self) -> None:
-        if not self._stopped.is_set():
-            self._stopped.set()
+        """Have both threads end; from any thread or signal handler, so nothing here may wait."""
+        if not self._stopping:
+            self._stopping = True
+            self._ends.put(None)
             if self._icon is not None:
                 self._icon.stop()
-        loop = self._loop
-        if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._end_core)
+        self._post(self._end_core)
+
+    def _post(self, callback: Callable[..., None], *arguments: object) -> None:
+        """Have the core thread call something, if it has begun and has not ended."""
+        if self._loop is not None:
+            # A loop that was closed at this moment refuses, and then nobody needs to be told.
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(callback, *arguments)
 
     def _on_action(self, action: str) -> None:
-        loop, core = self._loop, self._core
-        if loop is not None and core is not None:
-            loop.call_soon_threadsafe(core.act, action)
+        if self._core is not None:
+            self._post(self._core.act, action)
 
     def _on_host(self, kind: HostKind, reason: str) -> None:
         self._host = (kind.value, reason)
         if kind.value != "none":
             self._icon_seen.set()
-        loop, core = self._loop, self._core
-        if loop is not None and core is not None:
-            loop.call_soon_threadsafe(core.use_host, kind.value)
+        if self._core is not None:
+            self._post(self._core.use_host, kind.value)
 
     # -- core thread
 
@@ -163,9 +180,7 @@ class Resident:
         except BaseException as error:  # noqa: BLE001 - barrier: the main thread raises it again
             self._failure = error
         finally:
-            self._stopped.set()
-            if self._icon is not None:
-                self._icon.stop()
+            self._stop()
 
     async def _live(self) -> None:
         import asyncio  # noqa: PLC0415 - see _run_core
@@ -182,7 +197,7 @@ class Resident:
             if self._icon is not None:
                 self._loop.call_later(_NO_TRAY_SECONDS, self._tell_no_tray)
             self._loop.call_later(_SETTLED_SECONDS, footprint.give_back)
-            if self._stopped.is_set():
+            if self._stopping:
                 return
             await self._ended.wait()
 
