@@ -66,7 +66,8 @@ def make_notifier(
     paths: Paths, bus: Bus | None, clock: Clock, on_answer: OnAnswer, on_closed: OnClosed
 ) -> Notifier:
     """The ways to show a notification here, the best one first."""
-    icon = icon_file(paths)
+    # A terminal shows none, and drawing it would hold up the first start there.
+    icon = None if bus is None and sys.platform == "linux" else icon_file(paths)
     ways: list[Notifier] = []
     if bus is not None:
         from tray.notify.freedesktop import FreedesktopNotifier  # noqa: PLC0415 - Linux alone
@@ -78,7 +79,8 @@ def make_notifier(
                 on_answer, on_closed, icon=icon, find_obstacle=lambda: plyer_obstacle(bus)
             )
         )
-    if bus is None or sys.stdout.isatty():
+    # Without a console (pythonw, a closed descriptor) there is no such stream.
+    if sys.stdout is not None and (bus is None or sys.stdout.isatty()):
         ways.append(ConsoleNotifier(on_answer, on_closed, now=lambda: clock.local(clock.now())))
     return NotifierChain(ways)
 

@@ -17,6 +17,9 @@ from config.paths import write_private
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+    from pathlib import Path
+
+    from inotify_simple import INotify
 
     from config.paths import Paths
     from config.settings import Settings
@@ -26,7 +29,9 @@ _log = logging.getLogger(__name__)
 _SETTLE_SECONDS = 0.1
 """An editor's save is several events; the file is read once they have passed."""
 _ASK_SECONDS = 30.0
-"""How often the file's time is looked at where inotify does not exist."""
+"""How often the file's time is looked at where nothing tells of changes."""
+_MAX_LINKS = 8
+"""Symbolic links that are followed from the file's own place to where it is kept."""
 
 
 def load_or_last_good(paths: Paths) -> tuple[Settings, SettingsError | None]:
@@ -40,27 +45,67 @@ def load_or_last_good(paths: Paths) -> tuple[Settings, SettingsError | None]:
     try:
         settings = settings_module.load(paths.settings)
     except SettingsError as error:
-        if not paths.last_good_settings.exists():
+        last_good = _last_good(paths)
+        if last_good is None:
             raise
-        return settings_module.load(paths.last_good_settings), error
+        return last_good, error
     keep_last_good(paths)
     return settings, None
 
 
-def keep_last_good(paths: Paths) -> None:
-    """Keep a copy of the settings file, which has just proved to be valid."""
+def _last_good(paths: Paths) -> Settings | None:
+    if not paths.last_good_settings.exists():
+        return None
     try:
-        data = paths.settings.read_bytes()
-    except FileNotFoundError:
-        data = b""
-    if not paths.last_good_settings.exists() or paths.last_good_settings.read_bytes() != data:
-        write_private(paths.last_good_settings, data)
+        return settings_module.load(paths.last_good_settings)
+    except SettingsError as error:
+        # Another version of Lull kept it. What helps is to mend the file that a person can see.
+        _log.warning("the last good settings are of no use: %s", error.detail)
+        return None
+
+
+def keep_last_good(paths: Paths) -> None:
+    """Keep a copy of the settings file, which has just proved to be valid.
+
+    Where that is not possible the present settings are as good; only a later start may miss it.
+    """
+    kept = paths.last_good_settings
+    try:
+        data = paths.settings.read_bytes() if paths.settings.exists() else b""
+        if kept.exists() and kept.read_bytes() == data:
+            return
+        # It may have been written once more since it was looked at.
+        settings_module.parse(data.decode("utf-8-sig"))
+        write_private(kept, data)
+    except OSError as error:
+        _log.warning("the last good settings could not be kept: %s", error)
+    except (SettingsError, UnicodeDecodeError):
+        _log.info("the settings changed again before they could be kept")
 
 
 def write_template(paths: Paths) -> None:
-    """Put a commented file in place for a person to edit, unless one is there."""
-    if not os.path.lexists(paths.settings):
+    """Put a commented file in place for a person to edit, unless one is there.
+
+    A folder that cannot be written (settings kept by a system's configuration) is left as it is.
+    """
+    if os.path.lexists(paths.settings):
+        return
+    try:
         write_private(paths.settings, settings_module.template_text().encode())
+    except OSError as error:
+        _log.warning("the settings file could not be made: %s", error)
+
+
+def places(path: Path) -> set[Path]:
+    """``path`` and each place that it leads to over symbolic links, existing or not."""
+    found = {path}
+    for _ in range(_MAX_LINKS):
+        try:
+            path = path.parent / path.readlink()
+        except OSError:  # not a link
+            break
+        found.add(path)
+    return found
 
 
 class SettingsWatch:
@@ -86,26 +131,55 @@ class SettingsWatch:
         self._on_settings = on_settings
         self._on_error = on_error
         self._pending: asyncio.TimerHandle | None = None
-        self._inotify: object | None = None
+        self._inotify: INotify | None = None
+        self._names: dict[int, set[str]] = {}
         self._seen = self._state()
         if sys.platform == "linux":
-            self._watch()
+            self._open()
+        self._watch()
+
+    def _open(self) -> None:
+        from inotify_simple import INotify  # noqa: PLC0415 - exists on Linux alone
+
+        try:
+            self._inotify = INotify(nonblocking=True)
+        except OSError as error:
+            # A person may have 128 of them, which a few editors use up.
+            _log.info("changes of the settings are asked for now and then: %s", error.strerror)
         else:
-            self._pending = loop.call_later(_ASK_SECONDS, self._ask)
+            self._loop.add_reader(self._inotify.fileno(), self._readable)
 
     def _watch(self) -> None:
-        from inotify_simple import INotify, flags  # noqa: PLC0415 - exists on Linux alone
+        """Watch every folder in which the file or a link to it stands."""
+        self._names = {}
+        for place in places(self._paths.settings):
+            number = self._add(place.parent)
+            if number is not None:
+                self._names.setdefault(number, set()).add(place.name)
+        if not self._names:
+            self._pending = self._loop.call_later(_ASK_SECONDS, self._ask)
 
-        self._inotify = inotify = INotify(nonblocking=True)
-        what = flags.CLOSE_WRITE | flags.MOVED_TO | flags.MOVED_FROM | flags.CREATE | flags.DELETE
-        inotify.add_watch(str(self._paths.settings.parent), what)
+    def _add(self, folder: Path) -> int | None:
+        if self._inotify is None:
+            return None
+        from inotify_simple import flags  # noqa: PLC0415 - see _open
 
-        def readable() -> None:
-            names = {event.name for event in inotify.read(timeout=0)}
-            if self._paths.settings.name in names:
+        inside = flags.CLOSE_WRITE | flags.MOVED_FROM | flags.MOVED_TO | flags.CREATE | flags.DELETE
+        itself = flags.DELETE_SELF | flags.MOVE_SELF
+        try:
+            number: int = self._inotify.add_watch(os.fspath(folder), inside | itself)
+        except OSError as error:
+            _log.info("%s cannot be watched: %s", folder, error.strerror)
+            return None
+        return number
+
+    def _readable(self) -> None:
+        if self._inotify is None:
+            return
+        for event in self._inotify.read(timeout=0):
+            # Without a name: the folder itself is gone, or events were lost.
+            if not event.name or event.name in self._names.get(event.wd, ()):
                 self._soon()
-
-        self._loop.add_reader(inotify.fileno(), readable)
 
     def _soon(self) -> None:
         if self._pending is not None:
@@ -113,8 +187,10 @@ class SettingsWatch:
         self._pending = self._loop.call_later(_SETTLE_SECONDS, self.read)
 
     def _ask(self) -> None:
-        self._pending = self._loop.call_later(_ASK_SECONDS, self._ask)
-        if self._state() != self._seen:
+        if self._state() == self._seen:
+            self._pending = None
+            self._watch()
+        else:
             self.read()
 
     def _state(self) -> tuple[int, int] | None:
@@ -126,17 +202,16 @@ class SettingsWatch:
 
     def read(self) -> None:
         """Read the file now and tell what came of it."""
+        self._pending = None
+        # Before it is read: a change that comes meanwhile is then told of.
+        self._watch()
         self._seen = self._state()
         try:
             settings = settings_module.load(self._paths.settings)
-            keep_last_good(self._paths)
         except SettingsError as error:
             self._on_error(error)
-        except OSError as error:
-            # The new settings are good; only the copy for a later start could not be kept.
-            _log.warning("the last good settings could not be kept: %s", error.strerror)
-            self._on_settings(settings)
         else:
+            keep_last_good(self._paths)
             self._on_settings(settings)
 
     def stop(self) -> None:
@@ -144,6 +219,6 @@ class SettingsWatch:
         if self._pending is not None:
             self._pending.cancel()
         if self._inotify is not None:
-            self._loop.remove_reader(self._inotify.fileno())  # type: ignore[attr-defined]
-            self._inotify.close()  # type: ignore[attr-defined]
+            self._loop.remove_reader(self._inotify.fileno())
+            self._inotify.close()
             self._inotify = None
