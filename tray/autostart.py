@@ -27,7 +27,7 @@ def exec_line(command: Sequence[str]) -> str:
     """
     arguments = (f'"{word.translate(_QUOTED)}"'.replace("%", "%%") for word in command)
     line = " ".join(arguments)
-    return line.replace("\\", "\\\\").replace("\n", "\\n")
+    return line.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
 
 
 def desktop_entry(command: Sequence[str]) -> str:
@@ -57,7 +57,13 @@ def is_on(environ: Mapping[str, str]) -> bool:
     """Whether Lull starts at login."""
     if sys.platform == "win32":
         return _windows_value() is not None
-    return _file(environ).exists()
+    try:
+        contents = _file(environ).read_bytes()
+    except OSError:
+        return False
+    # Desktops turn an entry off by these: the first is the specification's, the second GNOME's.
+    lines = contents.lower().replace(b" ", b"").split(b"\n")
+    return not {b"hidden=true", b"x-gnome-autostart-enabled=false"} & set(lines)
 
 
 def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -110,7 +116,8 @@ def _contents(command: Sequence[str]) -> bytes:
             "ProcessType": "Interactive",
         }
         return plistlib.dumps(agent)
-    return desktop_entry(command).encode()
+    # A path that is no valid text (made under another encoding) is written as the bytes it is.
+    return desktop_entry(command).encode(errors="surrogateescape")
 
 
 def _windows_value() -> str | None:

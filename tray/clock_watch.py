@@ -76,7 +76,10 @@ class ClockWatch:
             return
         except OSError as error:
             if error.errno != errno.ECANCELED:
-                raise
+                # It would be told again without end.
+                _log.warning("the clock is not watched any more: %s", error.strerror)
+                self.stop()
+                return
         self._arm()
         self._on_jump()
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from config import settings as settings_module
 from config.errors import LullError, SettingsError
 from tray import autostart, control, messages
+from tray.app import is_graphical
 from tray.clock import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from config.paths import Paths
     from tray.session_bus import Bus
@@ -54,22 +55,40 @@ def _fact(check: str, detail: str) -> Finding:
 
 
 def examine(paths: Paths, environ: Mapping[str, str]) -> list[Finding]:
-    """Look at everything; nothing is changed."""
-    findings = [
-        _good("Lull", f"{version('lull')} on Python {platform.python_version()}"),
-        _fact("System", f"{platform.system()} {platform.release()}"),
-        _fact("Desktop", _desktop(environ)),
-        _running(paths),
-        _settings(paths),
-        _journal(paths),
-        *_private(paths),
-        _zone(),
-        _autostart(environ),
-    ]
+    """Look at everything, and raise nothing; what is broken is a finding like the others.
+
+    The journal is opened, which makes it ready for this version as any other command does.
+    """
+    looks: dict[str, Callable[[], Iterable[Finding]]] = {
+        "Lull": _lull,
+        "Desktop": lambda: [_fact("Desktop", _desktop(environ))],
+        "Running": lambda: [_running(paths)],
+        "Settings": lambda: [_settings(paths)],
+        # Before the journal, since opening it takes from others what they may do with it.
+        "Files": lambda: _private(paths),
+        "Journal": lambda: [_journal(paths)],
+        "Time zone": _zone,
+        "Autostart": lambda: [_fact("Autostart", "on" if autostart.is_on(environ) else "off")],
+    }
     if sys.platform == "linux":
-        findings += _session_bus()
-        findings.append(_xembed(environ))
+        looks["Session bus"] = lambda: _session_bus(environ)
+        looks["Tray (XEmbed)"] = lambda: [_xembed(environ)]
+    return [finding for check, look in looks.items() for finding in _looked(check, look)]
+
+
+def _looked(check: str, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    findings = []
+    try:
+        for finding in look():
+            findings.append(finding)  # noqa: PERF402 - those before an error are kept
+    except Exception as error:  # noqa: BLE001 - barrier: it is told, and the rest is looked at
+        findings.append(_bad(check, f"could not be looked at: {type(error).__name__}: {error}"))
     return findings
+
+
+def _lull() -> Iterator[Finding]:
+    yield _good("Lull", f"{version('lull')} on Python {platform.python_version()}")
+    yield _fact("System", f"{platform.system()} {platform.release()}")
 
 
 def _desktop(environ: Mapping[str, str]) -> str:
@@ -124,36 +143,43 @@ def _journal(paths: Paths) -> Finding:
 def _private(paths: Paths) -> Iterator[Finding]:
     if sys.platform == "win32":
         return
-    files = (paths.settings, paths.journal, paths.log, paths.control)
+    journal = paths.journal
+    files = (
+        *(paths.settings, paths.last_good_settings, paths.log, paths.control, paths.lock),
+        *(journal.with_name(f"{journal.name}{end}") for end in ("", "-wal", "-shm")),
+    )
     open_ones = []
-    for path in (*dict.fromkeys(file.parent for file in files), *files):
+    for path in (*paths.folders(), *files):
         try:
             mode = stat.S_IMODE(os.stat(path).st_mode)  # noqa: PTH116 - like the other calls here
         except OSError:
             continue
         if mode & 0o077 and path != paths.home:
             open_ones.append(f"{path} ({mode:o})")
-    detail = f"others can read: {', '.join(open_ones)}" if open_ones else "for their owner alone"
-    yield Finding("Files", ok=not open_ones, detail=detail)
+    if open_ones:
+        detail = f"others may reach {', '.join(open_ones)}; chmod go= takes that from them"
+        yield _bad("Files", detail)
+    else:
+        yield _good("Files", "for their owner alone")
 
 
-def _zone() -> Finding:
+def _zone() -> Iterator[Finding]:
     clock = Clock()
-    return _good("Time zone", f"{clock.zone}, now {clock.iso(clock.now())}")
+    yield _good("Time zone", f"{clock.zone}, now {clock.iso(clock.now())}")
 
 
-def _autostart(environ: Mapping[str, str]) -> Finding:
-    return _fact("Autostart", "on" if autostart.is_on(environ) else "off")
-
-
-def _session_bus() -> Iterator[Finding]:
+def _session_bus(environ: Mapping[str, str]) -> Iterator[Finding]:
     from tray.session_bus import Bus  # noqa: PLC0415 - Linux alone
 
     bus = Bus()
     bus.start()
     try:
         if not bus.tried.wait(_BUS_SECONDS) or not bus.connected:
-            yield _bad("Session bus", f"not reachable: {bus.failure or 'no answer'}")
+            detail = f"not reachable: {bus.failure or 'no answer'}"
+            if is_graphical(environ):
+                yield _bad("Session bus", detail)
+            else:
+                yield _fact("Session bus", f"{detail}; nudges come in the terminal")
             return
         yield _good("Session bus", "reachable")
         yield _status_notifier(bus)
