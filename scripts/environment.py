@@ -200,6 +200,12 @@ def install(kind: str, lock: int) -> None:
         half.replace(stamp(name))
 
 
+def debian_names(kind: str) -> list[str]:
+    """Return the system packages that ``kind`` wants, by Debian's names."""
+    listed = (ROOT / "requirements" / f"debian-{kind}.txt").read_text("utf-8")
+    return [line for line in listed.split("\n") if line and not line.startswith("#")]
+
+
 def prepare(kind: str) -> None:
     """Make, mend or bring up to date what ``kind`` needs; nothing if all is there.
 
@@ -208,12 +214,15 @@ def prepare(kind: str) -> None:
         OSError: A file or folder could not be written.
     """
     if kind == "test":
-        listed = (ROOT / "requirements" / "debian-test.txt").read_text("utf-8")
-        names = [line for line in listed.split("\n") if line and not line.startswith("#")]
-        system_packages.install(names, "for the tests on a real desktop", say)
+        system_packages.install(debian_names("test"), "for the tests on a real desktop", say)
+        system_packages.install(debian_names("run"), "for the windows", say)
     with our_turn() as lock:
         if is_current(kind):
             return
+        if kind == "run" and sys.platform == "linux":
+            # Only when something is installed anyway: without them Lull runs, and says at the
+            # first window what is missing.
+            system_packages.install(debian_names("run"), "for the windows", say)
         if not is_usable():
             create(lock)
         install(kind, lock)

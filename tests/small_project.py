@@ -174,7 +174,8 @@ def make_project(place: Path) -> Project:
     (root / "tray" / "__main__.py").write_text(PROGRAM)
     for kind in ("run", "test"):
         (root / "requirements" / f"{kind}.txt").write_text(f"tools==1 --hash=sha256:{digest}\n")
-    (root / "requirements" / "debian-test.txt").write_text("# none\n")
+    for kind in ("run", "test"):
+        (root / "requirements" / f"debian-{kind}.txt").write_text("# none\n")
     return Project(root, wheelhouse, home)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from email.message import Message
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("config", "journal", "tips", "tray")
+ROOMS = ("config", "journal", "tips", "tray", "windows")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?P<marker> ; [^\\]+)? \\$", re.MULTILINE)
 
