@@ -1,4 +1,4 @@
-"""What a person logs: one entry for one drink, night, walk, pause or answer about stress."""
+"""What a person logs: an entry for each drink, night, walk, pause, answer about stress, twitch."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ MAX_DRINK_ML = 5000.0
 MAX_ALCOHOL_UNITS = 100.0
 FIRST_YEAR = 1970
 LAST_YEAR = 2200
-SOURCES = frozenset({"menu", "command", "nudge", "check_in"})
+SOURCES = frozenset({"menu", "command", "nudge", "check_in", "window"})
+AGAIN = "again"
+"""The item of an entry for a twitch that was logged before on the same day."""
 
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
@@ -35,6 +37,7 @@ class EntryKind(enum.StrEnum):
     STRESS = "stress"
     EXERCISE = "exercise"
     BREATHE = "breathe"
+    TWITCH = "twitch"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,13 +48,14 @@ class Entry:
         id: Made by `new_id`, once, before the first attempt to add the entry.
         kind: What it is about.
         at: When it happened (not when it was logged); aware, years 1970 to 2200.
-        item: The drink's id, such as ``coffee``; empty for every other kind.
+        item: The drink's id, such as ``coffee``; ``again`` for a twitch that was logged before on
+            the same day; empty for everything else.
         amount: Millilitres of a drink, hours of sleep, stress from 0 to 10, minutes of exercise
-            and of breathing.
+            and of breathing; 1 for a twitch.
         caffeine_mg: Caffeine in the whole drink, milligrams; 0 for every other kind.
         water_ml: What the drink counts towards water, millilitres; 0 for every other kind.
         alcohol_units: Alcohol in the whole drink, UK units (8 g each); 0 for every other kind.
-        source: Where it was logged: ``menu``, ``command``, ``nudge`` or ``check_in``.
+        source: Where it was logged: ``menu``, ``command``, ``nudge``, ``check_in`` or ``window``.
         note: The person's own words, at most 2000 characters.
     """
 
@@ -90,6 +94,11 @@ _AMOUNTS = {
     EntryKind.STRESS: _Range(10, zero=True, unit=""),
     EntryKind.EXERCISE: _MINUTES,
     EntryKind.BREATHE: _MINUTES,
+    EntryKind.TWITCH: _Range(1, zero=False, unit=""),
+}
+_ITEM_WORDS = {
+    EntryKind.DRINK: "the name of a drink",
+    EntryKind.TWITCH: f'"{AGAIN}", or empty, for a twitch',
 }
 _CONTENTS = {
     "caffeine_mg": _Range(MAX_CAFFEINE_MG, zero=True, unit=" mg"),
@@ -143,8 +152,12 @@ def _check_figures(entry: Entry) -> None:
         if value and entry.kind is not EntryKind.DRINK:
             raise _refusal(field, f"0 for {entry.kind}", value)
     _check_text("item", entry.item, MAX_ITEM_CHARACTERS)
-    if bool(entry.item) != (entry.kind is EntryKind.DRINK):
-        raise _refusal("item", "the name of a drink, and empty for anything else")
+    if entry.kind is EntryKind.TWITCH:
+        fits = entry.item in {"", AGAIN}
+    else:
+        fits = bool(entry.item) == (entry.kind is EntryKind.DRINK)
+    if not fits:
+        raise _refusal("item", _ITEM_WORDS.get(entry.kind, f"empty for {entry.kind}"))
 
 
 def _check_text(field: str, text: str, most: int) -> None:

@@ -89,6 +89,29 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
         "CREATE INDEX holds_by_time ON holds (at_us)",
         "CREATE TABLE state (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)",
     ),
+    2: (
+        # A twitch is an entry, and here is what only a twitch has. report and rules are JSON;
+        # answered_us is when the questions about warning signs were answered.
+        """
+        CREATE TABLE twitches (
+            id TEXT PRIMARY KEY NOT NULL REFERENCES entries (id),
+            report TEXT NOT NULL,
+            level TEXT NOT NULL,
+            rules TEXT NOT NULL,
+            advice_shown INTEGER NOT NULL,
+            answered_us INTEGER NOT NULL,
+            answered_offset_s INTEGER NOT NULL
+        )
+        """,
+        # A later time of the same twitch is an entry too, so that it can be undone like any other.
+        """
+        CREATE TABLE tallies (
+            id TEXT PRIMARY KEY NOT NULL REFERENCES entries (id),
+            twitch_id TEXT NOT NULL REFERENCES twitches (id)
+        )
+        """,
+        "CREATE INDEX tallies_by_twitch ON tallies (twitch_id)",
+    ),
 }
 """From a version to the statements that lead to it from the version before."""
 
@@ -157,7 +180,8 @@ def migrate(
                 return
             if version and not copied:
                 _copy(connection, f".before-v{newest}")
-                copied = True
+            # Also for a file that is made now: there is nothing to copy between its first steps.
+            copied = True
             for statement in migrations[version + 1]:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

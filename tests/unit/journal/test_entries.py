@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from config.errors import InputError
-from journal.entries import Entry, EntryKind, checked, new_id
+from journal.entries import AGAIN, Entry, EntryKind, checked, new_id
 
 NOON = dt.datetime(2026, 3, 10, 12, 0, tzinfo=dt.UTC)
 COFFEE = Entry("c0ffee", EntryKind.DRINK, NOON, "coffee", 240, 95, 240, source="menu", note="hot")
@@ -109,8 +109,19 @@ def test_only_a_drink_holds_anything(field: str) -> None:
 
 
 def test_only_a_drink_has_a_name() -> None:
-    with pytest.raises(InputError, match="item: must be the name of a drink"):
+    with pytest.raises(InputError, match="item: must be empty for sleep"):
         checked(dataclasses.replace(of_kind(EntryKind.SLEEP, 8), item="coffee"))
+    with pytest.raises(InputError, match="item: must be the name of a drink"):
+        checked(dataclasses.replace(COFFEE, item=""))
+
+
+def test_a_twitch_is_one_and_says_at_most_that_it_came_again() -> None:
+    twitch = Entry(new_id(), EntryKind.TWITCH, NOON, "", 1, source="window")
+    assert checked(twitch) is twitch
+    assert checked(dataclasses.replace(twitch, item=AGAIN)).item == "again"
+    for change in ({"item": "coffee"}, {"amount": 2}, {"amount": 0}, {"caffeine_mg": 1}):
+        with pytest.raises(InputError):
+            checked(dataclasses.replace(twitch, **change))
 
 
 def test_the_longest_note_passes() -> None:

@@ -1,0 +1,118 @@
+"""A twitch as it is kept: what was told, what was advised, and how often it came back that day."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from config.errors import InputError
+from journal.entries import Entry, EntryKind, checked
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+MAX_REPORT_BYTES = 64 * 1024
+"""A report is a few hundred bytes, and its free text is limited; this is far above both."""
+MAX_RULES = 100
+
+_LEVEL = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_RULE = re.compile(r"[0-9A-Za-z_.-]{1,40}")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TwitchRecord:
+    """One logged twitch; all times are aware.
+
+    Attributes:
+        id: Made by `journal.entries.new_id`, once, before the first attempt to add the twitch.
+        at: When it was logged.
+        report: What the person told, as plain JSON values: the fields of `tips.report.Report`.
+        level: The id of the advice's level, such as ``self_care``.
+        rules: The ids of the rules that fired, the highest level first.
+        advice_shown: Whether the advice was on the screen before the person saved.
+        tally: How often the same twitch was logged again on its day; 0 in a record to be added.
+        note: The person's own words, at most 2000 characters.
+        source: Where it was logged: ``window`` or ``command``.
+        answered_at: When the questions about warning signs were answered, which is earlier than
+            ``at`` where the answers of the same twitch were still good; None for ``at``.
+        again_at: When it was logged again, in order; empty in a record to be added.
+    """
+
+    id: str
+    at: dt.datetime
+    report: Mapping[str, Any]
+    level: str
+    rules: tuple[str, ...]
+    advice_shown: bool
+    tally: int = 0
+    note: str = ""
+    source: str = "window"
+    answered_at: dt.datetime | None = None
+    again_at: tuple[dt.datetime, ...] = ()
+
+    @property
+    def signs_at(self) -> dt.datetime:
+        """When the questions about warning signs were answered."""
+        return self.answered_at or self.at
+
+    @property
+    def last_at(self) -> dt.datetime:
+        """When it was last logged."""
+        return max((self.at, *self.again_at))
+
+
+def entry_of(record: TwitchRecord) -> Entry:
+    """The entry that stands for a twitch among what else was logged.
+
+    Raises:
+        InputError: A field is out of range; the detail begins with its name.
+    """
+    return checked(
+        Entry(record.id, EntryKind.TWITCH, record.at, "", 1, source=record.source, note=record.note)
+    )
+
+
+def checked_twitch(record: TwitchRecord) -> TwitchRecord:
+    """Return ``record`` if it may be added.
+
+    Raises:
+        InputError: A field is out of range; the detail begins with its name.
+    """
+    entry_of(record)
+    report_json(record)
+    if not _LEVEL.fullmatch(record.level):
+        raise _refusal("level", "the id of a level")
+    if len(record.rules) > MAX_RULES or not all(_RULE.fullmatch(rule) for rule in record.rules):
+        raise _refusal("rules", "the ids of rules")
+    if record.tally or record.again_at:
+        raise _refusal("tally", "0 for a new twitch; add the others one by one")
+    if record.answered_at is not None:
+        if record.answered_at.utcoffset() is None:
+            raise _refusal("answered_at", "a time with its offset from UTC")
+        if record.answered_at > record.at:
+            raise _refusal("answered_at", "no later than the twitch itself")
+    return record
+
+
+def report_json(record: TwitchRecord) -> str:
+    """The report as it stands in the file; equal reports are equal text.
+
+    Raises:
+        InputError: It holds something that JSON cannot say, or is too large.
+    """
+    try:
+        text = json.dumps(dict(record.report), ensure_ascii=False, sort_keys=True, allow_nan=False)
+        size = len(text.encode())
+    # UnicodeEncodeError, for a lone surrogate, is a ValueError.
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _refusal("report", "plain values that JSON can say") from error
+    if size > MAX_REPORT_BYTES:
+        raise _refusal("report", f"at most {MAX_REPORT_BYTES} bytes")
+    return text
+
+
+def _refusal(field: str, wanted: str) -> InputError:
+    return InputError("This entry cannot be logged", f"{field}: must be {wanted}")
