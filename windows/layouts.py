@@ -1,0 +1,141 @@
+"""Layouts: a row that wraps, and columns that become one when text is large or room is short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+
+class FlowLayout(QLayout):
+    """Puts widgets side by side and begins a new line where one would not fit."""
+
+    def __init__(self, parent: QWidget | None, gap: int) -> None:
+        """Lay out the children of ``parent``, ``gap`` pixels apart both ways."""
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take one more."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at ``index``."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give the item at ``index`` away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It never wants more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines at ``width``."""
+        return self._place(QRect(0, 0, width, 0), moving=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Move every widget to its place."""
+        super().setGeometry(rect)
+        self._place(rect, moving=True)
+
+    def sizeHint(self) -> QSize:
+        """As small as it can be: it wraps."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """The widest and the highest of the widgets."""
+        size = QSize(0, 0)
+        for item in self._items:
+            if not item.isEmpty():
+                size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, moving: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            width = min(hint.width(), rect.width())
+            if x > rect.x() and x + width > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if moving:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+            x += width + self._gap
+            line = max(line, hint.height())
+        return y + line - rect.y()
+
+
+class Columns(QWidget):
+    """Widgets in columns that are read from top to bottom, as the tab key goes through them.
+
+    As many columns as fit, each at least as wide as asked for. A widget that grows pushes only
+    its own column down.
+    """
+
+    def __init__(self, widgets: Sequence[QWidget], least_width: int, most: int, gap: int) -> None:
+        """Take the widgets over.
+
+        Args:
+            widgets: In reading order.
+            least_width: The least width of a column, pixels.
+            most: The most columns.
+            gap: The space between columns and between rows, pixels.
+        """
+        super().__init__()
+        self._widgets = tuple(widgets)
+        self._least_width = least_width
+        self._gap = gap
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * gap)
+        self._columns: list[QVBoxLayout] = []
+        for _ in range(most):
+            column = QVBoxLayout()
+            column.setSpacing(gap)
+            self._row.addLayout(column, 1)
+            self._columns.append(column)
+        self._used = 0
+        self._fill(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many columns as fit now."""
+        super().resizeEvent(event)
+        fitting = (event.size().width() + 2 * self._gap) // (self._least_width + 2 * self._gap)
+        self._fill(min(max(1, fitting), len(self._columns)))
+
+    def minimumSizeHint(self) -> QSize:
+        """One column is enough."""
+        return QSize(min(self._least_width, 200), super().minimumSizeHint().height())
+
+    def _fill(self, used: int) -> None:
+        if used == self._used:
+            return
+        self._used = used
+        for number, column in enumerate(self._columns):
+            while column.takeAt(0) is not None:
+                pass
+            self._row.setStretch(number, 1 if number < used else 0)
+        share = -(-len(self._widgets) // used)
+        for number, widget in enumerate(self._widgets):
+            self._columns[number // share].addWidget(widget)
+        for column in self._columns[:used]:
+            column.addStretch(1)

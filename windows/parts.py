@@ -1,0 +1,327 @@
+"""What pages are put together from: text, cards, headers, choices, a place that scrolls."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QPainter,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from windows.controls import Button, CheckRow, Chip, RadioChip, RadioRow, Weight
+from windows.layouts import Columns, FlowLayout
+from windows.paint import box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from windows.theme import Theme
+
+
+class Role(StrEnum):
+    """What a text is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "text"
+    HELP = "small"
+
+
+class Text(QLabel):
+    """A text that wraps, in the size of its role; plain text, whatever stands in it."""
+
+    def __init__(self, words: str, theme: Theme, role: Role = Role.BODY, colour: str = "") -> None:
+        """Make a text.
+
+        Args:
+            words: What it says.
+            theme: What to paint with.
+            role: What it is.
+            colour: The name of a colour of the palette; that of the role by default.
+        """
+        super().__init__(words)
+        self._theme = theme
+        self._role = role
+        self._colour = colour or ("quiet" if role is Role.HELP else "ink")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        # In line with the outlines of controls, which leave room for their focus ring.
+        inset = theme.look.ring + 1
+        self.setContentsMargins(inset, 0, inset, 0)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def announce(self) -> None:
+        """Give it the keyboard, and have it read out."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.text())
+
+    def _restyle(self) -> None:
+        size = getattr(self._theme.look, self._role.value)
+        bold = self._role in {Role.TITLE, Role.HEADING}
+        self.setFont(self._theme.font(size, bold=bold))
+        palette = QPalette(self.palette())
+        colour = QColor(getattr(self._theme.colours, self._colour))
+        palette.setColor(QPalette.ColorRole.WindowText, colour)
+        self.setPalette(palette)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have ``words`` read out by a screen reader, at once."""
+    event = QAccessibleAnnouncementEvent(widget, words)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+class Card(QFrame):
+    """A quiet ground that holds together what belongs together."""
+
+    def __init__(
+        self, theme: Theme, fill: str = "surface", outline: str = "hairline", mark: str = ""
+    ) -> None:
+        """Make an empty card; `body` takes what belongs on it.
+
+        Args:
+            theme: What to paint with.
+            fill: The name of the palette's colour for its ground.
+            outline: The name of the colour for its outline.
+            mark: The name of the colour for a bar along its left side; none by default.
+        """
+        super().__init__()
+        self._theme = theme
+        self._fill = fill
+        self._outline = outline
+        self._mark = mark
+        self.body = QVBoxLayout(self)
+        gap = theme.look.gap
+        self.body.setContentsMargins(round(2.5 * gap), 2 * gap, round(2.5 * gap), 2 * gap)
+        self.body.setSpacing(gap)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        look, colours = self._theme.look, self._theme.colours
+        painter = QPainter(self)
+        fill, outline = getattr(colours, self._fill), getattr(colours, self._outline)
+        box(painter, self.rect(), look, fill, outline, look.outline)
+        if self._mark:
+            wide = look.ring + 1 + round(look.gap * 0.75)
+            painter.setClipRect(QRect(0, 0, wide, self.height()))
+            mark = getattr(colours, self._mark)
+            box(painter, self.rect(), look, mark, mark, look.outline)
+        painter.end()
+
+
+class StepHeader(QWidget):
+    """Where one is in a few steps: "Step 1 of 3", a bar of steps, and the step's own headline."""
+
+    def __init__(self, theme: Theme, step: int, steps: int, headline: str, lead: str = "") -> None:
+        """Make the head of a step.
+
+        Args:
+            theme: What to paint with.
+            step: Which one, from 1.
+            steps: How many there are.
+            headline: What is asked in it.
+            lead: A sentence below the headline; none by default.
+        """
+        super().__init__()
+        self._theme = theme
+        self._step = step
+        self._steps = steps
+        self.headline = Text(headline, theme, Role.TITLE)
+        self.headline.setAccessibleDescription(f"Step {step} of {steps}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, round(1.5 * theme.look.gap), 0, 0)
+        column.setSpacing(theme.look.gap // 2)
+        column.addWidget(Text(f"Step {step} of {steps}", theme, Role.HELP))
+        column.addWidget(self.headline)
+        if lead:
+            column.addWidget(Text(lead, theme, Role.BODY, "quiet"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the bar of steps along the top."""
+        look, colours = self._theme.look, self._theme.colours
+        gap, tall = look.gap // 2, max(4, look.gap // 2)
+        inset = look.ring + 1
+        wide = (min(self.width(), 24 * look.text) - gap * (self._steps - 1)) / self._steps
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number in range(self._steps):
+            done = number < self._step
+            painter.setPen(QPen(QColor(colours.accent if done else colours.line), 1))
+            painter.setBrush(QColor(colours.accent if done else colours.page))
+            left = inset + round(number * (wide + gap))
+            painter.drawRoundedRect(left, 1, round(wide), tall, tall / 2, tall / 2)
+        painter.end()
+
+
+class ChoiceGroup(QGroupBox):
+    """A question with its choices, as chips or as rows; named by its question."""
+
+    changed = Signal()
+    """The person chose something, or gave a choice back."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        question: str,
+        choices: Sequence[tuple[str, str] | tuple[str, str, str]],
+        *,
+        several: bool = False,
+        rows: int = 0,
+        help_text: str = "",
+    ) -> None:
+        """Make a group with nothing chosen.
+
+        Args:
+            theme: What to paint with.
+            question: What is asked.
+            choices: For each its value, its label and, for rows, a line of help.
+            several: Whether several may be chosen together.
+            rows: The most columns of rows; 0 for chips, which flow.
+            help_text: A line below the question.
+        """
+        super().__init__()
+        self.setAccessibleName(question)
+        self.setAccessibleDescription(help_text)
+        self.setContentsMargins(0, 0, 0, 0)
+        self._several = several
+        self._buttons: dict[str, CheckRow | Chip | RadioChip | RadioRow] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(not several)
+        gap = theme.look.gap
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap // 2)
+        self.question = Text(question, theme, Role.BODY)
+        self.question.setFont(theme.font(theme.look.text, bold=True))
+        column.addWidget(self.question)
+        if help_text:
+            column.addWidget(Text(help_text, theme, Role.HELP))
+        for value, label, *rest in choices:
+            if rows:
+                kind = CheckRow if several else RadioRow
+                button: CheckRow | Chip | RadioChip | RadioRow = kind(label, theme, *rest)
+            else:
+                button = Chip(label, theme) if several else RadioChip(label, theme)
+                button.setToolTip(rest[0] if rest else "")
+                button.setAccessibleDescription(rest[0] if rest else "")
+            self._buttons[value] = button
+            self._group.addButton(button)
+            button.clicked.connect(self.changed)
+        if rows:
+            buttons = tuple(self._buttons.values())
+            column.addWidget(Columns(buttons, 18 * theme.look.text, rows, gap // 2))
+        else:
+            flow = FlowLayout(None, gap // 2)
+            column.addLayout(flow)
+            for button in self._buttons.values():
+                flow.addWidget(button)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The values that are chosen, in the order of the choices."""
+        return tuple(value for value, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, values: Iterable[str]) -> None:
+        """Choose exactly these, without telling anybody; unknown values are left out."""
+        wanted = set(values)
+        self._group.setExclusive(False)
+        for value, button in self._buttons.items():
+            button.setChecked(value in wanted)
+        self._group.setExclusive(not self._several)
+
+    def button(self, value: str) -> CheckRow | Chip | RadioChip | RadioRow:
+        """The control of one value."""
+        return self._buttons[value]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take back the room that Qt would leave for a frame after a change of font or style."""
+        super().changeEvent(event)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Nothing: the question says what belongs to it, and a frame would only add noise."""
+
+
+class Disclosure(QWidget):
+    """A button that shows and hides what is rarely wanted."""
+
+    def __init__(self, theme: Theme, closed_text: str, open_text: str, content: QWidget) -> None:
+        super().__init__()
+        self._texts = (closed_text, open_text)
+        self.content = content
+        self.button = Button(closed_text, theme, Weight.QUIET)
+        self.button.clicked.connect(lambda: self.show_content(shown=self.content.isHidden()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.look.gap)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(content)
+        self.show_content(shown=False)
+
+    def show_content(self, *, shown: bool) -> None:
+        """Show or hide the content; the button says what it will do next."""
+        self.content.setVisible(shown)
+        self.button.setText(self._texts[shown])
+        self.button.setAccessibleDescription("Shown below" if shown else "Hidden")
+
+
+class Page(QScrollArea):
+    """A page that scrolls up and down; what gets the keyboard comes into view."""
+
+    def __init__(self, theme: Theme, widest: int = 0) -> None:
+        """Make an empty page; `body` takes what belongs on it.
+
+        Args:
+            theme: What to paint with.
+            widest: The greatest width of its content, pixels; 0 for no limit.
+        """
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The keyboard scrolls by moving through the controls, and by Page Up and Page Down.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._widest = widest
+        inner = QWidget()
+        inner.setObjectName("page")
+        self.body = QVBoxLayout(inner)
+        gap = theme.look.gap
+        self.body.setContentsMargins(3 * gap, gap, 3 * gap, 2 * gap)
+        self.body.setSpacing(round(1.5 * gap))
+        self._margin = 3 * gap
+        self.setWidget(inner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines short enough to read by widening the margins."""
+        if self._widest:
+            spare = max(0, (self.viewport().width() - self._widest) // 2)
+            margins = self.body.contentsMargins()
+            side = max(self._margin, spare)
+            self.body.setContentsMargins(side, margins.top(), side, margins.bottom())
+        super().resizeEvent(event)
