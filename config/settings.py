@@ -16,6 +16,7 @@ import msgspec
 from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
 from config.errors import SettingsError
 from config.kinds import NudgeKind
+from config.profile import AgeBand, Condition, Country, Medicine, Pregnant, hint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,13 +116,24 @@ class Notifications(_Struct, frozen=True):
 
 
 class Profile(_Struct, frozen=True):
-    """What about the person changes which nudges fit.
+    """What about the person changes which nudges and which advice fit; None is not known.
 
     Attributes:
         limit_fluids: Told to limit fluids; water nudges are off then (knowledge, section 4).
+        age_band: Age.
+        conditions: What the person lives with; empty for none.
+        medicines: What they take; empty for none.
+        pregnant: Pregnant, or gave birth within six weeks.
+        country: Whose emergency number is shown: an ISO 3166-1 code of two letters; None for that
+            of the computer's language.
     """
 
     limit_fluids: bool
+    age_band: AgeBand | None = None
+    conditions: tuple[Condition, ...] | None = None
+    medicines: tuple[Medicine, ...] | None = None
+    pregnant: Pregnant | None = None
+    country: Country | None = None
 
 
 class Caffeine(_Struct, frozen=True):
@@ -213,21 +225,30 @@ def load(path: Path) -> Settings:
     Raises:
         SettingsError: The file cannot be read or is not valid; the detail names the place.
     """
+    text = read_text(path)
+    return default_settings() if text is None else parse(text)
+
+
+def read_text(path: Path) -> str | None:
+    """Read the file at ``path`` as text, whatever it says; None where there is no file.
+
+    Raises:
+        SettingsError: The file cannot be read, is far too large, or is no text.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return default_settings()
+        return None
     except OSError as error:
         raise SettingsError("Settings cannot be read", f"{path}: {error.strerror}") from error
     if len(data) > MAX_BYTES:
         raise SettingsError("Settings are not valid", f"the file is larger than {MAX_BYTES} bytes")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         detail = f"byte {error.start + 1} is not UTF-8 text"
         raise SettingsError("Settings are not valid", detail) from error
-    return parse(text)
 
 
 def parse(text: str) -> Settings:
@@ -293,7 +314,10 @@ def _decode(wanted: type, value: object) -> object:
 def _readable(message: str) -> str:
     """The sentence of msgspec with the path in front: ``nudges.sleep.on: Expected `bool` ...``."""
     text, _, place = message.rpartition(" - at `$.")
-    return f"{place.rstrip('`')}: {text}" if text else message
+    if not text:
+        return message
+    place = place.rstrip("`")
+    return f"{place}: {'; '.join(part for part in (text, hint(place)) if part)}"
 
 
 def _check(settings: Settings) -> None:
@@ -305,6 +329,8 @@ def _check(settings: Settings) -> None:
         _check_hours(own.active_hours or (), f"day.{weekday}.active_hours")
     for kind in NudgeKind:
         _check_nudge(settings.nudge(kind), f"nudges.{kind}")
+    for key in ("conditions", "medicines"):
+        _refuse_doubles(getattr(settings.profile, key), f"profile.{key}")
     stay = settings.notifications.stay_seconds
     if 0 < stay < 5:  # noqa: PLR2004 - the range that the docstring and the file name
         raise SettingsError("Settings are not valid", "notifications.stay_seconds: 0, or 5 to 3600")
@@ -332,9 +358,12 @@ def _check_nudge(nudge: Nudge, path: str) -> None:
         detail = f"{path}: give exactly one of {', '.join(TIMING_KEYS)}"
         raise SettingsError("Settings are not valid", detail)
     for key in ("weekdays", "at"):
-        values = getattr(nudge, key)
-        if values is not None and len(set(values)) != len(values):
-            raise SettingsError("Settings are not valid", f"{path}.{key}: a value stands twice")
+        _refuse_doubles(getattr(nudge, key), f"{path}.{key}")
     if nudge.at == ():
         detail = f"{path}.at: give a time, or set on = false"
         raise SettingsError("Settings are not valid", detail)
+
+
+def _refuse_doubles(values: tuple[object, ...] | None, path: str) -> None:
+    if values is not None and len(set(values)) != len(values):
+        raise SettingsError("Settings are not valid", f"{path}: a value stands twice")

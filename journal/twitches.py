@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-MAX_REPORT_BYTES = 64 * 1024
-"""A report is a few hundred bytes, and its free text is limited; this is far above both."""
+MAX_REPORT_BYTES = 128 * 1024
+"""A report is a few hundred bytes, and up to 80 000 with the longest free text."""
 MAX_RULES = 100
 
 _LEVEL = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from config import profile
 from config import settings as settings_module
 from config.clock import TimeOfDay, Weekday, parse_range
 from config.errors import SettingsError
@@ -21,6 +23,7 @@ from config.settings import (
     parse,
     template_text,
 )
+from tips import report
 
 
 def detail_of(text: str) -> str:
@@ -120,6 +123,45 @@ def test_every_drink_with_caffeine_may_be_the_usual_one(drink: str) -> None:
     assert parse(f'[caffeine]\nusual_drink = "{drink}"').caffeine.usual_drink == drink
 
 
+def test_a_profile_is_unknown_until_it_is_told() -> None:
+    unknown = default_settings().profile
+    told = (unknown.age_band, unknown.conditions, unknown.medicines, unknown.pregnant)
+    assert told == (None, None, None, None)
+    assert unknown.country is None
+    none = parse("[profile]\nconditions = []\nmedicines = []").profile
+    assert (none.conditions, none.medicines) == ((), ())
+
+
+def test_a_profile_takes_the_words_of_the_advice() -> None:
+    assert get_args(profile.AgeBand) == get_args(report.AgeBand)
+    assert get_args(profile.Pregnant) == get_args(report.Pregnant)
+    assert get_args(profile.Condition) == get_args(report.Condition)
+    assert get_args(profile.Medicine) == get_args(report.Medicine)
+    told = parse(
+        f"""
+        [profile]
+        age_band = "60_plus"
+        pregnant = "postpartum"
+        country = "gb"
+        conditions = {list(get_args(profile.Condition))}
+        medicines = {list(get_args(profile.Medicine))}
+        """
+    ).profile
+    assert told.age_band == "60_plus"
+    assert told.conditions == get_args(profile.Condition)
+    assert told.medicines == get_args(profile.Medicine)
+
+
+def test_every_word_that_a_profile_takes_is_explained_in_the_template() -> None:
+    known = {
+        word
+        for choice in (profile.AgeBand, profile.Pregnant, profile.Condition, profile.Medicine)
+        for word in get_args(choice)
+    }
+    section = template_text().partition("[profile]")[2].partition("\n[")[0]
+    assert {word for word in known if not re.search(rf"\b{word}\b", section)} == set()
+
+
 # -- mistakes
 
 MISTAKES = [
@@ -154,6 +196,13 @@ MISTAKES = [
     ("[notifications]\nstay_seconds = 3", "notifications.stay_seconds", "5 to 3600"),
     ("[notifications]\nstay_seconds = 3601", "notifications.stay_seconds", "3600"),
     ('[profile]\nlimit_fluids = "yes"', "profile.limit_fluids", "bool"),
+    ('[profile]\nage_band = "30"', "profile.age_band", "known: under_16, 16_39"),
+    ("[profile]\npregnant = false", "profile.pregnant", "known: no, yes, postpartum"),
+    ('[profile]\nconditions = "ms"', "profile.conditions", "known: ms, "),
+    ('[profile]\nconditions = ["MS"]', "profile.conditions[0]", "known: ms, "),
+    ('[profile]\nmedicines = ["statin", "statin"]', "profile.medicines", "twice"),
+    ('[profile]\nmedicines = ["aspirin"]', "profile.medicines[0]", "'aspirin'; known: diuretic"),
+    ('[profile]\ncountry = "UK1"', "profile.country", 'two letters such as "GB"'),
     ("[caffeine]\nhalf_life_hours = 1.4", "caffeine.half_life_hours", "1.5"),
     ("[caffeine]\nhalf_life_hours = 9.6", "caffeine.half_life_hours", "9.5"),
     ("[caffeine]\nhalf_life_hours = nan", "caffeine.half_life_hours", ""),
