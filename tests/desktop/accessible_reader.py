@@ -1,0 +1,104 @@
+"""What a screen reader sees: run by the system's Python, which has pyatspi; speaks JSON lines.
+
+``dump`` on standard input is answered by the tree of every application on the accessibility bus.
+In between come events: what is announced, and what gets the keyboard focus.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import pyatspi
+from gi.repository import GLib
+
+HEARD = ("object:announcement", "object:state-changed:focused", "window:activate")
+DEEPEST = 40
+
+
+def say(record: dict[str, Any]) -> None:
+    """Write one line."""
+    sys.stdout.write(json.dumps(record) + "\n")
+    sys.stdout.flush()
+
+
+def node(accessible: Any, depth: int = 0) -> dict[str, Any]:  # noqa: ANN401 - pyatspi has no types
+    """One accessible and all below it."""
+    states = sorted(pyatspi.stateToString(s) for s in accessible.getState().getStates())
+    box = accessible.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    below = [accessible.getChildAtIndex(n) for n in range(accessible.childCount)]
+    return {
+        "role": accessible.getRoleName(),
+        "name": accessible.name,
+        "description": accessible.description,
+        "text": text_of(accessible),
+        "states": states,
+        "box": [box.x, box.y, box.width, box.height],
+        "children": [node(b, depth + 1) for b in below if b is not None and depth < DEEPEST],
+    }
+
+
+def text_of(accessible: Any) -> str:  # noqa: ANN401 - likewise
+    """The text of a text control, else nothing."""
+    try:
+        text = accessible.queryText()
+        return str(text.getText(0, -1))
+    except NotImplementedError:
+        return ""
+
+
+def heard(event: Any) -> None:  # noqa: ANN401 - likewise
+    """Tell what was announced or focused."""
+    if "focused" in str(event.type) and not event.detail1:
+        return
+    source = event.source
+    try:
+        say(
+            {
+                "event": str(event.type),
+                "words": event.any_data if isinstance(event.any_data, str) else "",
+                "role": source.getRoleName(),
+                "name": source.name,
+            }
+        )
+    except (GLib.Error, RuntimeError):
+        # The window closed between the event and the question who it was.
+        return
+
+
+def asked(_channel: GLib.IOChannel, _condition: int) -> bool:
+    """Answer one line of standard input; its end ends the reader."""
+    line = sys.stdin.readline()
+    if not line:
+        pyatspi.Registry.stop()
+        return False
+    desktop = pyatspi.Registry.getDesktop(0)
+    trees = []
+    for number in range(desktop.childCount):
+        application = desktop.getChildAtIndex(number)
+        try:
+            if application is not None:
+                trees.append(
+                    {
+                        "application": application.name,
+                        "pid": application.get_process_id(),
+                        "windows": [node(window) for window in application],
+                    }
+                )
+        except (GLib.Error, RuntimeError, NotImplementedError):
+            continue  # it ended, or changed, while it was read; the caller asks again
+    say({"trees": trees})
+    return True
+
+
+def main() -> None:
+    """Listen until standard input ends."""
+    pyatspi.Registry.registerEventListener(heard, *HEARD)
+    GLib.io_add_watch(GLib.IOChannel.unix_new(0), GLib.IO_IN | GLib.IO_HUP, asked)
+    say({"ready": True})
+    pyatspi.Registry.start()
+
+
+if __name__ == "__main__":
+    main()

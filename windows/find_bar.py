@@ -1,0 +1,92 @@
+"""Finds words in a page: Ctrl+F, Return for the next one, Escape to close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from windows.controls import Button, Weight
+
+if TYPE_CHECKING:
+    from windows.page_view import PageView
+    from windows.theme import Theme
+
+
+class FindBar(QWidget):
+    """A field, the number of places found, and the ways between them.
+
+    Attributes:
+        said: Emitted with the words for a screen reader.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, view: PageView, theme: Theme) -> None:
+        """Find in ``view``; hidden until it is opened."""
+        super().__init__()
+        self._view = view
+        self._at = -1
+        self.field = QLineEdit()
+        label = QLabel("Find on this page")
+        label.setBuddy(self.field)
+        self.field.setAccessibleName("Find on this page")
+        self.count = QLabel("")
+        self.count.setMinimumWidth(theme.look.text * 6)
+        back = Button("&Previous", theme)
+        onward = Button("&Next", theme)
+        close = Button("C&lose", theme, Weight.QUIET)
+        close.setAccessibleName("Close the search")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.look.gap)
+        for part in (label, self.field, self.count, back, onward, close):
+            row.addWidget(part, 1 if part is self.field else 0)
+        self.field.textChanged.connect(self._search)
+        self.field.returnPressed.connect(lambda: self.step(1))
+        back.clicked.connect(lambda: self.step(-1))
+        onward.clicked.connect(lambda: self.step(1))
+        close.clicked.connect(self.close_bar)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_bar)
+        self.hide()
+
+    def open_bar(self) -> None:
+        """Show it, with what was searched last ready to be typed over."""
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def close_bar(self) -> None:
+        """Hide it and go on reading at the place that was found."""
+        self._view.find_all("")
+        self.hide()
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, by: int) -> None:
+        """Go to the next place, or the one before; round at the ends."""
+        found = len(self._view.matches)
+        if not found:
+            if self.field.text():
+                self.said.emit("Not found")
+            return
+        if self._at < 0:
+            self._at = 0 if by > 0 else found - 1
+        else:
+            self._at = (self._at + by) % found
+        sentence = self._view.go_to_match(self._at)
+        self.count.setText(f"{self._at + 1} of {found}")
+        self.said.emit(f"{self._at + 1} of {found}. {sentence}")
+
+    def _search(self, words: str) -> None:
+        self._at = -1
+        found = self._view.find_all(words.strip())
+        if not words.strip():
+            self.count.setText("")
+        elif not found:
+            self.count.setText("Not found")
+        else:
+            self.count.setText(f"{found} found")

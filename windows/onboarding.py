@@ -1,0 +1,177 @@
+"""The welcome: six short steps; each is kept when the person goes on, and any can be left."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from config.errors import LullError
+from config.settings import load
+from config.write import set_values
+from windows.controls import Button, Weight
+from windows.onboarding_model import STEPS, answers_from, changes
+from windows.onboarding_pages import (
+    AboutYouPage,
+    DayPage,
+    HealthPage,
+    NudgesPage,
+    ReadyPage,
+    StepPage,
+    WelcomePage,
+)
+from windows.parts import Card, Role, Text, announce
+
+if TYPE_CHECKING:
+    from config.paths import Paths
+    from windows.theme import Theme
+
+_log = logging.getLogger(__name__)
+
+_WINDOW_EMS: Final = 50
+
+
+class OnboardingWindow(QWidget):
+    """The welcome.
+
+    Attributes:
+        told: Emitted with a line for whoever started the window: ``changed`` after settings were
+            written, ``autostart on`` if that was asked for.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, theme: Theme, paths: Paths) -> None:
+        """Begin with what the settings say already.
+
+        Raises:
+            SettingsError: The settings file is not valid; the welcome must not write into it.
+        """
+        super().__init__()
+        self._theme = theme
+        self._paths = paths
+        self._settings = load(paths.settings)
+        self._before = self._answers = answers_from(self._settings)
+        self._pages: dict[int, StepPage] = {}
+        self.step = 1
+        self.setWindowTitle("Welcome - Lull")
+        self.stack = QStackedWidget()
+        self.trouble = Card(theme, "notice", "notice_line")
+        self._trouble_text = Text("", theme, Role.BODY, "on_notice")
+        self.trouble.body.addWidget(self._trouble_text)
+        self.trouble.hide()
+        self.back = Button("&Back", theme)
+        self.leave = Button("Stop &here", theme, Weight.QUIET)
+        self.onward = Button("&Next", theme, Weight.PRIMARY)
+        self.back.clicked.connect(lambda: self._show(self.step - 1))
+        self.leave.clicked.connect(self.close)
+        self.onward.clicked.connect(self._go_on)
+        self._lay_out()
+        for key, act in (
+            (Qt.Key.Key_Escape, self.close),
+            (Qt.Key.Key_PageUp, lambda: self._scroll(-1)),
+            (Qt.Key.Key_PageDown, lambda: self._scroll(1)),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        room = self.screen().availableGeometry()
+        wide = min(_WINDOW_EMS * theme.look.text, round(room.width() * 0.94))
+        self.resize(wide, min(42 * theme.look.text, round(room.height() * 0.88)))
+        self._show(1)
+
+    def _lay_out(self) -> None:
+        gap = self._theme.look.gap
+        buttons = QHBoxLayout()
+        buttons.setSpacing(gap)
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.onward)
+        below = QVBoxLayout()
+        below.setContentsMargins(3 * gap, gap, 3 * gap, 2 * gap)
+        below.addWidget(self.trouble)
+        below.addLayout(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, gap, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.stack, 1)
+        whole.addLayout(below)
+
+    def _page(self, step: int) -> StepPage:
+        """The page of a step, made when it is first wanted."""
+        if step not in self._pages:
+            page = self._make(step)
+            self._pages[step] = page
+            self.stack.addWidget(page)
+        return self._pages[step]
+
+    def _make(self, step: int) -> StepPage:
+        theme, answers = self._theme, self._answers
+        if step == 1:
+            return WelcomePage(theme)
+        if step == 2:  # noqa: PLR2004 - the steps are told apart by where they stand
+            several = len(self._settings.day.active_hours) > 1
+            return DayPage(theme, answers, several_ranges=several)
+        if step == 3:  # noqa: PLR2004 - likewise
+            return NudgesPage(theme, answers, self._settings)
+        if step == 4:  # noqa: PLR2004 - likewise
+            return AboutYouPage(theme, answers)
+        return HealthPage(theme, answers) if step < STEPS else ReadyPage(theme)
+
+    def _show(self, step: int) -> None:
+        page = self._page(step)
+        self.step = step
+        self.trouble.hide()
+        self.stack.setCurrentWidget(page)
+        self.back.setVisible(step > 1)
+        self.leave.setVisible(step < STEPS)
+        self.onward.setText("&Finish" if step == STEPS else "&Next")
+        (page.first or self.onward).setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, page.spoken())
+        # Where the control stands is known once the page has been laid out.
+        QTimer.singleShot(0, page, lambda: self._into_view(page))
+
+    def _into_view(self, page: StepPage) -> None:
+        if page.first is not None:
+            page.ensureWidgetVisible(page.first, 0, self._theme.look.gap)
+
+    def _scroll(self, pages: int) -> None:
+        """Scroll the step by most of what can be seen of it."""
+        bar = self._page(self.step).verticalScrollBar()
+        bar.setValue(bar.value() + pages * round(bar.pageStep() * 0.9))
+
+    def _go_on(self) -> None:
+        page = self._page(self.step)
+        problem = page.problem()
+        if problem or not self._keep(page):
+            if problem:
+                self._complain(problem)
+            return
+        if self.step < STEPS:
+            self._show(self.step + 1)
+            return
+        if isinstance(page, ReadyPage) and page.autostart.isChecked():
+            self.told.emit("autostart on")
+        self.close()
+
+    def _keep(self, page: StepPage) -> bool:
+        """Write what this page changed; False if it could not be written, which is then said."""
+        answers = page.take(self._answers)
+        wanted = changes(self._before, answers)
+        if wanted:
+            try:
+                self._settings = set_values(self._paths.settings, wanted)
+            except LullError as error:
+                _log.warning("the welcome could not be kept: %s", error.title)
+                self._complain(f"{error.title}: {error.detail}")
+                return False
+            self.told.emit("changed")
+        self._before = self._answers = answers
+        return True
+
+    def _complain(self, words: str) -> None:
+        self._trouble_text.setText(words)
+        self.trouble.show()
+        announce(self, words)

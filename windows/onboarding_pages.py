@@ -1,0 +1,295 @@
+"""The pages of the welcome; each takes what the person chose on it into the answers."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from config.kinds import NudgeKind
+from tips.emergency import load_numbers
+from tips.questions import Option, options
+from windows import onboarding_words as words
+from windows.controls import CheckRow
+from windows.drop_list import DropList
+from windows.onboarding_model import STEPS, UNDER_16, Answers, hours_problem, times, when
+from windows.parts import Card, ChoiceGroup, Page, Role, StepHeader, Text, announce
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from config.settings import Settings
+    from windows.theme import Theme
+
+_DAILY = (NudgeKind.CAFFEINE, NudgeKind.SLEEP, NudgeKind.STRESS, NudgeKind.HYDRATION)
+
+
+class StepPage(Page):
+    """One step.
+
+    Attributes:
+        header: Its headline and where it stands.
+        first: What gets the keyboard when the step comes up; None for the way on.
+    """
+
+    def __init__(self, theme: Theme, step: int, headline: str, lead: str = "") -> None:
+        """Begin a page with its header."""
+        super().__init__(theme, widest=46 * theme.look.text)
+        self.theme = theme
+        self.lead = lead
+        self.first: QWidget | None = None
+        self.header = StepHeader(theme, step, STEPS, headline, lead)
+        self.body.addWidget(self.header)
+
+    def spoken(self) -> str:
+        """What a screen reader says when the step comes up."""
+        headline = self.header.headline
+        where = headline.accessibleDescription()
+        return " ".join(part for part in (f"{where}.", f"{headline.text()}.", self.lead) if part)
+
+    def take(self, answers: Answers) -> Answers:
+        """The answers with those of this page."""
+        return answers
+
+    def problem(self) -> str:
+        """What is wrong with what was chosen, as a sentence; empty if nothing is."""
+        return ""
+
+
+class WelcomePage(StepPage):
+    """What Lull does and what it does not."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, 1, "Welcome to Lull", words.STOP_ANY_TIME)
+        for title, sentences, mark in (
+            ("What it does", words.DOES, "accent"),
+            ("What it does not do", words.DOES_NOT, "notice_line"),
+        ):
+            card = Card(theme, mark=mark)
+            card.body.addWidget(Text(title, theme, Role.HEADING))
+            for sentence in sentences:
+                card.body.addWidget(Text(sentence, theme))
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def spoken(self) -> str:
+        """All of it: there is nothing to choose here."""
+        return " ".join(
+            (
+                super().spoken(),
+                "What it does.",
+                *words.DOES,
+                "What it does not do.",
+                *words.DOES_NOT,
+            )
+        )
+
+
+class DayPage(StepPage):
+    """Bedtime and active hours."""
+
+    def __init__(self, theme: Theme, answers: Answers, *, several_ranges: bool) -> None:
+        super().__init__(theme, 2, "Your day", words.DAY_LEAD)
+        self.bedtime = time_list(answers.bedtime, "Bedtime", theme)
+        self.start = time_list(answers.active_from, "Active hours from", theme)
+        until = answers.active_until
+        self.end = time_list(until, "Active hours until", theme, end_of_day=True)
+        card = Card(theme)
+        labels = ("&Bedtime", "Active hours &from", "&until")
+        row = QHBoxLayout()
+        row.setSpacing(3 * theme.look.gap)
+        for label, box in zip(labels, (self.bedtime, self.start, self.end), strict=True):
+            row.addWidget(labelled(label, box, theme), 1)
+        card.body.addLayout(row)
+        self.body.addWidget(card)
+        if several_ranges:
+            self.body.addWidget(Text(words.SEVERAL_RANGES, theme, Role.HELP))
+        self.body.addStretch(1)
+        self.first = self.bedtime
+
+    def take(self, answers: Answers) -> Answers:
+        """The times."""
+        return dataclasses.replace(
+            answers,
+            bedtime=self.bedtime.currentText(),
+            active_from=self.start.currentText(),
+            active_until=self.end.currentText(),
+        )
+
+    def problem(self) -> str:
+        """Two equal times."""
+        return hours_problem(self.start.currentText(), self.end.currentText())
+
+
+class NudgesPage(StepPage):
+    """Which nudges."""
+
+    def __init__(self, theme: Theme, answers: Answers, settings: Settings) -> None:
+        lead = words.NUDGES_LEAD.format(most=settings.limits.nudges_per_day)
+        super().__init__(theme, 3, "Which nudges would you like?", lead)
+        others = tuple(kind for kind in NudgeKind if kind not in _DAILY)
+        self.groups = [
+            ChoiceGroup(
+                theme,
+                title,
+                [(kind.value, words.NUDGES[kind], when(settings.nudge(kind))) for kind in kinds],
+                several=True,
+                rows=2,
+            )
+            for title, kinds in (("On to begin with", _DAILY), ("More, if you like", others))
+        ]
+        for group in self.groups:
+            group.choose(kind.value for kind in answers.nudges)
+            self.body.addWidget(group)
+        self.body.addStretch(1)
+        self.first = self.groups[0].button(_DAILY[0].value)
+
+    def take(self, answers: Answers) -> Answers:
+        """The kinds that are ticked."""
+        chosen = frozenset(NudgeKind(value) for group in self.groups for value in group.chosen)
+        return dataclasses.replace(answers, nudges=chosen)
+
+
+class AboutYouPage(StepPage):
+    """Age, country, pregnancy, fluids."""
+
+    def __init__(self, theme: Theme, answers: Answers) -> None:
+        super().__init__(theme, 4, "About you", words.ABOUT_LEAD)
+        self.age = ChoiceGroup(theme, "How old are you?", choices(options("age_bands")))
+        self.age.choose([answers.age_band or ""])
+        self.young = Card(theme, "notice", "notice_line")
+        self.young.body.addWidget(Text(words.YOUNG, theme, Role.BODY, "on_notice"))
+        self.young.setVisible(answers.age_band == UNDER_16)
+        self.age.changed.connect(self._look_at_age)
+        self.country = DropList("Country", theme)
+        self.country.setAccessibleDescription(words.COUNTRY_HELP)
+        self.country.addItem("As this computer is set", "")
+        for code, name in country_names():
+            self.country.addItem(name, code)
+        self.country.setCurrentIndex(max(0, self.country.findData(answers.country or "")))
+        self.pregnant = ChoiceGroup(theme, "Are you pregnant?", choices(options("pregnant")))
+        self.pregnant.choose([answers.pregnant or ""])
+        self.fluids = CheckRow("I was told to limit how much I drink", theme, words.FLUIDS)
+        self.fluids.setChecked(answers.limit_fluids)
+        country = labelled("&Country", self.country, theme, words.COUNTRY_HELP)
+        for part in (self.age, self.young, country, self.pregnant, self.fluids):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.first = self.age.button("16_39")
+
+    def take(self, answers: Answers) -> Answers:
+        """What was said; nothing chosen is not known."""
+        return dataclasses.replace(
+            answers,
+            age_band=next(iter(self.age.chosen), None),
+            country=self.country.currentData() or None,
+            pregnant=next(iter(self.pregnant.chosen), None),
+            limit_fluids=self.fluids.isChecked(),
+        )
+
+    def _look_at_age(self) -> None:
+        young = self.age.chosen == (UNDER_16,)
+        if young and self.young.isHidden():
+            announce(self.age, words.YOUNG)
+        self.young.setVisible(young)
+
+
+class HealthPage(StepPage):
+    """Conditions and medicines."""
+
+    def __init__(self, theme: Theme, answers: Answers) -> None:
+        super().__init__(theme, 5, "Conditions and medicines", words.HEALTH_LEAD)
+        self.conditions = ChoiceGroup(
+            theme,
+            "Do you live with one of these?",
+            choices(options("conditions")),
+            several=True,
+            rows=2,
+        )
+        self.medicines = ChoiceGroup(
+            theme,
+            "Do you take one of these?",
+            choices(options("medicines")),
+            several=True,
+            rows=2,
+            help_text=words.MEDICINES_HELP,
+        )
+        self.conditions.choose(answers.conditions)
+        self.medicines.choose(answers.medicines)
+        self.body.addWidget(self.conditions)
+        self.body.addWidget(self.medicines)
+        self.body.addStretch(1)
+        self.first = self.conditions.button(options("conditions")[0].value)
+
+    def take(self, answers: Answers) -> Answers:
+        """What was ticked."""
+        return dataclasses.replace(
+            answers, conditions=self.conditions.chosen, medicines=self.medicines.chosen
+        )
+
+
+class ReadyPage(StepPage):
+    """How to go on, and whether Lull starts by itself."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, 6, "You are ready")
+        card = Card(theme, mark="accent")
+        for sentence in words.READY:
+            card.body.addWidget(Text(sentence, theme))
+        self.body.addWidget(card)
+        self.autostart = CheckRow(words.AUTOSTART, theme, words.AUTOSTART_HELP)
+        self.body.addWidget(self.autostart)
+        self.body.addStretch(1)
+        self.first = self.autostart
+
+    def spoken(self) -> str:
+        """The headline and what to know."""
+        return " ".join((super().spoken(), *words.READY))
+
+
+def choices(offered: Sequence[Option]) -> list[tuple[str, str, str]]:
+    """Options as a group of choices takes them."""
+    return [(option.value, option.label, option.help) for option in offered]
+
+
+def country_names() -> list[tuple[str, str]]:
+    """Code and name of each country whose emergency number is known, by name."""
+    named = []
+    for code in filter(None, load_numbers()):
+        territory = QLocale.codeToTerritory(code)
+        name = QLocale.territoryToString(territory)
+        named.append((code, code if territory == QLocale.Country.AnyTerritory else name))
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def time_list(chosen: str, name: str, theme: Theme, *, end_of_day: bool = False) -> DropList:
+    """A list of times of day; typing digits goes to a time."""
+    drop = DropList(name, theme)
+    drop.addItems(times(chosen, end_of_day=end_of_day))
+    drop.setCurrentText(chosen)
+    return drop
+
+
+def labelled(label: str, field: QWidget, theme: Theme, help_text: str = "") -> QWidget:
+    """A field with its label above it, and its mnemonic."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.look.gap // 2)
+    text = MnemonicText(label, theme)
+    text.setBuddy(field)
+    column.addWidget(text)
+    if help_text:
+        column.addWidget(Text(help_text, theme, Role.HELP))
+    column.addWidget(field)
+    return whole
+
+
+class MnemonicText(Text):
+    """The label of a field; ``&`` stands before its mnemonic."""
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setFont(self._theme.font(self._theme.look.text, bold=True))
