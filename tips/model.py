@@ -37,11 +37,18 @@ class Source:
         id: Its name in the data files.
         title: Who published it, what and when, as a person can look it up.
         url_or_doi: Its address or its DOI (without a resolver in front); empty if neither is known.
+        short: Its title without the name of a disease; empty if the title has none.
     """
 
     id: str
     title: str
     url_or_doi: str = ""
+    short: str = ""
+
+    @property
+    def calm_title(self) -> str:
+        """The title to show beside somebody's own answers, where no disease is named."""
+        return self.short or self.title
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

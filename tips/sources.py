@@ -20,6 +20,7 @@ SOURCES_FILE = "sources.toml"
 class _SourceRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     id: str
     title: str
+    short: str = ""
     url_or_doi: str = ""
 
 
@@ -43,7 +44,7 @@ def load_sources(root: Traversable | None = None) -> Mapping[str, Source]:
             raise CatalogError(UNUSABLE, f"{place}: id and title must not be empty")
         if row.id in sources:
             raise CatalogError(UNUSABLE, f"{place}: this id stands twice")
-        sources[row.id] = Source(row.id, row.title, row.url_or_doi)
+        sources[row.id] = Source(row.id, row.title, row.url_or_doi, row.short)
     return sources
 
 
