@@ -67,7 +67,7 @@ class ReadingWindow(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Find), self.find_bar.open_bar),
             (QKeySequence(Qt.Key.Key_F3), lambda: self.find_bar.step(1)),
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F3), lambda: self.find_bar.step(-1)),
-            (QKeySequence(Qt.Key.Key_Escape), self.close),
+            (QKeySequence(Qt.Key.Key_Escape), self._escape),
         ):
             QShortcut(keys, self).activated.connect(act)
         theme.changed.connect(self._restyle)
@@ -138,6 +138,14 @@ class ReadingWindow(QWidget):
         if layout is not None:
             layout.setContentsMargins(2 * look.gap, 2 * look.gap, 2 * look.gap, 2 * look.gap)
             layout.setSpacing(look.gap)
+
+    def _escape(self) -> None:
+        """Close the search if it is open, else the window."""
+        # One shortcut for both: Qt carries out neither of two for the same key.
+        if self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        else:
+            self.close()
 
     def _go(self) -> None:
         item = self.contents.currentItem()

@@ -1,11 +1,10 @@
-"""Finds words in a page: Ctrl+F, Return for the next one, Escape to close."""
+"""Finds words in a page: Return goes to the next place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from windows.controls import Button, Weight
@@ -49,9 +48,6 @@ class FindBar(QWidget):
         back.clicked.connect(lambda: self.step(-1))
         onward.clicked.connect(lambda: self.step(1))
         close.clicked.connect(self.close_bar)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_bar)
         self.hide()
 
     def open_bar(self) -> None:

@@ -18,7 +18,7 @@ DOES: Final = (
 DOES_NOT: Final = (
     "It cannot examine you and gives no diagnosis. No clinician has reviewed its advice.",
     "It does not ask about twitches, count them or keep score. You log one when you want to.",
-    "It cannot call for help. In an emergency call 112, 999, 911 or your local number.",
+    "It cannot get help for you. In an emergency call 112, 999, 911 or your local number.",
 )
 STOP_ANY_TIME: Final = (
     "Two minutes, and you can stop at any step: what you have confirmed by then is kept."
@@ -63,7 +63,7 @@ NUDGES: Final[Mapping[NudgeKind, str]] = MappingProxyType(
         NudgeKind.HYDRATION: "A glass of water",
         NudgeKind.CHECK_IN: "Check-in about habits",
         NudgeKind.MOVEMENT: "Move a little",
-        NudgeKind.ALCOHOL: "An evening without alcohol",
+        NudgeKind.ALCOHOL: "A drink-free evening",
         NudgeKind.COLD: "Dress for the cold",
         NudgeKind.SCREEN: "Rest your eyes",
         NudgeKind.BREATHING: "Slow breathing",

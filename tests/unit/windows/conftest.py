@@ -1,0 +1,36 @@
+"""What the tests of windows share: Qt without a screen, and one application with a theme."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+# Before Qt is asked for anything; the machine's own desktop is none of a test's business.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from config.paths import Paths
+    from windows.theme import Theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme at 100 %."""
+    from windows.theme import Theme  # noqa: PLC0415 - Qt is loaded by the tests that need it
+
+    return Theme(qapp, {"LULL_THEME": "light", "LULL_TEXT_SCALE": "100"})
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """The places of a Lull that was never started."""
+    from config.paths import resolve  # noqa: PLC0415 - likewise
+
+    return resolve(str(tmp_path / "lull"), {})
