@@ -1,0 +1,26 @@
+"""The country that a computer is set up for, as far as its language and formats say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_VARIABLES = ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")
+"""POSIX: the first that is set decides. Desktops set the two in the middle by "region and formats",
+which may differ from the language."""
+
+_LOCALE = re.compile(r"[a-z]{2,3}_([A-Z]{2})([.@].*)?", re.ASCII)
+
+
+def country_of(environ: Mapping[str, str]) -> str | None:
+    """The ISO 3166-1 code of two letters, such as ``GB``; None where nothing says it.
+
+    Args:
+        environ: The environment.
+    """
+    chosen = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
+    found = _LOCALE.fullmatch(chosen)
+    return found[1] if found else None

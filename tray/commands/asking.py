@@ -1,0 +1,194 @@
+"""Asks one question in a terminal: plain lines, numbered answers, names too, nothing by position.
+
+A screen reader speaks it line by line, and it works over any connection: no colours, no cursor
+movements, no single key presses.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+import textwrap
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tips.questions import Option
+    from tray.twitch_answers import Ask
+
+BACK_WORD: Final = "b"
+SKIP_WORD: Final = "skip"
+NONE_WORDS: Final = frozenset({"0", "none"})
+MAX_WORDS: Final = 2000
+"""Characters of the person's own words that are read here."""
+_MAX_DAYS: Final = 36_500
+_WIDEST: Final = 100
+_DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
+_TIME = re.compile(r"([0-9]{1,5}) *(day|week|month|year)s?( ago)?", re.ASCII)
+
+
+class Back(Enum):
+    """The person wants to go back to the question before."""
+
+    BACK = "back"
+
+
+BACK: Final = Back.BACK
+
+
+class Terminal:
+    """Where questions are printed and answers typed."""
+
+    def __init__(
+        self, read: Callable[[str], str] = input, write: Callable[[str], None] = print
+    ) -> None:
+        """Use the process's own terminal, unless a test gives another."""
+        self._read = read
+        self._write = write
+
+    def say(self, text: str = "", indent: str = "") -> None:
+        """Print a line, broken between words where the terminal is narrower."""
+        width = max(20, min(shutil.get_terminal_size().columns, _WIDEST))
+        # A terminal breaks within words where it is too narrow, which is hard to read and to hear.
+        lines = textwrap.wrap(
+            text,
+            width,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        self._write("\n".join(lines))
+
+    def hear(self, prompt: str) -> str:
+        """Read a line.
+
+        Raises:
+            EOFError: There will be no more.
+            KeyboardInterrupt: The person wants to end.
+        """
+        return " ".join(self._read(f"{prompt}: ").split())
+
+
+class _Slip(Exception):  # noqa: N818 - it is what the person is told, not a fault
+    """An answer that is none of the possible ones, with what to say about it."""
+
+
+def put(terminal: Terminal, ask: Ask, *, can_go_back: bool) -> object:
+    """Ask until there is an answer.
+
+    Args:
+        terminal: Where to ask.
+        ask: What to ask.
+        can_go_back: Whether there is a question before.
+
+    Returns:
+        `BACK`, or the answer as `tray.twitch_answers.answered` takes it.
+
+    Raises:
+        EOFError: The terminal was closed.
+        KeyboardInterrupt: The person wants to end.
+    """
+    terminal.say()
+    terminal.say(ask.text)
+    for number, option in enumerate(ask.options, 1):
+        more = f" {option.help}" if option.help else ""
+        stop = "." if more and not option.label.endswith((".", "?")) else ""
+        terminal.say(f"{number:2}. {option.label}{stop}{more}", indent="    ")
+    if ask.none:
+        terminal.say(f" 0. {ask.none}", indent="    ")
+    while True:
+        typed = terminal.hear(_prompt(ask, can_go_back=can_go_back))
+        if typed.lower() == BACK_WORD and can_go_back:
+            return BACK
+        try:
+            return _answer(ask, typed)
+        except _Slip as slip:
+            terminal.say(str(slip))
+
+
+def _prompt(ask: Ask, *, can_go_back: bool) -> str:
+    if not ask.options:
+        wanted = "Your words"
+    elif ask.many:
+        wanted = "Numbers, with commas between"
+    else:
+        wanted = "Number"
+    ways = []
+    if ask.in_days:
+        ways.append('or such as "12 days"')
+    if ask.optional:
+        ways.append("Enter to leave it open")
+    if ask.can_skip:
+        ways.append(f"{SKIP_WORD} to leave them open")
+    if can_go_back:
+        ways.append(f"{BACK_WORD} to go back")
+    return f"{wanted} ({', '.join(ways)})" if ways else wanted
+
+
+def _answer(ask: Ask, typed: str) -> object:
+    if not typed and not ask.optional:
+        raise _Slip("Please choose one of the numbers." if ask.options else "Please type a word.")
+    if not typed or (ask.can_skip and typed.lower() == SKIP_WORD):
+        return None
+    if not ask.options:
+        return typed[:MAX_WORDS]
+    if ask.none and typed.lower() in NONE_WORDS | {ask.none.lower()}:
+        return []
+    if ask.in_days:
+        return _days(ask.options, typed)
+    return _several(ask, typed) if ask.many else _one(ask.options, typed)
+
+
+def _days(options: Sequence[Option], typed: str) -> int:
+    found = _TIME.fullmatch(typed.lower())
+    if found is None:
+        return int(_one(options, typed))
+    return min(int(found[1]) * _DAYS_IN[found[2]], _MAX_DAYS)
+
+
+def _several(ask: Ask, typed: str) -> list[str]:
+    try:
+        return [_one(ask.options, typed)]
+    except _Slip:
+        # Some names have a comma in them, so the whole is tried first.
+        parts = [part for part in re.split(r"[,;]| and ", typed) if part.strip()]
+        if len(parts) == 1 and re.fullmatch(r"[0-9 ]+", typed):
+            parts = typed.split()
+        if len(parts) <= 1:
+            raise
+    chosen = [_one(ask.options, part.strip()) for part in parts]
+    return list(dict.fromkeys(chosen))
+
+
+def _one(options: Sequence[Option], typed: str) -> str:
+    if typed.isascii() and typed.isdigit():
+        number = int(typed[:9])
+        if 1 <= number <= len(options):
+            return options[number - 1].value
+        raise _Slip(f"There is no {typed[:9]}. Please choose from 1 to {len(options)}.")
+    wanted = typed.lower()
+    names = {
+        name: option
+        for option in options
+        for name in (option.value.replace("_", " "), option.value, option.label.lower())
+    }
+    if wanted in names:
+        return names[wanted].value
+    begun = {
+        option.value
+        for option in options
+        for word in [option.label.lower(), *re.findall(r"\w+", option.label.lower())]
+        if word.startswith(wanted)
+    }
+    if len(begun) == 1:
+        return begun.pop()
+    labels = {option.value: f"{number}, {option.label}" for number, option in enumerate(options, 1)}
+    if begun:
+        several = " or ".join(labels[option.value] for option in options if option.value in begun)
+        raise _Slip(f"Which one: {several}?")
+    near = difflib.get_close_matches(wanted, names, n=1)
+    hint = f" Did you mean {labels[names[near[0]].value]}?" if near else ""
+    raise _Slip(f'"{typed[:40]}" is none of these.{hint}')
