@@ -191,6 +191,7 @@ class ChoiceGroup(QGroupBox):
         several: bool = False,
         rows: int = 0,
         help_text: str = "",
+        before_choices: Sequence[QWidget] = (),
     ) -> None:
         """Make a group with nothing chosen.
 
@@ -201,8 +202,10 @@ class ChoiceGroup(QGroupBox):
             several: Whether several may be chosen together.
             rows: The most columns of rows; 0 for chips, which flow.
             help_text: A line below the question.
+            before_choices: Other ways to answer, shown between the question and the choices.
         """
         super().__init__()
+        self._theme = theme
         self.setAccessibleName(question)
         self.setAccessibleDescription(help_text)
         self.setContentsMargins(0, 0, 0, 0)
@@ -219,6 +222,11 @@ class ChoiceGroup(QGroupBox):
         column.addWidget(self.question)
         if help_text:
             column.addWidget(Text(help_text, theme, Role.HELP))
+        self._problem = Text("", theme, Role.BODY, "emergency")
+        self._problem.hide()
+        column.addWidget(self._problem)
+        for widget in before_choices:
+            column.addWidget(widget)
         for value, label, *rest in choices:
             if rows:
                 kind = CheckRow if several else RadioRow
@@ -229,7 +237,7 @@ class ChoiceGroup(QGroupBox):
                 button.setAccessibleDescription(rest[0] if rest else "")
             self._buttons[value] = button
             self._group.addButton(button)
-            button.clicked.connect(self.changed)
+            button.clicked.connect(self._tell)
         if rows:
             buttons = tuple(self._buttons.values())
             column.addWidget(Columns(buttons, 18 * theme.look.text, rows, gap // 2))
@@ -255,6 +263,19 @@ class ChoiceGroup(QGroupBox):
     def button(self, value: str) -> CheckRow | Chip | RadioChip | RadioRow:
         """The control of one value."""
         return self._buttons[value]
+
+    def show_problem(self, words: str) -> None:
+        """Say what is wanted here, to be seen and to be heard; empty for nothing."""
+        self._problem.setText(words)
+        self._problem.setVisible(bool(words))
+        if words:
+            first = next(iter(self._buttons.values()))
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, words)
+
+    def _tell(self) -> None:
+        self.show_problem("")
+        self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take back the room that Qt would leave for a frame after a change of font or style."""

@@ -1,0 +1,45 @@
+"""``python -P -m windows NAME``: one window in a process of its own.
+
+It writes single words as lines on standard output for whoever started it: ``painted`` once the
+window can be seen, ``saved`` and ``changed`` when the journal or the settings have something new,
+``open NAME`` when another window is wanted. With ``--linger`` it stays for a minute, hidden, after
+it was closed, and shows again at once on a line ``show`` on standard input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAMES = ("log", "check", "welcome", "about", "when_to_get_help")
+"""The windows there are; ``check`` is ``log`` with nothing saved."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Show a window until it is closed; 0 then, 2 for arguments that make no sense."""
+    parser = argparse.ArgumentParser(prog="python -P -m windows", description=__doc__)
+    parser.add_argument("name", choices=NAMES)
+    parser.add_argument("--home", help="the one folder that holds everything")
+    parser.add_argument("--linger", action="store_true", help="stay hidden for a minute")
+    chosen = parser.parse_args(arguments)
+
+    # Here, so that a wrong name is answered without Qt.
+    from config.errors import LullError  # noqa: PLC0415 - see above
+    from config.paths import resolve  # noqa: PLC0415 - see above
+    from windows.showing import show  # noqa: PLC0415 - see above
+
+    try:
+        paths = resolve(chosen.home, os.environ)
+        return show(chosen.name, paths, linger=chosen.linger)
+    except LullError as error:
+        sys.stderr.write(f"lull: {error}\n")
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

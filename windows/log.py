@@ -1,0 +1,384 @@
+"""The log window: three steps from a place on the body to what to do next."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from config.errors import LullError
+from tips.questions import options
+from windows.controls import Button, Weight
+from windows.log_advice import AdvicePage, SavedPage
+from windows.log_answers import where_again
+from windows.log_book import LogBook, fresh_id
+from windows.log_flow import LogFlow, PageName
+from windows.log_signs import SignsPage
+from windows.log_where import WherePage, offer
+from windows.parts import Card, Page, Role, Text, announce
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
+
+    from config.paths import Paths
+    from journal.draft import Draft
+    from journal.twitches import TwitchRecord
+    from tips.advice import Advice
+    from tips.report import Report
+    from windows.log_book import Kept
+    from windows.theme import Theme
+
+_log = logging.getLogger(__name__)
+
+DRAFT_MS: Final = 250
+"""How long an answer may be on the screen before it is in the draft."""
+
+CORE_LEAD: Final = (
+    "Tick what is new or worse than your usual, even if it has gone again. "
+    "Not sure about one? Tick it too, and say so."
+)
+OTHERS_LEAD: Final = "These matter after what you said. Tick what is new or worse than your usual."
+
+
+class LogWindow(QWidget):
+    """Where and what; anything else; what to do."""
+
+    told = Signal(str)
+    """A line for whoever opened the window: ``saved``, ``changed`` or ``open NAME``."""
+
+    def __init__(self, theme: Theme, paths: Paths, *, checking: bool = False) -> None:
+        """Make the window, on its first page.
+
+        Args:
+            theme: What to paint with.
+            paths: Where the journal, the settings and the draft are.
+            checking: Whether nothing is kept, not even a draft.
+        """
+        super().__init__()
+        self._theme = theme
+        self.book = LogBook(paths)
+        self.checking = checking
+        self.pages = QStackedWidget()
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._draft_timer.timeout.connect(self.keep_draft)
+        self._footer = self._make_footer()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self._footer)
+        self._begin()
+        text = theme.look.text
+        room = self.screen().availableGeometry()
+        self.resize(min(66 * text, room.width()), min(42 * text, room.height() - 2 * text))
+
+    # -- beginning
+
+    def begin_again(self) -> None:
+        """Forget what is on the screen and begin at the first page, as a new window would."""
+        self.book = LogBook(self.book.paths, self.book.now)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.flow = LogFlow(self.book.profile, self._advise)
+        self._twitch_id = fresh_id()
+        self._kept: Kept | None = None
+        self._draft_problem_told = False
+        while (page := self.pages.currentWidget()) is not None:
+            self._drop(page)
+        self.where = WherePage(self._theme, self.flow)
+        self.where.edited.connect(self._draft_timer.start)
+        self.pages.addWidget(self.where)
+        self.where.show_notes(self._offers())
+        self._show_page(focus=False)
+
+    def _advise(self, report: Report) -> Advice:
+        # Not before it is needed: the first page is painted without the rules.
+        from tips.advice import advise  # noqa: PLC0415 - see above
+
+        return advise(report, self.flow.profile, self.book.today())
+
+    def _drop(self, page: QWidget) -> None:
+        self.pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    # -- what is offered at the top of the first page
+
+    def _offers(self) -> list[Card]:
+        if self.checking:
+            return [offer(self._theme, "A quick check: nothing you answer here is saved.", ())]
+        cards = []
+        pause = self.book.break_end()
+        if pause is not None:
+            words = f"You chose a break from logging until {pause:%A at %H:%M}."
+            detail = "You can still log, or check without saving, whenever you want to."
+            cards.append(offer(self._theme, words, (), detail=detail))
+        draft, last = self.book.draft(), self.book.last()
+        again = self.book.repeatable() if last else None
+        if draft is not None:
+            cards.append(self._offer_draft(draft))
+        elif again is not None:
+            cards.append(self._offer_again(again))
+        elif last is not None:
+            cards.append(self._offer_before(last))
+        return cards
+
+    def _offer_draft(self, draft: Draft) -> Card:
+        def go_on() -> None:
+            if not self.flow.take_draft(draft.data, self.book.now() - draft.saved_at):
+                self.book.forget_draft()
+            self.where.show_notes(())
+            self.where.show_answers()
+            self._show_page()
+
+        def start_new() -> None:
+            self.book.forget_draft()
+            self.where.show_notes(self._offers())
+            self.where.map.setFocus()
+
+        return offer(
+            self._theme,
+            "Go on where you left off?",
+            (("&Go on", go_on), ("Start &new", start_new)),
+        )
+
+    def _offer_again(self, record: TwitchRecord) -> Card:
+        def count() -> None:
+            self._keep(lambda: self.book.count_again(record.id, self._twitch_id))
+
+        def look_again() -> None:
+            self._take_before(record)
+
+        return offer(
+            self._theme,
+            f"The same as earlier today? {_place_words(record)}",
+            (("The &same again", count), ("Something &changed", look_again)),
+            detail="\u201cThe same\u201d adds to the one you saved. If anything is new or worse, "
+            "choose \u201cSomething changed\u201d.",
+        )
+
+    def _offer_before(self, record: TwitchRecord) -> Card:
+        return offer(
+            self._theme,
+            f"The same as before? {_place_words(record)}",
+            (("&Same as before", lambda: self._take_before(record)),),
+        )
+
+    def _take_before(self, record: TwitchRecord) -> None:
+        now = self.book.now()
+        passed = (now.date() - record.at.astimezone(now.tzinfo).date()).days
+        self.flow.answers = where_again(record.report, passed)
+        self.where.show_notes(())
+        self.where.show_answers()
+        self._draft_timer.start()
+        self.where.groups["kind"].question.announce()
+
+    # -- going on and back
+
+    def go_on(self) -> None:
+        """Do what the primary button does."""
+        if self.flow.page is PageName.SAVED:
+            self.close()
+        elif self.flow.page is PageName.ADVICE:
+            self._finish()
+        elif (problem := self.flow.go_on()) is None:
+            self._moved()
+        elif isinstance(page := self.pages.currentWidget(), (WherePage, SignsPage)):
+            page.show_problem(problem)
+
+    def go_back(self) -> None:
+        """Go to the page before."""
+        if self.flow.go_back():
+            self._moved()
+
+    def _moved(self) -> None:
+        self.keep_draft()
+        self._show_page()
+
+    def _show_page(self, *, focus: bool = True) -> None:
+        old = self.pages.currentWidget()
+        page = self._make_page()
+        if page is not old:
+            if self.pages.indexOf(page) < 0:
+                self.pages.addWidget(page)
+            self.pages.setCurrentWidget(page)
+            if old is not None and old is not self.where:
+                self._drop(old)
+        self._name_footer()
+        # The title stands in task lists and recordings of the screen: it says nothing private.
+        self.setWindowTitle("Lull")
+        if focus:
+            self._announce(page)
+
+    def _make_page(self) -> Page:
+        match self.flow.page:
+            case PageName.CORE | PageName.OTHERS:
+                return self._signs_page()
+            case PageName.ADVICE if self.flow.advice is not None:
+                return AdvicePage(self._theme, self.flow.advice, checking=self.checking)
+            case PageName.SAVED if self._kept is not None:
+                page = SavedPage(self._theme, self._kept)
+                page.take_break.connect(lambda: self._take_break(page))
+                page.read_on.connect(lambda: self.told.emit("open when_to_get_help"))
+                return page
+            case _:
+                return self.where
+
+    def _signs_page(self) -> SignsPage:
+        core = self.flow.page is PageName.CORE
+        lead = CORE_LEAD if core else OTHERS_LEAD
+        if core and self.flow.signs_again:
+            lead = f"You changed something, so these are asked again. {lead}"
+        page = SignsPage(
+            self._theme,
+            self.flow,
+            self.flow.core if core else self.flow.asked,
+            headline="Anything else?" if core else "A few more",
+            lead=lead,
+        )
+        page.edited.connect(self._draft_timer.start)
+        page.moved.connect(self._moved)
+        return page
+
+    def _announce(self, page: Page) -> None:
+        if isinstance(page, (AdvicePage, SavedPage)):
+            page.headline.announce()
+        elif isinstance(page, SignsPage):
+            page.focus_first()
+        else:
+            self.where.header.headline.announce()
+
+    # -- keeping
+
+    def _finish(self) -> None:
+        if self.checking or self.flow.advice is None:
+            self.close()
+            return
+        advice, answers = self.flow.advice, self.flow.answers
+        self._keep(
+            lambda: self.book.save(answers.report_data(), advice, self._twitch_id, answers.note)
+        )
+
+    def _keep(self, keep: Callable[[], Kept]) -> None:
+        try:
+            self._kept = keep()
+        except LullError as error:
+            # The answers stay on the screen and in the draft: pressing again tries again.
+            self._complain(f"{error.title}: {error.detail}")
+            return
+        self._draft_timer.stop()
+        self.book.forget_draft()
+        self.flow.page = PageName.SAVED
+        self._show_page()
+        self.told.emit("saved")
+
+    def keep_draft(self) -> None:
+        """Keep the answers so far, at once."""
+        self._draft_timer.stop()
+        if self.checking or self.flow.answers.empty or self.flow.page is PageName.SAVED:
+            return
+        try:
+            self.book.keep_draft(*self.flow.draft())
+        except LullError as error:
+            if not self._draft_problem_told:
+                self._draft_problem_told = True
+                self._complain(f"{error.title}: {error.detail}")
+
+    def _take_break(self, page: SavedPage) -> None:
+        try:
+            self.book.take_break()
+        except LullError as error:
+            self._complain(f"{error.title}: {error.detail}")
+            return
+        page.show_break("Your break has begun. Lull still opens whenever you need it.")
+
+    def _complain(self, words: str) -> None:
+        _log.warning("%s", words)
+        self._problem.setText(words)
+        self._problem.show()
+        announce(self._problem, words)
+
+    # -- the footer
+
+    def _make_footer(self) -> QWidget:
+        footer = QWidget()
+        gap = self._theme.look.gap
+        column = QVBoxLayout(footer)
+        column.setContentsMargins(3 * gap, gap, 3 * gap, gap)
+        self._problem = Text("", self._theme, Role.BODY, "emergency")
+        self._problem.hide()
+        column.addWidget(self._problem)
+        row = QHBoxLayout()
+        row.setSpacing(gap)
+        self.close_button = Button("Close", self._theme, Weight.QUIET)
+        self.close_button.clicked.connect(self.close)
+        self.check_button = Button("Chec&k without saving", self._theme, Weight.QUIET)
+        self.check_button.clicked.connect(self._check_instead)
+        self.discard_button = Button("&Do not save", self._theme)
+        self.discard_button.clicked.connect(self._discard)
+        self.back_button = Button("&Back", self._theme)
+        self.back_button.clicked.connect(self.go_back)
+        self.next_button = Button("&Next", self._theme, Weight.PRIMARY)
+        self.next_button.clicked.connect(self.go_on)
+        row.addWidget(self.close_button)
+        row.addWidget(self.check_button)
+        row.addStretch(1)
+        for button in (self.back_button, self.discard_button, self.next_button):
+            row.addWidget(button)
+        column.addLayout(row)
+        return footer
+
+    def _name_footer(self) -> None:
+        page = self.flow.page
+        advice, saved = page is PageName.ADVICE, page is PageName.SAVED
+        signs = page in {PageName.CORE, PageName.OTHERS}
+        self._problem.hide()
+        self.back_button.setVisible(page not in {PageName.WHERE, PageName.SAVED})
+        self.check_button.setVisible(page is PageName.WHERE and not self.checking)
+        self.discard_button.setVisible(advice and not self.checking)
+        self.close_button.setVisible(not saved and not (advice and self.checking))
+        done = saved or (advice and self.checking)
+        self.next_button.setText("&Close" if done else "&Save" if advice else "&Next")
+        # On the list of signs "None of these" is the usual way on, and stands out instead.
+        self.next_button.weight = Weight.SECONDARY if signs else Weight.PRIMARY
+        self.next_button.update()
+
+    def _check_instead(self) -> None:
+        self.checking = True
+        self._draft_timer.stop()
+        self.book.forget_draft()
+        self.where.show_notes(self._offers())
+        self._name_footer()
+        announce(self, "Nothing you answer here is saved.")
+
+    def _discard(self) -> None:
+        self.book.forget_draft()
+        self.checking = True
+        self.close()
+
+    # -- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes, and the draft stays; Return goes on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the draft first."""
+        self.keep_draft()
+        super().closeEvent(event)
+
+
+def _place_words(record: TwitchRecord) -> str:
+    """Where an earlier twitch was, for the person: "Eyelid"."""
+    labels = {site.value: site.label for site in options("sites")}
+    return ", ".join(labels.get(site, "") for site in record.report.get("sites", ()))

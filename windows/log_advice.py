@@ -1,0 +1,236 @@
+"""The third step of the log window: what to do; and the page that says that it was saved."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from windows.controls import Button, Weight
+from windows.log_flow import EMERGENCY
+from windows.parts import Card, Disclosure, Page, Role, StepHeader, Text, announce
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tips.advice import Advice
+    from windows.log_book import Kept
+    from windows.theme import Theme
+
+MARKS: Final = {
+    "urgent_same_day": ("urgent", "Today"),
+    "soon_within_2_weeks": ("soon", "In the next 1 to 3 days"),
+    "routine_see_doctor": ("routine", "In the next few weeks"),
+    "self_care": ("accent", "At home"),
+}
+"""The colour and the word of each level; an emergency has a card of its own."""
+
+_ONE_NUMBER: Final = re.compile(r"\+?[0-9][0-9 ]{1,14}")
+
+
+def single_number(number: str | None) -> str | None:
+    """The emergency number if it is one that can be dialled; None for a list of several."""
+    return number if number and _ONE_NUMBER.fullmatch(number) else None
+
+
+class AdvicePage(Page):
+    """What to do first, then why, what to watch for, habits, and on request where it comes from."""
+
+    def __init__(self, theme: Theme, advice: Advice, *, checking: bool) -> None:
+        """Make the page for one advice.
+
+        Args:
+            theme: What to paint with.
+            advice: What to show.
+            checking: Whether nothing will be saved.
+        """
+        super().__init__(theme, widest=46 * theme.look.text)
+        self._theme = theme
+        self._advice = advice
+        emergency = advice.level == EMERGENCY
+        self.header = StepHeader(theme, 3, 3, "" if emergency else "What to do")
+        self.header.headline.setVisible(not emergency)
+        self.body.addWidget(self.header)
+        self.headline = self._emergency() if emergency else self._next_step()
+        self._list("Why", advice.why)
+        self._list("Get help or come back if", advice.come_back_if)
+        if advice.habits and not emergency:
+            self._habits()
+        self._notice(checking=checking)
+        self.body.addWidget(self._sources())
+        self.body.addStretch(1)
+
+    def _emergency(self) -> Text:
+        theme, advice = self._theme, self._advice
+        card = Card(theme, fill="emergency", outline="emergency")
+        headline = Text(advice.headline, theme, Role.TITLE, "on_emergency")
+        card.body.addWidget(headline)
+        number = single_number(advice.emergency_number)
+        if number:
+            self.call = Button(f"&Call {number}", theme, Weight.CALL)
+            self.call.setAccessibleDescription("Copies the number.")
+            self.call.clicked.connect(lambda: self._copy(number))
+            row = QHBoxLayout()
+            row.addWidget(self.call, 1)
+            card.body.addLayout(row)
+        elif advice.emergency_number:
+            card.body.addWidget(
+                Text(f"Call {advice.emergency_number}", theme, Role.TITLE, "on_emergency")
+            )
+        self._copied = Text("", theme, Role.BODY, "on_emergency")
+        self._copied.hide()
+        card.body.addWidget(self._copied)
+        for words in advice.what_to_do:
+            card.body.addWidget(Text(words, theme, Role.HEADING, "on_emergency"))
+        self.body.addWidget(card)
+        return headline
+
+    def _copy(self, number: str) -> None:
+        QGuiApplication.clipboard().setText(number)
+        self._copied.setText(f"{number} is copied. Call it from a phone.")
+        self._copied.show()
+        announce(self._copied, self._copied.text())
+
+    def _next_step(self) -> Text:
+        theme, advice = self._theme, self._advice
+        colour, when = MARKS[str(advice.level)]
+        card = Card(theme, mark=colour)
+        card.body.addWidget(Text(when, theme, Role.HEADING, colour))
+        headline = Text(advice.headline, theme, Role.TITLE)
+        card.body.addWidget(headline)
+        for words in advice.what_to_do:
+            card.body.addWidget(bullet(words, theme))
+        self.body.addWidget(card)
+        return headline
+
+    def _list(self, heading: str, lines: Sequence[str]) -> None:
+        if not lines:
+            return
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.look.gap // 2)
+        column.addWidget(Text(heading, self._theme, Role.HEADING))
+        for words in lines:
+            column.addWidget(bullet(words, self._theme))
+        self.body.addWidget(part)
+
+    def _habits(self) -> None:
+        card = Card(self._theme)
+        card.body.addWidget(Text("Habits to try today", self._theme, Role.HEADING))
+        for habit in self._advice.habits:
+            card.body.addWidget(bullet(habit.text, self._theme))
+            card.body.addWidget(
+                bullet(f"Source: {habit.source}", self._theme, Role.HELP, marked=False)
+            )
+        self.body.addWidget(card)
+
+    def _notice(self, *, checking: bool) -> None:
+        self.body.addWidget(Text(self._advice.notice, self._theme, Role.HELP))
+        if checking:
+            self.body.addWidget(Text("Nothing of this check is saved.", self._theme, Role.HELP))
+
+    def _sources(self) -> Disclosure:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        for source in self._advice.sources:
+            column.addWidget(bullet(source, self._theme, Role.HELP))
+        rules = ", ".join(self._advice.rules) or "none; nothing here calls for a doctor today"
+        column.addWidget(Text(f"Rules that fit your answers: {rules}", self._theme, Role.HELP))
+        return Disclosure(
+            self._theme, "&Why am I seeing this?", "Hide &where this comes from", content
+        )
+
+
+def bullet(words: str, theme: Theme, role: Role = Role.BODY, *, marked: bool = True) -> QWidget:
+    """One line of a list; the mark is no part of the text that is read out."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    mark = Text("\u2022" if marked else "", theme, role, "accent")
+    mark.setWordWrap(False)
+    mark.setAccessibleName(" ")
+    mark.setFixedWidth(round(theme.look.text * 1.4))
+    row.addWidget(mark)
+    text = Text(words, theme, role)
+    row.addWidget(text, 1)
+    top = text.alignment()
+    mark.setAlignment(top.AlignTop | top.AlignLeft)
+    return holder
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SavedWords:
+    """What the last page says.
+
+    Attributes:
+        headline: That it was kept.
+        lines: What else there is to say.
+    """
+
+    headline: str
+    lines: tuple[str, ...]
+
+
+def saved_words(kept: Kept) -> SavedWords:
+    """What to say about what was kept: never a count on the first log, never a reproach."""
+    headline = "Added to the one you saved today" if kept.counted else "Saved"
+    lines = ["It is in your journal on this computer, and nowhere else."]
+    if kept.counted:
+        lines.append("The advice you were given still stands, as long as nothing has changed.")
+    return SavedWords(headline, tuple(lines))
+
+
+OFTEN_WORDS: Final = (
+    "Checking often can make twitches easier to notice. You have this saved. "
+    "A break from logging is OK."
+)
+
+
+class SavedPage(Page):
+    """That it was saved; and, where someone logs very often, a gentle offer."""
+
+    take_break = Signal()
+    """The person takes the offer of a break."""
+
+    read_on = Signal()
+    """The person wants to read when to get help."""
+
+    def __init__(self, theme: Theme, kept: Kept) -> None:
+        """Make the page for what was kept."""
+        super().__init__(theme, widest=46 * theme.look.text)
+        self._theme = theme
+        words = saved_words(kept)
+        card = Card(theme, mark="accent")
+        self.headline = Text(words.headline, theme, Role.TITLE)
+        card.body.addWidget(self.headline)
+        for line in words.lines:
+            card.body.addWidget(Text(line, theme))
+        self.body.addWidget(card)
+        if kept.often:
+            self.often = Card(theme, fill="notice", outline="notice_line")
+            self.often.body.addWidget(Text(OFTEN_WORDS, theme, Role.BODY, "on_notice"))
+            self.break_button = Button("Take a &break for two days", theme)
+            self.break_button.clicked.connect(self.take_break)
+            read = Button("&When to get help, and help with worry", theme)
+            read.clicked.connect(self.read_on)
+            for button in (self.break_button, read):
+                row = QHBoxLayout()
+                row.addWidget(button)
+                row.addStretch(1)
+                self.often.body.addLayout(row)
+            self.body.addWidget(self.often)
+        self.body.addStretch(1)
+
+    def show_break(self, words: str) -> None:
+        """Say until when the break lasts."""
+        self.break_button.setEnabled(False)
+        line = Text(words, self._theme, Role.BODY, "on_notice")
+        self.often.body.addWidget(line)
+        line.announce()

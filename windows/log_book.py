@@ -1,0 +1,224 @@
+"""What the log window reads and keeps: the journal, the settings, the draft. No Qt in here."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+import logging
+from typing import TYPE_CHECKING, Any
+
+import tzlocal
+
+from config.errors import LullError
+from config.settings import load
+from journal.draft import Draft, clear_draft, load_draft, save_draft
+from journal.entries import new_id
+from journal.repeats import BREAK_KEY, break_state, break_until, often, only_counts
+from journal.store import Journal
+from journal.totals import day_totals, local_day_bounds
+from journal.twitches import TwitchRecord
+from tips.report import Profile, TodayFacts
+from windows.log_answers import says_the_same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from config.paths import Paths
+    from config.settings import Settings
+    from tips.advice import Advice
+
+_log = logging.getLogger(__name__)
+
+
+def _local_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).astimezone(tzlocal.get_localzone())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of saving.
+
+    Attributes:
+        record: The twitch as it is kept.
+        counted: Whether it only added to the tally of the same twitch, earlier that day.
+        often: Whether the gentle note about logging often is due.
+    """
+
+    record: TwitchRecord
+    counted: bool
+    often: bool
+
+
+class LogBook:
+    """Reads and keeps; a journal or settings that cannot be read cost a person no advice.
+
+    The journal is opened for each use, for a moment: the window may be open for an hour.
+    """
+
+    def __init__(self, paths: Paths, now: Callable[[], dt.datetime] = _local_now) -> None:
+        """Keep things at ``paths``; ``now`` tells the time in the person's zone, aware."""
+        self.paths = paths
+        self.now = now
+        self._settings = self._load_settings()
+
+    def _load_settings(self) -> Settings | None:
+        for path in (self.paths.settings, self.paths.last_good_settings):
+            try:
+                return load(path)
+            except LullError as error:
+                # The tray tells the person; here the profile is simply not known.
+                _log.warning("%s", error.title)
+        return None
+
+    @property
+    def profile(self) -> Profile:
+        """What the settings say about the person; nothing where they cannot be read."""
+        if self._settings is None:
+            return Profile()
+        told = self._settings.profile
+        return Profile(
+            age_band=told.age_band,
+            medicines=told.medicines,
+            conditions=told.conditions,
+            pregnant=told.pregnant,
+        )
+
+    def today(self) -> TodayFacts:
+        """What was logged today, and what the settings say about it."""
+        told = self._settings.profile if self._settings else None
+        facts = TodayFacts(
+            country=told.country if told else None,
+            # Not known: nothing is said about drinking.
+            limit_fluids=told.limit_fluids if told else True,
+        )
+        now = self.now()
+        day, zone = now.date(), now.tzinfo or dt.UTC
+        try:
+            with Journal.open(self.paths.journal) as journal:
+                entries = journal.entries(*local_day_bounds(day, zone))
+        except LullError as error:
+            _log.warning("%s", error.title)
+            return facts
+        totals = day_totals(entries, day, zone)
+        return TodayFacts(
+            caffeine_mg=totals.caffeine_mg,
+            water_ml=totals.water_ml,
+            sleep_hours=totals.sleep_hours,
+            alcohol_units=totals.alcohol_units,
+            exercise_minutes=totals.exercise_minutes,
+            country=facts.country,
+            limit_fluids=facts.limit_fluids,
+        )
+
+    def last(self) -> TwitchRecord | None:
+        """The twitch that was logged last, if it can be read."""
+        if not self.paths.journal.exists():
+            return None
+        try:
+            with Journal.open(self.paths.journal) as journal:
+                return journal.last_twitch()
+        except LullError as error:
+            _log.warning("%s", error.title)
+            return None
+
+    def repeatable(self) -> TwitchRecord | None:
+        """The twitch of today that, logged again unchanged, only adds to its tally."""
+        last, now = self.last(), self.now()
+        return last if only_counts(last, now, now.tzinfo or dt.UTC) else None
+
+    # -- keeping
+
+    def save(self, report: Mapping[str, Any], advice: Advice, twitch_id: str, note: str) -> Kept:
+        """Keep a twitch, or count it where it is the same one again.
+
+        Args:
+            report: The report as plain values.
+            advice: What was advised for it.
+            twitch_id: Its id, made once, so that saving twice keeps it once.
+            note: The person's own words.
+
+        Raises:
+            JournalError: It could not be kept.
+            InputError: It may not be kept as it is.
+        """
+        now = self.now()
+        last = self.repeatable()
+        with Journal.open(self.paths.journal) as journal:
+            if last is not None and last.id != twitch_id and says_the_same(last.report, report):
+                record = journal.add_tally(last.id, now, tally_id=twitch_id)
+                return self._kept(journal, record, counted=True)
+            record = TwitchRecord(
+                id=twitch_id,
+                at=now,
+                report=report,
+                level=str(advice.level),
+                rules=advice.rules,
+                advice_shown=True,
+                note=note[:2000],
+            )
+            return self._kept(journal, journal.add_twitch(record), counted=False)
+
+    def count_again(self, twitch_id: str, tally_id: str) -> Kept:
+        """Count the same twitch once more.
+
+        Raises:
+            JournalError: It could not be kept.
+            InputError: The twitch was undone in the meantime.
+        """
+        with Journal.open(self.paths.journal) as journal:
+            record = journal.add_tally(twitch_id, self.now(), tally_id=tally_id)
+            return self._kept(journal, record, counted=True)
+
+    def _kept(self, journal: Journal, record: TwitchRecord, *, counted: bool) -> Kept:
+        now = self.now()
+        counts = journal.twitch_counts(now, now.tzinfo or dt.UTC)
+        return Kept(record, counted, often(counts))
+
+    # -- a break from logging
+
+    def break_end(self) -> dt.datetime | None:
+        """When a break from logging that lasts now ends; None without one."""
+        if not self.paths.journal.exists():
+            return None
+        now = self.now()
+        try:
+            with Journal.open(self.paths.journal) as journal:
+                until = break_until(journal.state(BREAK_KEY), now)
+        except LullError as error:
+            _log.warning("%s", error.title)
+            return None
+        return until.astimezone(now.tzinfo) if until else None
+
+    def take_break(self) -> None:
+        """Begin a break from logging.
+
+        Raises:
+            JournalError: It could not be kept.
+        """
+        with Journal.open(self.paths.journal) as journal:
+            journal.set_state(BREAK_KEY, break_state(self.now()))
+
+    # -- the draft
+
+    def draft(self) -> Draft | None:
+        """The answers of a form that was left, if there are any."""
+        return load_draft(self.paths.journal.parent)
+
+    def keep_draft(self, step: str, data: dict[str, Any]) -> None:
+        """Keep the answers so far.
+
+        Raises:
+            JournalError: They could not be kept.
+        """
+        save_draft(self.paths.journal.parent, step, data, self.now())
+
+    def forget_draft(self) -> None:
+        """Forget the answers so far; what cannot be taken away is offered again, no worse."""
+        with contextlib.suppress(LullError):
+            clear_draft(self.paths.journal.parent)
+
+
+def fresh_id() -> str:
+    """An id for an entry, made before the first attempt to keep it."""
+    return new_id()

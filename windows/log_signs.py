@@ -1,0 +1,195 @@
+"""The second step of the log window: warning signs as one calm list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from windows.controls import Button, CheckRow, Weight
+from windows.layouts import Columns, FlowLayout
+from windows.log_answers import SignAnswer
+from windows.parts import Card, ChoiceGroup, Page, Role, StepHeader, Text, announce
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tips.questions import Question
+    from windows.log_flow import LogFlow, Problem
+    from windows.theme import Theme
+
+_SAID_ABOVE: Final = ("New, or worse than your usual", "It counts if it is new or worse")
+"""How sentences of help begin that the page says once for all, above the list."""
+
+_MAIN: Final = ("yes", "unsure", "long_standing")
+"""The answers that a ticked sign can have; an unticked one is no answer until it is denied."""
+
+
+def row_help(help_text: str) -> str:
+    """The help of a question without what stands above the list already."""
+    sentences = [part.strip() for part in help_text.split(". ") if part.strip()]
+    kept = [part.rstrip(".") for part in sentences if not part.startswith(_SAID_ABOVE)]
+    return ". ".join(kept) + "." if kept else ""
+
+
+class SignRow(QWidget):
+    """One sign; what follows from a tick is asked right below it."""
+
+    answered = Signal()
+    """The person ticked it, took the tick away, or answered what follows."""
+
+    def __init__(self, theme: Theme, question: Question) -> None:
+        super().__init__()
+        self.question = question
+        self.check = CheckRow(question.text, theme, row_help(question.help))
+        self.check.setAccessibleDescription(question.help)
+        self.check.clicked.connect(self._tick)
+        labels = dict(question.answers)
+        self.main = ChoiceGroup(theme, "Which fits best?", [(v, labels[v]) for v in _MAIN])
+        self.main.changed.connect(self._take_main)
+        self._follow: dict[str, ChoiceGroup] = {}
+        self._below = QWidget()
+        inner = QVBoxLayout(self._below)
+        inner.setContentsMargins(theme.look.indicator + 2 * theme.look.gap, 0, 0, theme.look.gap)
+        inner.setSpacing(theme.look.gap)
+        inner.addWidget(self.main)
+        for value, asked in (
+            ("yes", question.follow_up),
+            ("unsure", question.unsure_follow_up),
+        ):
+            if asked is not None:
+                group = ChoiceGroup(theme, asked.text, asked.answers)
+                group.changed.connect(self.answered)
+                self._follow[value] = group
+                inner.addWidget(group)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.check)
+        column.addWidget(self._below)
+        self.show_answer(None)
+
+    @property
+    def answer(self) -> SignAnswer | None:
+        """What was answered; None for a sign that is not ticked."""
+        if not self.check.isChecked():
+            return None
+        main = next(iter(self.main.chosen), "yes")
+        group = self._follow.get(main)
+        return SignAnswer(main, next(iter(group.chosen), "") if group else "")
+
+    def show_answer(self, answer: SignAnswer | None) -> None:
+        """Show an answer, and what follows from it."""
+        self.check.setChecked(answer is not None)
+        self._below.setVisible(answer is not None)
+        main = answer.main if answer else ""
+        self.main.choose([main])
+        for value, group in self._follow.items():
+            group.setVisible(value == main)
+            if value == main and answer is not None:
+                group.choose([answer.final])
+
+    def _tick(self) -> None:
+        self.show_answer(SignAnswer("yes") if self.check.isChecked() else None)
+        if self.check.isChecked():
+            asked = self._follow.get("yes")
+            words = asked.accessibleName() if asked else self.main.accessibleName()
+            announce(self.check, f"Ticked. Below it: {words}")
+        self.answered.emit()
+
+    def _take_main(self) -> None:
+        main = next(iter(self.main.chosen), "yes")
+        self.show_answer(SignAnswer(main))
+        if main in self._follow:
+            announce(self.main, self._follow[main].accessibleName())
+        self.answered.emit()
+
+
+class SignsPage(Page):
+    """A list of signs with an explicit "None of these" at its end, never chosen beforehand."""
+
+    edited = Signal()
+    """An answer changed."""
+
+    moved = Signal()
+    """The person said that it is none of these, or left them open."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        flow: LogFlow,
+        questions: Sequence[Question],
+        *,
+        headline: str,
+        lead: str,
+    ) -> None:
+        """Make the page for ``questions``, with what was answered already."""
+        super().__init__(theme)
+        self._flow = flow
+        gap = theme.look.gap
+        self.header = StepHeader(theme, 2, 3, headline, lead)
+        self.body.addWidget(self.header)
+        self._problem = Card(theme, fill="notice", outline="notice_line")
+        self._problem_words = Text("", theme, Role.BODY, "on_notice")
+        self._problem.body.addWidget(self._problem_words)
+        leave_open = Button("&Leave them open", theme)
+        leave_open.setAccessibleDescription("What is left open never makes the advice calmer.")
+        leave_open.clicked.connect(self._leave_open)
+        self._problem_none = Button("", theme)
+        self._problem_none.clicked.connect(self._none)
+        holder = QWidget()
+        buttons = FlowLayout(holder, gap)
+        buttons.addWidget(self._problem_none)
+        buttons.addWidget(leave_open)
+        self._problem.body.addWidget(holder)
+        self._problem.hide()
+        self.rows = {question.key: SignRow(theme, question) for question in questions}
+        for key, row in self.rows.items():
+            row.show_answer(flow.answers.signs.get(key))
+            row.answered.connect(lambda key=key: self._take(key))
+        rows = tuple(self.rows.values())
+        self.body.addWidget(Columns(rows, 24 * theme.look.text, 2, gap // 2))
+        self.none = Button("", theme, Weight.PRIMARY)
+        self.none.clicked.connect(self._none)
+        line = QHBoxLayout()
+        line.addWidget(self.none)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.body.addWidget(self._problem)
+        self.body.addStretch(1)
+        self._name_none()
+
+    def show_problem(self, problem: Problem) -> None:
+        """Tell what is wanted, at the end of the list, with both ways on beside it."""
+        self._problem_words.setText(problem.words)
+        self._problem.show()
+        self._problem_words.announce()
+        # The card has a place only once the layout has run.
+        self.body.activate()
+        self.ensureWidgetVisible(self._problem)
+
+    def _take(self, key: str) -> None:
+        self._flow.answers = self._flow.answers.with_sign(key, self.rows[key].answer)
+        self._problem.hide()
+        self._name_none()
+        self.edited.emit()
+
+    def _name_none(self) -> None:
+        ticked = any(key in self._flow.answers.signs for key in self.rows)
+        words = "N&one of the others" if ticked else "N&one of these"
+        self.none.setText(words)
+        self._problem_none.setText(words.replace("&", ""))
+
+    def _none(self) -> None:
+        self._flow.none_of_these()
+        self.moved.emit()
+
+    def _leave_open(self) -> None:
+        self._flow.go_on(leave_open=True)
+        self.moved.emit()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the headline, so that reading starts there."""
+        self.header.headline.announce()
+        self.verticalScrollBar().setValue(0)

@@ -1,0 +1,287 @@
+"""The first step of the log window: where it is, what it is like, and since when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from tips.questions import options
+from windows.body_map import BodyMap
+from windows.controls import Button
+from windows.layouts import Columns, FlowLayout
+from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, StepHeader, Text, announce
+from windows.site_search import find_sites
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from windows.log_flow import LogFlow, Problem
+    from windows.theme import Theme
+
+_QUESTIONS: Final = {
+    "kind": ("kinds", "What is it like?"),
+    "since_days": ("since", "When did it begin?"),
+    "spread": ("spread", "Is it in one place?"),
+    "bout": ("bout", "How long does it last at a time?"),
+    "frequency": ("frequency", "How often does it come?"),
+    "trend": ("trend", "Does it change?"),
+    "checked_by_doctor": ("checked_by_doctor", "Has a doctor looked at this?"),
+    "medicine_change": ("medicine_change", "Did your medicines change in the last four weeks?"),
+    "ms_relapse": ("ms_relapse", "Do you think that this is an MS relapse?"),
+}
+_FEELINGS: Final = (("troublesome", "It bothers me"), ("worry_high", "I worry about it a lot"))
+_LONGEST_NOTE: Final = 2000
+
+
+class SearchField(QLineEdit):
+    """A field whose Return chooses what was found; empty, it leaves Return to the window."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Return while there is text."""
+        returned = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        had_text = bool(self.text().strip())
+        super().keyPressEvent(event)
+        event.setAccepted(had_text if returned else event.isAccepted())
+
+
+class WherePage(Page):
+    """Where, what, since when; then, for who wants to tell it, everything else."""
+
+    edited = Signal()
+    """An answer changed."""
+
+    def __init__(self, theme: Theme, flow: LogFlow) -> None:
+        """Make the page for the answers of ``flow``."""
+        super().__init__(theme)
+        self._theme = theme
+        self._flow = flow
+        self.header = StepHeader(theme, 1, 3, "Where is it, and what is it like?")
+        self.notes = QVBoxLayout()
+        self.notes.setSpacing(theme.look.gap)
+        self.groups: dict[str, ChoiceGroup] = {}
+        self.body.addWidget(self.header)
+        self.body.addLayout(self.notes)
+        must = (self._places(), self._stacked("since_days", "kind"))
+        self.body.addWidget(Columns(must, 25 * theme.look.text, 2, 2 * theme.look.gap))
+        self.body.addWidget(self._triggers())
+        for field in ("spread", "bout", "medicine_change", "ms_relapse", "checked_by_doctor"):
+            self.body.addWidget(self._group(field))
+        self._more = self._more_answers()
+        self.body.addWidget(self._more)
+        self.body.addStretch(1)
+        self.show_answers()
+
+    # -- what it is made of
+
+    def _places(self) -> QWidget:
+        gap = self._theme.look.gap
+        sites = options("sites")
+        names = {site.value: site.label for site in sites}
+        self.map = BodyMap(self._theme, names)
+        self.map.toggled.connect(self._toggle_site)
+        self.search = SearchField()
+        self.search.setPlaceholderText("Type a place, such as calf")
+        self.search.setAccessibleName("Type a place")
+        self.search.setAccessibleDescription("Return chooses the first place that fits.")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._take_first)
+        self.sites = ChoiceGroup(
+            self._theme,
+            "Where is it?",
+            [(site.value, site.label, site.help) for site in sites],
+            several=True,
+            help_text="Choose on the body or in the list. Left and right count as one place.",
+            before_choices=(self.map, self.search),
+        )
+        self.sites.changed.connect(self._take_sites)
+        self.groups["sites"] = self.sites
+        self.sites.setContentsMargins(0, 0, 0, gap)
+        return self.sites
+
+    def _stacked(self, *fields: str) -> QWidget:
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(1.5 * self._theme.look.gap))
+        for field in fields:
+            column.addWidget(self._group(field, rows=1 if field == "kind" else 0))
+        return widget
+
+    def _group(self, field: str, rows: int = 0) -> ChoiceGroup:
+        name, question = _QUESTIONS[field]
+        choices = [(option.value, option.label, option.help) for option in options(name)]
+        group = ChoiceGroup(self._theme, question, choices, rows=rows)
+        group.changed.connect(lambda: self._take_word(field))
+        self.groups[field] = group
+        return group
+
+    def _triggers(self) -> ChoiceGroup:
+        group = ChoiceGroup(
+            self._theme,
+            "Did any of these come before it?",
+            [(option.value, option.label, option.help) for option in options("triggers")],
+            several=True,
+            help_text="Choose any that fit, or none. They shape the habits you are offered, "
+            "never how urgent something is.",
+        )
+        group.changed.connect(self._take_triggers)
+        self.groups["triggers"] = group
+        return group
+
+    def _more_answers(self) -> Disclosure:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(1.5 * self._theme.look.gap))
+        for field in ("frequency", "trend"):
+            column.addWidget(self._group(field))
+        feelings = ChoiceGroup(self._theme, "How is it for you?", _FEELINGS, several=True)
+        feelings.changed.connect(self._take_feelings)
+        self.groups["feelings"] = feelings
+        column.addWidget(feelings)
+        label = Text("&Note, in your own words", self._theme)
+        label.setFont(self._theme.font(self._theme.look.text, bold=True))
+        self.note = QPlainTextEdit()
+        self.note.setAccessibleName("Note, in your own words")
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(5 * self._theme.look.text + 4 * self._theme.look.gap)
+        self.note.textChanged.connect(self._take_note)
+        label.setBuddy(self.note)
+        column.addWidget(label)
+        column.addWidget(self.note)
+        return Disclosure(self._theme, "&Tell more (optional)", "&Tell less", content)
+
+    # -- what the person does
+
+    def _change(self) -> None:
+        self.show_answers()
+        self.edited.emit()
+
+    def _toggle_site(self, site: str) -> None:
+        self._flow.answers = self._flow.answers.toggled_site(site)
+        self._change()
+
+    def _take_sites(self) -> None:
+        before = set(self._flow.answers.list_of("sites"))
+        for site in set(self.sites.chosen) ^ before:
+            self._flow.answers = self._flow.answers.toggled_site(site)
+        self._change()
+
+    def _take_word(self, field: str) -> None:
+        value = next(iter(self.groups[field].chosen), "")
+        if field == "since_days":
+            self._flow.answers = self._flow.answers.with_since(int(value) if value else None)
+        else:
+            self._flow.answers = self._flow.answers.with_word(field, value)
+        self._change()
+
+    def _take_triggers(self) -> None:
+        chosen = self.groups["triggers"].chosen
+        self._flow.answers = self._flow.answers.with_list("triggers", chosen)
+        self._change()
+
+    def _take_feelings(self) -> None:
+        chosen = self.groups["feelings"].chosen
+        for field, _ in _FEELINGS:
+            self._flow.answers = self._flow.answers.with_yes(field, said=field in chosen)
+        self._change()
+
+    def _take_note(self) -> None:
+        self._flow.answers = self._flow.answers.with_note(self.note.toPlainText()[:_LONGEST_NOTE])
+        self.edited.emit()
+
+    def _filter(self, text: str) -> None:
+        found = find_sites(text, options("sites"))
+        for site in options("sites"):
+            chosen = site.value in self._flow.answers.list_of("sites")
+            self.sites.button(site.value).setVisible(chosen or site.value in found)
+        if text.strip():
+            first = self.map_name(found[0]) if found else "Nothing"
+            announce(self.search, f"{first} fits" if found else "Nothing fits")
+
+    def map_name(self, site: str) -> str:
+        """What a place is called."""
+        return next(option.label for option in options("sites") if option.value == site)
+
+    def _take_first(self) -> None:
+        found = find_sites(self.search.text(), options("sites"))
+        if self.search.text().strip() and found:
+            self.search.clear()
+            self._toggle_site(found[0])
+            taken = found[0] in self._flow.answers.list_of("sites")
+            state = "chosen" if taken else "not chosen any more"
+            announce(self.search, f"{self.map_name(found[0])}, {state}")
+
+    # -- what is shown
+
+    def show_answers(self) -> None:
+        """Show the answers of the flow, and only the questions that matter after them."""
+        answers = self._flow.answers
+        sites = answers.list_of("sites")
+        self.map.choose(sites)
+        self.sites.choose(sites)
+        for field in _QUESTIONS:
+            word = answers.word(field)
+            if field == "since_days" and answers.since_days is not None:
+                word = nearest_since(answers.since_days, [o.value for o in options("since")])
+            self.groups[field].choose([word] if word else [])
+        self.groups["triggers"].choose(answers.list_of("triggers"))
+        self.groups["feelings"].choose([name for name, _ in _FEELINGS if answers.where.get(name)])
+        if self.note.toPlainText()[:_LONGEST_NOTE] != answers.note:
+            self.note.setPlainText(answers.note)
+        # Long screen time is a matter of eyelids alone (knowledge, section 12).
+        screen = "eyelid" in sites or "screen" in answers.list_of("triggers")
+        self.groups["triggers"].button("screen").setVisible(screen)
+        context = self._flow.context()
+        for field, matters in (
+            ("spread", self._flow.several_places),
+            ("bout", self._flow.bout_matters),
+            *((name, name in context) for name in ("medicine_change", "ms_relapse")),
+            ("checked_by_doctor", "checked_by_doctor" in context),
+        ):
+            self.groups[field].setVisible(matters or bool(answers.word(field)))
+
+    def show_notes(self, cards: Sequence[Card]) -> None:
+        """Show what is offered above the questions; earlier offers go."""
+        while (item := self.notes.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for card in cards:
+            self.notes.addWidget(card)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Bring the question that a problem is about into view, and tell what is wanted."""
+        group = self.groups[problem.field]
+        group.show_problem(problem.words)
+        self.ensureWidgetVisible(group.question)
+
+
+def nearest_since(days: int, values: Sequence[str]) -> str:
+    """The choice that stands for ``days``: the shortest that is not too short, else the longest."""
+    return next((value for value in values if int(value) >= days), values[-1])
+
+
+def offer(
+    theme: Theme, words: str, buttons: Sequence[tuple[str, Callable[[], None]]], *, detail: str = ""
+) -> Card:
+    """A card that offers something: words and a few buttons."""
+    card = Card(theme, fill="notice", outline="notice_line")
+    card.body.addWidget(Text(words, theme, Role.BODY, "on_notice"))
+    if detail:
+        card.body.addWidget(Text(detail, theme, Role.HELP, "on_notice"))
+    holder = QWidget()
+    flow = FlowLayout(holder, theme.look.gap // 2)
+    for label, act in buttons:
+        button = Button(label, theme)
+        button.clicked.connect(act)
+        flow.addWidget(button)
+    row = QHBoxLayout()
+    row.addWidget(holder, 1)
+    card.body.addLayout(row)
+    return card

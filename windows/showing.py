@@ -1,0 +1,166 @@
+"""One window from start to end: shown, told about, kept for a minute after it was closed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from windows.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config.paths import Paths
+
+LINGER_SECONDS: Final = 60
+"""How long a closed window stays ready to be shown again."""
+
+
+@runtime_checkable
+class _BeginsAgain(Protocol):
+    def begin_again(self) -> None: ...
+
+
+@runtime_checkable
+class _KeepsDraft(Protocol):
+    def keep_draft(self) -> None: ...
+
+
+class Showing(QObject):
+    """Shows one window, tells of it on standard output, and ends the process after it."""
+
+    def __init__(
+        self, window: QWidget, theme: Theme, say: Callable[[str], None], *, linger: bool
+    ) -> None:
+        """Watch over ``window``.
+
+        Args:
+            window: The window.
+            theme: Followed again whenever the window is shown.
+            say: Writes a line for whoever started the process.
+            linger: Whether a closed window stays for a minute.
+        """
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self._say = say
+        self._painted = False
+        self._last = QTimer(self, singleShot=True, interval=LINGER_SECONDS * 1000)
+        self._last.timeout.connect(QApplication.quit)
+        self._linger = linger
+        self._heard = b""
+        window.installEventFilter(self)
+        if linger:
+            self._ears = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
+            self._ears.activated.connect(self._hear)
+
+    def show(self) -> None:
+        """Bring the window to the front; a closed one is as new."""
+        self._last.stop()
+        if not self._window.isVisible():
+            self._painted = False
+            self._theme.follow()
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """See when the window is painted for the first time, and when it is closed."""
+        if event.type() is QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            # What is being painted now is on the screen once this event is over.
+            QTimer.singleShot(0, lambda: self._say("painted"))
+        elif event.type() is QEvent.Type.Close:
+            QTimer.singleShot(0, self._closed)
+        return False
+
+    def _closed(self) -> None:
+        if self._window.isVisible():
+            return  # it refused, or it was shown again in the meantime
+        if not self._linger:
+            QApplication.quit()
+            return
+        if isinstance(self._window, _BeginsAgain):
+            self._window.begin_again()
+        self._last.start()
+
+    def _hear(self) -> None:
+        got = os.read(sys.stdin.fileno(), 4096)
+        if not got:
+            # Nobody will ask for it any more; one that is open stays open.
+            self._ears.setEnabled(False)
+            self._linger = False
+            if not self._window.isVisible():
+                QApplication.quit()
+            return
+        *lines, self._heard = (self._heard + got).split(b"\n")
+        if b"show" in (line.strip() for line in lines):
+            self.show()
+
+
+def show(name: str, paths: Paths, *, linger: bool) -> int:
+    """Show the window ``name`` until it is closed, and give Qt's exit status.
+
+    Raises:
+        LullError: What the window shows cannot be read.
+    """
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Lull")
+    application.setDesktopFileName("lull")
+    application.setQuitOnLastWindowClosed(False)
+    theme = Theme(application)
+    window = _make(name, paths, theme)
+    showing = Showing(window, theme, _say, linger=linger)
+    _quit_on_signals(window)
+    showing.show()
+    return application.exec()
+
+
+def _make(name: str, paths: Paths, theme: Theme) -> QWidget:
+    """The window ``name``; each imports only what it needs."""
+    window: QWidget
+    if name in {"log", "check"}:
+        from windows.log import LogWindow  # noqa: PLC0415 - the other windows do without it
+
+        window = LogWindow(theme, paths, checking=name == "check")
+        window.told.connect(_say)
+        return window
+    if name == "welcome":
+        from windows.onboarding import OnboardingWindow  # noqa: PLC0415 - see above
+
+        window = OnboardingWindow(theme, paths)
+        window.told.connect(_say)
+        return window
+    from windows.about import ReadingWindow  # noqa: PLC0415 - see above
+
+    return ReadingWindow(name, theme)
+
+
+def _say(words: str) -> None:
+    """Write a line for whoever started the process; nobody listening is no fault."""
+    try:
+        os.write(1, words.encode() + b"\n")
+    except OSError:
+        return
+
+
+def _quit_on_signals(window: QWidget) -> None:
+    """End on SIGTERM and SIGINT as if the window had been closed, with the draft kept."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    waker = QSocketNotifier(reading, QSocketNotifier.Type.Read, window)
+
+    def end() -> None:
+        if isinstance(window, _KeepsDraft):
+            window.keep_draft()
+        QApplication.quit()
+
+    waker.activated.connect(end)
