@@ -117,7 +117,7 @@ _RELATIONS: Final[Mapping[str, Callable[[int, int], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
 }
-_TOKEN = re.compile(r"\s*(?:([a-z0-9_]+(?:\s*\|\s*[a-z0-9_]+)*)|(>=|<=|>|<|\(|\)))")
+_TOKEN = re.compile(r"\s*(?:([A-Za-z0-9_]+(?:\s*\|\s*[A-Za-z0-9_]+)*)|(>=|<=|>|<|\(|\)))")
 _KEYWORDS = frozenset({"and", "or", "not", "is", "has", "only"})
 
 

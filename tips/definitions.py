@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
-    from tips.conditions import Condition
+    from tips.conditions import Condition, Field
 
 DEFINITIONS_FILE = "advice/definitions.toml"
 
@@ -55,13 +55,29 @@ def shipped_definitions() -> Mapping[str, Condition]:
     return load_definitions()
 
 
-def read_condition(text: str, place: str, defined: Mapping[str, Condition]) -> Condition:
-    """Parse the condition of a data file; ``place`` is what an error calls it.
+def definitions_at(root: Traversable | None) -> Mapping[str, Condition]:
+    """The definitions below ``root``; where that is None, Lull's own, which are read once."""
+    return shipped_definitions() if root is None else load_definitions(root)
+
+
+def read_condition(
+    text: str,
+    place: str,
+    defined: Mapping[str, Condition],
+    fields: Mapping[str, Field] = FIELDS,
+) -> Condition:
+    """Parse the condition of a data file.
+
+    Args:
+        text: The condition.
+        place: What an error calls it.
+        defined: What its bare names stand for.
+        fields: The fields that it may name.
 
     Raises:
         CatalogError: It cannot be read, or can never be true.
     """
     try:
-        return parse_condition(text, FIELDS, defined)
+        return parse_condition(text, fields, defined)
     except ConditionError as error:
         raise CatalogError(UNUSABLE, f"{place}: when: {error}") from error

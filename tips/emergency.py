@@ -11,7 +11,7 @@ import msgspec
 
 from config.errors import CatalogError
 from tips.data_file import UNUSABLE, data_root, read_data
-from tips.sources import load_sources, pick_sources
+from tips.sources import pick_sources, sources_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,9 +85,8 @@ def load_numbers(root: Traversable | None = None) -> Mapping[str, Numbers]:
     Raises:
         CatalogError: The file is damaged, or a country stands twice.
     """
-    root = root or data_root()
-    rows = read_data(root, EMERGENCY_FILE, _NumbersFile)
-    pick_sources(rows.sources, load_sources(root), EMERGENCY_FILE)
+    rows = read_data(root or data_root(), EMERGENCY_FILE, _NumbersFile)
+    pick_sources(rows.sources, sources_at(root), EMERGENCY_FILE)
     numbers = {"": Numbers(rows.call, rows.advice_line, rows.crisis_line)}
     for group in rows.group:
         for country in group.countries:

@@ -15,7 +15,7 @@ from config.errors import CatalogError
 from tips import report as shapes
 from tips.conditions import holds
 from tips.data_file import UNUSABLE, data_root, read_data
-from tips.definitions import read_condition, shipped_definitions
+from tips.definitions import definitions_at, read_condition
 from tips.facts import facts_of
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def load_questions(root: Traversable | None = None) -> Questions:
             what = ", ".join(sorted(wrong)) or "one stands twice, or the order differs"
             raise CatalogError(UNUSABLE, f"{QUESTIONS_FILE}, {part}: not the known signs: {what}")
     answers = tuple(rows.answers.items())
-    defined = shipped_definitions()
+    defined = definitions_at(root)
     return Questions(
         tuple(_to_question(row, answers) for row in rows.core),
         tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -46,6 +47,17 @@ def load_sources(root: Traversable | None = None) -> Mapping[str, Source]:
             raise CatalogError(UNUSABLE, f"{place}: this id stands twice")
         sources[row.id] = Source(row.id, row.title, row.url_or_doi, row.short)
     return sources
+
+
+@functools.cache
+def shipped_sources() -> Mapping[str, Source]:
+    """Lull's own sources, read once."""
+    return load_sources()
+
+
+def sources_at(root: Traversable | None) -> Mapping[str, Source]:
+    """The sources below ``root``; where that is None, Lull's own, which are read once."""
+    return shipped_sources() if root is None else load_sources(root)
 
 
 def pick_sources(

@@ -1,0 +1,110 @@
+"""Warning signs in the person's own words; they may raise the level and never lower it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from config.errors import CatalogError
+from tips.data_file import UNUSABLE, data_root, read_data
+from tips.report import SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+WORDS_FILE = "advice/words.toml"
+
+NEGATION_REACH = 3
+"""How many words before a phrase a negation may stand and still belong to it."""
+
+_CLAUSE_END = re.compile(r"[.,;:!?()\n]|\b(?:but|however|although|though|yet|then|now)\b")
+
+_Word = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class _PhraseRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    sign: str
+    answer: str
+    words: Annotated[list[_Word], msgspec.Meta(min_length=1)]
+
+
+class Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The phrases to look for.
+
+    Attributes:
+        negations: Words that take a phrase back.
+        phrase: The phrases, each with its sign and the answer that it stands for.
+    """
+
+    negations: list[_Word]
+    phrase: list[_PhraseRow]
+
+
+def load_words(root: Traversable | None = None) -> Words:
+    """Read the phrases.
+
+    Args:
+        root: The folder that holds the data files; Lull's own by default.
+
+    Raises:
+        CatalogError: The file is damaged, or a phrase stands for an answer that could lower.
+    """
+    words = read_data(root or data_root(), WORDS_FILE, Words)
+    for row in words.phrase:
+        if row.answer not in set(SIGNS.get(row.sign, ())) - {"no", "long_standing"}:
+            raise CatalogError(UNUSABLE, f"{WORDS_FILE}: {row.sign} cannot be {row.answer!r}")
+    return words
+
+
+@functools.cache
+def shipped_words() -> Words:
+    """Lull's own phrases, read once, when the first note is looked at."""
+    return load_words()
+
+
+def signs_in(text: str | None) -> dict[str, str]:
+    """The signs that a text speaks of, each with the firmest answer that it gives.
+
+    Args:
+        text: The person's note; None and empty hold nothing.
+    """
+    if not text:
+        return {}
+    words = shipped_words()
+    plain = text.lower().replace("\u2019", "'")
+    plain = re.sub(r"[^\S\n]+", " ", plain)
+    found: dict[str, str] = {}
+    for row in words.phrase:
+        firmer = found.get(row.sign, "unsure") == "unsure"
+        if firmer and any(_speaks_of(phrase, plain, words.negations) for phrase in row.words):
+            found[row.sign] = row.answer
+    return found
+
+
+def _speaks_of(phrase: str, plain: str, negations: list[str]) -> bool:
+    stem = phrase.removesuffix("*")
+    open_ended = stem != phrase
+    for place in _places(stem, plain):
+        end = place + len(stem)
+        whole = not plain[place - 1 : place].isalnum() and (
+            open_ended or not plain[end : end + 1].isalnum()
+        )
+        if whole and not _taken_back(plain[:place], negations):
+            return True
+    return False
+
+
+def _places(stem: str, plain: str) -> Iterator[int]:
+    place = plain.find(stem)
+    while place >= 0:
+        yield place
+        place = plain.find(stem, place + 1)
+
+
+def _taken_back(before: str, negations: list[str]) -> bool:
+    clause = _CLAUSE_END.split(before[-80:])[-1]
+    return not set(clause.split()[-NEGATION_REACH:]).isdisjoint(negations)
