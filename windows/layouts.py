@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -131,11 +140,48 @@ class Columns(QWidget):
             return
         self._used = used
         for number, column in enumerate(self._columns):
-            while column.takeAt(0) is not None:
-                pass
+            # Not takeAt: Qt 6.11 keeps the sizes of a widget with its first layout item, which
+            # lives on in Python; removeWidget ends it.
+            for widget in self._widgets:
+                column.removeWidget(widget)
+            column.takeAt(0)
             self._row.setStretch(number, 1 if number < used else 0)
         share = -(-len(self._widgets) // used)
         for number, widget in enumerate(self._widgets):
             self._columns[number // share].addWidget(widget)
         for column in self._columns[:used]:
             column.addStretch(1)
+
+
+def set_reading_order(window: QWidget) -> None:
+    """Have the tab key go as the eye does: in the order of the layouts.
+
+    Qt's own order is that in which widgets came to the window, which is another one as soon as
+    something is added later.
+    """
+    for first, second in itertools.pairwise(_in_reading_order(window)):
+        QWidget.setTabOrder(first, second)
+
+
+def _in_reading_order(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        inner = widget.widget()
+        yield from _in_reading_order(inner) if inner else ()
+    elif isinstance(widget, QStackedWidget):
+        page = widget.currentWidget()
+        yield from _in_reading_order(page) if page else ()
+    elif (layout := widget.layout()) is not None:
+        yield from _of_layout(layout)
+    elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+
+
+def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        inner = item.layout() if item else None
+        widget = item.widget() if item else None
+        if inner is not None:
+            yield from _of_layout(inner)
+        elif widget is not None:
+            yield from _in_reading_order(widget)

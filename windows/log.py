@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from config.errors import LullError
 from tips.questions import options
 from windows.controls import Button, Weight
+from windows.layouts import set_reading_order
 from windows.log_advice import AdvicePage, SavedPage
 from windows.log_answers import where_again
 from windows.log_book import LogBook, fresh_id
@@ -95,6 +96,8 @@ class LogWindow(QWidget):
         self.pages.addWidget(self.where)
         self.where.show_notes(self._offers())
         self._show_page(focus=False)
+        self.where.header.headline.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.where.header.headline.setFocus()
 
     def _advise(self, report: Report) -> Advice:
         # Not before it is needed: the first page is painted without the rules.
@@ -132,6 +135,8 @@ class LogWindow(QWidget):
         def go_on() -> None:
             if not self.flow.take_draft(draft.data, self.book.now() - draft.saved_at):
                 self.book.forget_draft()
+            else:
+                self._twitch_id = str(draft.data.get("id") or self._twitch_id)
             self.where.show_notes(())
             self.where.show_answers()
             self._show_page()
@@ -210,6 +215,7 @@ class LogWindow(QWidget):
             if old is not None and old is not self.where:
                 self._drop(old)
         self._name_footer()
+        set_reading_order(self)
         # The title stands in task lists and recordings of the screen: it says nothing private.
         self.setWindowTitle("Lull")
         if focus:
@@ -283,7 +289,8 @@ class LogWindow(QWidget):
         if self.checking or self.flow.answers.empty or self.flow.page is PageName.SAVED:
             return
         try:
-            self.book.keep_draft(*self.flow.draft())
+            step, data = self.flow.draft()
+            self.book.keep_draft(step, {**data, "id": self._twitch_id})
         except LullError as error:
             if not self._draft_problem_told:
                 self._draft_problem_told = True

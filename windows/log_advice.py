@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tips.advice import explain
 from windows.controls import Button, Weight
 from windows.log_flow import EMERGENCY
 from windows.parts import Card, Disclosure, Page, Role, StepHeader, Text, announce
@@ -29,12 +30,19 @@ MARKS: Final = {
 }
 """The colour and the word of each level; an emergency has a card of its own."""
 
-_ONE_NUMBER: Final = re.compile(r"\+?[0-9][0-9 ]{1,14}")
+_NUMBER: Final = re.compile(r"[0-9][0-9 -]*[0-9]")
+_MOST_BUTTONS: Final = 2
 
 
-def single_number(number: str | None) -> str | None:
-    """The emergency number if it is one that can be dialled; None for a list of several."""
-    return number if number and _ONE_NUMBER.fullmatch(number) else None
+def call_numbers(words: str | None) -> tuple[str, ...]:
+    """The numbers to call, each for a call line of its own: "999 or 112" is two.
+
+    Empty where the country is not known: a person then needs the words, and their own number.
+    """
+    if not words or "local" in words:
+        return ()
+    found = tuple(_NUMBER.findall(words))
+    return found if len(found) <= _MOST_BUTTONS else ()
 
 
 class AdvicePage(Page):
@@ -57,7 +65,8 @@ class AdvicePage(Page):
         self.body.addWidget(self.header)
         self.headline = self._emergency() if emergency else self._next_step()
         self._list("Why", advice.why)
-        self._list("Get help or come back if", advice.come_back_if)
+        self._list("What to watch for", advice.come_back_if)
+        self._list("For the worry", advice.offers)
         if advice.habits and not emergency:
             self._habits()
         self._notice(checking=checking)
@@ -69,15 +78,17 @@ class AdvicePage(Page):
         card = Card(theme, fill="emergency", outline="emergency")
         headline = Text(advice.headline, theme, Role.TITLE, "on_emergency")
         card.body.addWidget(headline)
-        number = single_number(advice.emergency_number)
-        if number:
-            self.call = Button(f"&Call {number}", theme, Weight.CALL)
-            self.call.setAccessibleDescription("Copies the number.")
-            self.call.clicked.connect(lambda: self._copy(number))
-            row = QHBoxLayout()
-            row.addWidget(self.call, 1)
-            card.body.addLayout(row)
-        elif advice.emergency_number:
+        numbers = call_numbers(advice.emergency_number)
+        self.calls = []
+        for number in numbers:
+            call = Button(
+                f"&Call {number}" if number == numbers[0] else f"Call {number}", theme, Weight.CALL
+            )
+            call.setAccessibleDescription("Copies the number.")
+            call.clicked.connect(lambda _=False, number=number: self._copy(number))
+            card.body.addWidget(call)
+            self.calls.append(call)
+        if not numbers and advice.emergency_number:
             card.body.addWidget(
                 Text(f"Call {advice.emergency_number}", theme, Role.TITLE, "on_emergency")
             )
@@ -138,10 +149,11 @@ class AdvicePage(Page):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
+        for rule in explain(self._advice):
+            column.addWidget(bullet(f"{rule.reason} (rule {rule.id})", self._theme, Role.HELP))
+        column.addWidget(Text("Where this comes from", self._theme, Role.HELP))
         for source in self._advice.sources:
             column.addWidget(bullet(source, self._theme, Role.HELP))
-        rules = ", ".join(self._advice.rules) or "none; nothing here calls for a doctor today"
-        column.addWidget(Text(f"Rules that fit your answers: {rules}", self._theme, Role.HELP))
         return Disclosure(
             self._theme, "&Why am I seeing this?", "Hide &where this comes from", content
         )

@@ -6,10 +6,12 @@ import contextlib
 import dataclasses
 import datetime as dt
 import logging
+import os
 from typing import TYPE_CHECKING, Any
 
 import tzlocal
 
+from config.country import country_of
 from config.errors import LullError
 from config.settings import load
 from journal.draft import Draft, clear_draft, load_draft, save_draft
@@ -88,7 +90,7 @@ class LogBook:
         """What was logged today, and what the settings say about it."""
         told = self._settings.profile if self._settings else None
         facts = TodayFacts(
-            country=told.country if told else None,
+            country=(told.country if told else None) or country_of(os.environ),
             # Not known: nothing is said about drinking.
             limit_fluids=told.limit_fluids if told else True,
         )

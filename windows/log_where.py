@@ -82,7 +82,7 @@ class WherePage(Page):
         sites = options("sites")
         names = {site.value: site.label for site in sites}
         self.map = BodyMap(self._theme, names)
-        self.map.toggled.connect(self._toggle_site)
+        self.map.place_pressed.connect(self._toggle_site)
         self.search = SearchField()
         self.search.setPlaceholderText("Type a place, such as calf")
         self.search.setAccessibleName("Type a place")
@@ -95,7 +95,7 @@ class WherePage(Page):
             "Where is it?",
             [(site.value, site.label, site.help) for site in sites],
             several=True,
-            help_text="Choose on the body or in the list. Left and right count as one place.",
+            help_text="On the body or in the list. Left and right are one place.",
             before_choices=(self.map, self.search),
         )
         self.sites.changed.connect(self._take_sites)

@@ -76,6 +76,17 @@ class Text(QLabel):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.text())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it, with a bar beside it while it has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            # On a ground of its own only the text's own colour is sure to be seen.
+            name = self._colour if self._colour.startswith("on_") else "focus"
+            colour = QColor(getattr(self._theme.colours, name))
+            painter = QPainter(self)
+            painter.fillRect(0, 0, self._theme.look.ring, self.height(), colour)
+            painter.end()
+
     def _restyle(self) -> None:
         size = getattr(self._theme.look, self._role.value)
         bold = self._role in {Role.TITLE, Role.HEADING}

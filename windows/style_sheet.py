@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # Fields keep three pixels for their outline, so that the focus ring moves nothing.
 _SHEET: Final = Template("""
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextBrowser, QListView {
-  background: $surface; color: $ink; border: 1px solid $line; border-radius: ${radius}px;
+  background: $surface; color: $ink; border: ${outline}px solid $line; border-radius: ${radius}px;
   margin: 2px; padding: ${pad}px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inner}px; }
@@ -35,10 +35,12 @@ QToolTip { background: $ink; color: $surface; border: none; padding: ${pad}px; }
 
 
 def style_sheet(look: Look) -> str:
-    """The sheet for one look; empty for high contrast, where nothing may soften the palette."""
+    """The sheet for one look.
+
+    High contrast has one too, of full outlines alone: without it Fusion (Qt 6.11) outlines fields in
+    a shade of the page, which is invisible on black.
+    """
     colours = look.palette
-    if colours.high_contrast:
-        return ""
     pad = look.gap
     bar = max(14, look.gap * 2)
     return _SHEET.substitute(
@@ -52,6 +54,7 @@ def style_sheet(look: Look) -> str:
         chosen=colours.chosen,
         on_chosen=colours.on_chosen,
         radius=look.radius,
+        outline=look.outline,
         pad=pad,
         # The box adds its padding, its outline and its margin.
         inner=look.target - 2 * pad - 6,
