@@ -86,6 +86,10 @@ class EntryLog(JournalFile):
             )
         return there is None
 
+    def knows(self, entry_id: str) -> bool:
+        """Whether an entry with this id was ever added, undone or not."""
+        return bool(self._all(_ENTRY_BY_ID, (entry_id,)))
+
     def last_undoable(self, now: dt.datetime) -> Entry | None:
         """Give the entry that `undo_last` would undo; nothing changes."""
         earliest = rows.microseconds(now - dt.timedelta(hours=UNDO_HOURS))

@@ -15,6 +15,7 @@ _MAX_DETAIL = 300
 """Characters of a decoder's complaint, which repeats what was sent."""
 
 _Word = Annotated[str, msgspec.Meta(max_length=100)]
+_Token = Annotated[str, msgspec.Meta(max_length=256)]
 
 
 class _Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="command"):
@@ -78,14 +79,24 @@ class Breathe(_Message, frozen=True, tag="breathe"):
 
 
 class Hello(_Message, frozen=True, tag="hello"):
-    """A second start: say on the desktop that Lull runs already."""
+    """A second start: open the window, or say on the desktop that Lull runs already.
+
+    Attributes:
+        token: What lets the window come to the front: the second start's XDG_ACTIVATION_TOKEN.
+    """
+
+    token: _Token = ""
+
+
+class Changed(_Message, frozen=True, tag="changed"):
+    """Another process changed the journal: look anew at what hangs on it."""
 
 
 class Quit(_Message, frozen=True, tag="quit"):
     """End the running Lull."""
 
 
-Request = Status | Today | Pause | Resume | Log | Undo | Nudge | Breathe | Hello | Quit
+Request = Status | Today | Pause | Resume | Log | Undo | Nudge | Breathe | Hello | Changed | Quit
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -164,6 +164,8 @@ def nudge(options: argparse.Namespace, paths: Paths) -> int:
 def log(options: argparse.Namespace, paths: Paths) -> int:
     """``lull log``."""
     words = [_word(word) for word in options.words]
+    if words[0].lower() == "twitch":
+        return _log_twitch(options, paths)
     if len(words) > 2:  # noqa: PLR2004 - what, and how much
         raise InputError("Not understood", "say what, and how much if you like: log water 250")
     at = None if options.at is None else _word(options.at)
@@ -171,6 +173,26 @@ def log(options: argparse.Namespace, paths: Paths) -> int:
     # it again here logs nothing twice.
     result = _do(paths, messages.Log(words, new_id(), at), strict=False)
     return _tell(options, result, result["text"])
+
+
+def _log_twitch(options: argparse.Namespace, paths: Paths) -> int:
+    from tray.commands.twitch import log_twitch  # noqa: PLC0415 - for this alone
+
+    if len(options.words) > 1 or options.at is not None or options.json:
+        raise InputError("Not understood", "lull log twitch takes nothing else; it asks questions")
+    return log_twitch(paths, _usable_settings(paths), stay=options.stay)
+
+
+def check(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull check``: the questions and the advice; or, from a file, the advice as JSON."""
+    settings = _usable_settings(paths)
+    if options.file is None:
+        from tray.commands.twitch_check import check_here  # noqa: PLC0415 - for this alone
+
+        return check_here(paths, settings, stay=options.stay)
+    from tray.commands.check import check_file  # noqa: PLC0415 - likewise
+
+    return check_file(options.file, settings)
 
 
 def _word(text: str) -> str:
@@ -310,6 +332,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "resume": resume,
     "nudge": nudge,
     "log": log,
+    "check": check,
     "undo": undo,
     "today": today,
     "breathe": breathe,

@@ -105,15 +105,26 @@ def build_parser() -> argparse.ArgumentParser:
     add("resume", "end the pause", json=True)
     nudge = add("nudge", "show a nudge now")
     nudge.add_argument("kind", metavar="KIND", type=_kind, help=", ".join(NudgeKind))
-    log = add("log", "log a drink, sleep, stress or exercise", json=True)
+    log = add("log", "log a drink, sleep, stress, exercise or a twitch", json=True)
     log.add_argument(
         "words",
         nargs="+",
         metavar="WHAT [AMOUNT]",
         help="coffee, tea, cola, energy-drink, water 250 (ml), alcohol 2 (units), "
-        "sleep 6.5 (hours), stress 7 (0 to 10), exercise 30 (minutes), ...",
+        "sleep 6.5 (hours), stress 7 (0 to 10), exercise 30 (minutes), ...; "
+        "twitch asks a few questions and gives advice",
     )
     log.add_argument("--at", metavar="TIME", help="when: 14:30, or 2026-05-01T14:30")
+    check = add("check", "the questions about a twitch and the advice; nothing is saved")
+    check.add_argument(
+        "--json",
+        dest="file",
+        metavar="FILE",
+        help="print the advice for the answers in a file (- for standard input) as JSON",
+    )
+    for command in (log, check):
+        # For a terminal that is opened for this alone and would close over the advice.
+        command.add_argument("--stay", action="store_true", help=argparse.SUPPRESS)
     add("undo", "take back what was logged last", json=True)
     add("today", "the day's caffeine, water, sleep and so on", json=True)
     add("breathe", "two minutes of slow breathing")

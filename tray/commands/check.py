@@ -1,0 +1,138 @@
+"""``lull check --json``: answers from a file or a pipe to the advice, with nothing mixed in."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from config.errors import InputError
+from tips.advice import advise
+from tips.report import TodayFacts, decode_inputs
+from tray.advice_facts import country
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from config.settings import Settings
+    from tips.report import Profile, Report
+
+MAX_BYTES: Final = 256 * 1024
+"""Answers are a kilobyte, and their free text is limited; anything beyond is something else."""
+STANDARD_INPUT: Final = "-"
+KEYS: Final = (
+    "level",
+    "rules",
+    "headline",
+    "what_to_do",
+    "why",
+    "come_back_if",
+    "habits",
+    "sources",
+    "notice",
+)
+"""What is printed, in this order: scripts may rely on these and meet no others."""
+
+_TITLE = "the answers cannot be used"
+_LONGEST_INTEGER = 18
+_QUOTED = 60
+"""Characters of a name that a message repeats."""
+
+
+def check_file(name: str, settings: Settings) -> int:
+    """Print the advice for the answers in a file as JSON; returns the exit status.
+
+    The person's own profile and journal stay out of it: the same file gives the same advice for
+    everybody, but for the emergency number of the country.
+
+    Args:
+        name: The file, or "-" for standard input.
+        settings: For the country alone.
+
+    Raises:
+        InputError: The answers cannot be read or used; the detail names the field.
+    """
+    report, profile = read_inputs(_bytes_of(name))
+    advice = advise(report, profile, TodayFacts(country=country(settings, os.environ)))
+    told = advice.to_json()
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    # Elsewhere a letter that the output cannot say would become another one.
+    print(json.dumps({key: told[key] for key in KEYS}, ensure_ascii=not utf8, indent=2))
+    return 0
+
+
+def _bytes_of(name: str) -> bytes:
+    if name == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise InputError("The answers cannot be read", "there is no standard input")
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with open(name, "rb") as file:  # noqa: PTH123 - a name may be no valid path at all
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError("The answers cannot be read", f"{name}: {reason}") from error
+
+
+def read_inputs(data: bytes) -> tuple[Report, Profile]:
+    """Read answers, more strictly than JSON asks for: a name that stands twice is a mistake.
+
+    Of "yes" and "no" for the same sign, neither may be dropped without a word.
+
+    Raises:
+        InputError: They are no JSON object, or no answers; the detail names the field.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(_TITLE, f"inputs: larger than {MAX_BYTES} bytes")
+    try:
+        value = json.loads(
+            data.decode(), object_pairs_hook=_object, parse_int=_integer, parse_float=_number
+        )
+    except UnicodeDecodeError as error:
+        raise InputError(_TITLE, f"not JSON: byte {error.start + 1} is not UTF-8 text") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise InputError(_TITLE, f"not JSON: {error.msg} ({where})") from error
+    except RecursionError as error:
+        raise InputError(_TITLE, "not JSON that can be read: nested too deeply") from error
+    if not isinstance(value, dict):
+        raise InputError(_TITLE, f"inputs: expected an object, got {_kind(value)}")
+    for field, content in value.items():
+        _check_text(field, content)
+    return decode_inputs(value)
+
+
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(_TITLE, f"{twice[:_QUOTED]}: stands twice")
+    return found
+
+
+def _integer(digits: str) -> int | float:
+    # Python refuses to read thousands of digits; as a fraction it is refused where it stands.
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+
+
+def _number(digits: str) -> int | float:
+    """A number; JSON knows one kind of them, so that 3.0 is 3."""
+    value = float(digits)
+    return int(value) if value.is_integer() and abs(value) < 10**_LONGEST_INTEGER else value
+
+
+def _check_text(field: str, content: object) -> None:
+    try:
+        f"{field}{content}".encode()
+    except UnicodeEncodeError as error:
+        detail = f"{field[:_QUOTED]}: holds half a character"
+        raise InputError(_TITLE, detail) from error
+    except RecursionError as error:
+        raise InputError(_TITLE, f"{field[:_QUOTED]}: nested too deeply") from error
+
+
+def _kind(value: object) -> str:
+    names = {list: "a list", str: "text", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")

@@ -1,0 +1,327 @@
+"""``lull log twitch`` in a terminal: from the first question to what is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from config.errors import JournalError, LullError
+from config.paths import make_folders
+from config.write import set_values
+from journal import repeats
+from journal.draft import clear_draft, load_draft, save_draft
+from journal.entries import new_id
+from journal.store import Journal
+from journal.twitches import TwitchRecord
+from tips.advice import Level
+from tips.questions import Option, shipped_questions
+from tips.report import decode_report
+from tray import advice_facts, control, messages
+from tray.clock import Clock
+from tray.commands import twitch_talk
+from tray.commands.asking import BACK, Terminal, put
+from tray.commands.twitch_check import (
+    ORIGIN,
+    check_in_room,
+    need_terminal,
+    put_with_origin,
+    show,
+    wait,
+)
+from tray.twitch_answers import (
+    PROFILE,
+    SAME,
+    Answers,
+    Ask,
+    Step,
+    before_last,
+    only_counts,
+    report_of,
+    takes_signs,
+)
+from tray.twitch_drafts import answers_from, draft_data
+from tray.twitch_form import in_words
+
+if TYPE_CHECKING:
+    from config.paths import Paths
+    from config.settings import Settings
+    from tips.advice import Advice
+    from tray.commands.twitch_talk import Room
+
+OFTEN_WORDS: Final = (
+    "Checking often can make twitches easier to notice. You have this saved. "
+    "A break from logging is OK. If worry about your health weighs on you, a doctor can help, "
+    "and talking therapy helps many people."
+)
+BREAK_WORDS: Final = (
+    "Would you like a break from logging for two days? You can log and get advice at any time."
+)
+
+_SAVED = "Saved. To take it back: lull undo"
+_URGENT = frozenset({Level.EMERGENCY, Level.URGENT_SAME_DAY})
+_NO_OR_YES = (Option("no", "No"), Option("yes", "Yes"))
+
+
+def log_twitch(paths: Paths, settings: Settings, *, stay: bool = False) -> int:
+    """``lull log twitch``: the questions, the advice, and an entry if the person wants it.
+
+    Args:
+        paths: Where the files are.
+        settings: The person's settings.
+        stay: Whether to wait for Enter at the end, in a terminal that then closes.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        InputError: There is no terminal.
+        JournalError: It could not be saved; the answers are kept as a draft.
+        KeyboardInterrupt: The person ended it; the answers are kept as a draft.
+    """
+    need_terminal("lull log twitch")
+    os.umask(0o077)
+    make_folders(paths)
+    terminal, clock = Terminal(), Clock()
+    try:
+        journal = Journal.open(paths.journal, clock.now)
+    except JournalError as error:
+        terminal.say(f"{error.title}: {error.detail}.")
+        terminal.say("Nothing can be saved now. The advice is here all the same.")
+        return check_in_room(
+            dataclasses.replace(
+                twitch_talk.room_for(terminal, settings, clock, None),
+                facts=advice_facts.no_facts(settings, os.environ),
+            ),
+            stay=stay,
+        )
+    with journal:
+        room = twitch_talk.room_for(terminal, settings, clock, journal)
+        status = _Log(paths, room, journal).run()
+        wait(terminal, stay=stay)
+    return status
+
+
+class _Log:
+    """One twitch on its way into the journal."""
+
+    def __init__(self, paths: Paths, room: Room, journal: Journal) -> None:
+        self._paths = paths
+        self._folder = paths.journal.parent
+        self._room = room
+        self._terminal = room.terminal
+        self._journal = journal
+        self._known = room.known()
+        self._id = new_id()
+        self._kept = False
+        self._outcome = "Nothing was saved."
+
+    @property
+    def _earlier_id(self) -> str:
+        last = self._room.last
+        return last.id if last is not None and self._known.earlier is not None else ""
+
+    def run(self) -> int:
+        """Ask, advise and keep; returns the exit status."""
+        twitch_talk.begin(self._room, saving=True)
+        try:
+            choice = self._ask_in_break()
+            if choice == "log":
+                answers = self._take_draft()
+                while not self._finish(answers := self._fill(answers)):
+                    answers = before_last(answers)
+        except (KeyboardInterrupt, EOFError):
+            self._terminal.say()
+            self._terminal.say(self._outcome)
+            raise KeyboardInterrupt from None
+        if choice == "check":
+            return check_in_room(self._room, stay=False)
+        return 0
+
+    def _fill(self, answers: Answers) -> Answers:
+        return twitch_talk.fill(self._room, self._known, answers, self._keep)
+
+    def _ask_in_break(self) -> object:
+        now = self._room.clock.now()
+        until = repeats.break_until(self._journal.state(repeats.BREAK_KEY), now)
+        if until is None:
+            return "log"
+        local = self._room.clock.local(until)
+        text = (
+            f"You chose a break from logging until {local:%A} at {local:%H:%M}. "
+            "You can log all the same. What would you like?"
+        )
+        choices = (
+            Option("leave", "Leave it for now"),
+            Option("check", "Check without saving"),
+            Option("log", "Log it"),
+        )
+        return put(self._terminal, Ask("break", Step.WHERE, text, choices), can_go_back=False)
+
+    # -- the draft
+
+    def _take_draft(self) -> Answers:
+        draft = load_draft(self._folder)
+        now = self._room.clock.now()
+        answers = draft and answers_from(draft, self._known, self._earlier_id, now)
+        if draft is None or not answers or self._journal.knows(str(draft.data.get("id", ""))):
+            # Nothing to go on with, or saved already by a Lull that was killed right after.
+            return {}
+        report = {"sites": answers.get("sites", ()), "kind": answers.get("kind")}
+        about = in_words(report) or "not far yet"
+        text = (
+            f"You began to answer {twitch_talk.when(draft.saved_at, self._room.clock)} ({about}). "
+            "Go on from there?"
+        )
+        choices = (Option("yes", "Yes, go on"), Option("no", "No, start anew"))
+        self._kept_now()
+        if put(self._terminal, Ask("draft", Step.WHERE, text, choices), can_go_back=False) == "no":
+            self._forget()
+            return {}
+        self._id = str(draft.data.get("id") or self._id)
+        if SAME not in answers:
+            self._known = dataclasses.replace(self._known, earlier=None)
+        return answers
+
+    def _keep(self, step: Step, answers: Answers) -> None:
+        if not answers:
+            self._forget()
+            return
+        data = draft_data(answers, self._known, self._id, self._earlier_id)
+        try:
+            save_draft(self._folder, step, data, self._room.clock.now())
+        except JournalError as error:
+            # A full disk must not keep anybody from the advice.
+            if self._kept or len(answers) == 1:
+                self._terminal.say(f"{error.title}: {error.detail}.")
+            self._kept, self._outcome = False, "Nothing was saved."
+        else:
+            self._kept_now()
+
+    def _kept_now(self) -> None:
+        self._kept = True
+        self._outcome = "Your answers so far are kept: lull log twitch goes on from there."
+
+    def _forget(self, outcome: str = "Nothing was saved.") -> None:
+        self._kept = False
+        self._outcome = outcome
+        clear_draft(self._folder)
+
+    # -- the end
+
+    def _finish(self, answers: Answers) -> bool:
+        """Advise and save; False where the person goes back to the questions."""
+        if only_counts(answers, self._known):
+            self._count()
+            return True
+        advice = twitch_talk.advice_for(self._room, self._known, answers)
+        show(self._room, advice)
+        ask = Ask(
+            "save",
+            Step.ADVICE,
+            "Save this in your journal?",
+            (Option("yes", "Save it"), Option("no", "Do not save it"), ORIGIN),
+        )
+        reply = put_with_origin(self._room, advice, ask, can_go_back=True)
+        if reply is BACK:
+            return False
+        if reply == "yes":
+            self._journal.add_twitch(self._record(answers, advice))
+            self._forget(_SAVED)
+            self._terminal.say(_SAVED)
+            self._tell_running()
+            self._offer_to_remember(answers)
+            if advice.level not in _URGENT:
+                self._mind_often()
+        else:
+            self._forget()
+            self._terminal.say(self._outcome)
+        return True
+
+    def _record(self, answers: Answers, advice: Advice) -> TwitchRecord:
+        report = msgspec.to_builtins(report_of(answers, self._known))
+        last = self._room.last
+        taken = last is not None and takes_signs(answers, self._known)
+        return TwitchRecord(
+            id=self._id,
+            at=self._room.clock.local(self._room.clock.now()),
+            report={name: value for name, value in report.items() if value is not None},
+            level=advice.level.value,
+            rules=advice.rules,
+            advice_shown=True,
+            source="command",
+            answered_at=last.signs_at if last is not None and taken else None,
+        )
+
+    def _count(self) -> None:
+        now = self._room.clock.local(self._room.clock.now())
+        record = self._journal.add_tally(self._earlier_id, now, source="command", tally_id=self._id)
+        self._forget(_SAVED)
+        self._tell_running()
+        advice = self._room.advise(
+            decode_report(dict(record.report)), advice_facts.profile(self._room.settings)
+        )
+        since = twitch_talk.when(record.at, self._room.clock)
+        self._terminal.say()
+        self._terminal.say(
+            f"Noted: the same one again. Nothing has changed, so the advice from {since} still "
+            f"holds: {advice.headline}."
+        )
+        if advice.level in _URGENT:
+            show(self._room, advice)
+            return
+        self._mind_often(record)
+
+    def _tell_running(self) -> None:
+        """Have a running Lull show the menu anew."""
+        with contextlib.suppress(ConnectionError, LullError):
+            control.ask(self._paths.control, messages.Changed())
+
+    def _offer_to_remember(self, answers: Answers) -> None:
+        told = {name: answers[name] for name in PROFILE if answers.get(name) is not None}
+        if not told:
+            return
+        text = "Remember what you said about yourself for next time? It stays on this computer."
+        ask = Ask("remember", Step.ADVICE, text, _NO_OR_YES)
+        if put(self._terminal, ask, can_go_back=False) != "yes":
+            return
+        try:
+            set_values(
+                self._paths.settings, {f"profile.{name}": value for name, value in told.items()}
+            )
+        except LullError as error:
+            self._terminal.say(f"{error.title}: {error.detail}.")
+        else:
+            self._terminal.say("Remembered. It stands in your settings, under profile.")
+
+    def _mind_often(self, counted: TwitchRecord | None = None) -> None:
+        """The gentle note for somebody who logs often; it never lowers or blocks anything."""
+        now = self._room.clock.now()
+        if not repeats.often(self._journal.twitch_counts(now, self._room.clock.zone)):
+            return
+        if counted is not None and self._crisis(counted):
+            return
+        self._terminal.say()
+        self._terminal.say(OFTEN_WORDS)
+        ask = Ask("break", Step.ADVICE, BREAK_WORDS, _NO_OR_YES)
+        if put(self._terminal, ask, can_go_back=False) == "yes":
+            self._journal.set_state(repeats.BREAK_KEY, repeats.break_state(now))
+            self._terminal.say("Your break has begun. Lull is here whenever you need it.")
+
+    def _crisis(self, record: TwitchRecord) -> bool:
+        """Ask what is asked with the note (triage, section 2); whether it needs help now."""
+        report = decode_report(dict(record.report))
+        question = next(q for q, _ in shipped_questions().other if q.key == "suicidal")
+        if question.key in report.signs:
+            return False
+        labelled = tuple(Option(value, label) for value, label in question.answers)
+        ask = Ask(question.key, Step.ADVICE, question.text, labelled, optional=True)
+        reply = put(self._terminal, ask, can_go_back=False)
+        if reply not in {"yes", "unsure"}:
+            return False
+        report = msgspec.structs.replace(report, signs={**report.signs, question.key: str(reply)})
+        show(self._room, self._room.advise(report, advice_facts.profile(self._room.settings)))
+        return True
