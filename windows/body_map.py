@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QToolTip
 
 from windows.body_shapes import (
     HEIGHT,
@@ -47,10 +47,14 @@ _CAPTIONS: Final = {View.FACE: "Face", View.FRONT: "Front", View.BACK: "Back"}
 _CAPTION_X: Final = {View.FACE: 74.0, View.FRONT: 227.0, View.BACK: 395.0}
 
 
-class BodyMap(QWidget):
-    """Places on a body; each can be chosen, in whichever figure it is seen."""
+class BodyMap(QCheckBox):
+    """Places on a body; each can be chosen, in whichever figure it is seen.
 
-    toggled = Signal(str)
+    To a screen reader it is a check box that bears the name of the place that the arrow keys have
+    come to, and is ticked if that place is chosen: a plain widget would have no role at all.
+    """
+
+    place_pressed = Signal(str)
     """The person pressed a place, to choose it or to give it back."""
 
     def __init__(self, theme: Theme, names: Mapping[str, str]) -> None:
@@ -69,7 +73,6 @@ class BodyMap(QWidget):
         self._polygons = [QPolygonF([QPointF(*p) for p in s.outline]) for s in shapes()]
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Body map")
         self.setAccessibleDescription(
             "Arrow keys go from place to place and Space chooses. "
             "The list of places beside it holds the same."
@@ -78,10 +81,14 @@ class BodyMap(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self.update)
+        # A screen reader presses it by itself, without a key.
+        self.clicked.connect(lambda: self._press(self._current))
+        self._name_for_the_ear()
 
     def choose(self, sites: Iterable[str]) -> None:
         """Show exactly these places as chosen, without telling anybody."""
         self._chosen = frozenset(sites)
+        self._name_for_the_ear()
         self.update()
 
     @property
@@ -233,10 +240,15 @@ class BodyMap(QWidget):
             self.update()
 
     def _press(self, number: int) -> None:
-        self.toggled.emit(shapes()[number].site)
+        self.place_pressed.emit(shapes()[number].site)
         self._tell()
 
+    def _name_for_the_ear(self) -> None:
+        self.setAccessibleName(f"Body map: {self._name(self._current)}")
+        self.setChecked(self.current_site in self._chosen)
+
     def _tell(self) -> None:
+        self._name_for_the_ear()
         state = "chosen" if self.current_site in self._chosen else "not chosen"
         announce(self, f"{self._name(self._current)}, {state}")
         self.update()
