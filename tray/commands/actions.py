@@ -189,7 +189,7 @@ def check(options: argparse.Namespace, paths: Paths) -> int:
     if options.file is None:
         from tray.commands.twitch_check import check_here  # noqa: PLC0415 - for this alone
 
-        return check_here(paths, settings, stay=options.stay)
+        return check_here(paths, settings)
     from tray.commands.check import check_file  # noqa: PLC0415 - likewise
 
     return check_file(options.file, settings)

@@ -122,9 +122,8 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="print the advice for the answers in a file (- for standard input) as JSON",
     )
-    for command in (log, check):
-        # For a terminal that is opened for this alone and would close over the advice.
-        command.add_argument("--stay", action="store_true", help=argparse.SUPPRESS)
+    # For a terminal that is opened for this alone and would close over the advice.
+    log.add_argument("--stay", action="store_true", help=argparse.SUPPRESS)
     add("undo", "take back what was logged last", json=True)
     add("today", "the day's caffeine, water, sleep and so on", json=True)
     add("breathe", "two minutes of slow breathing")

@@ -30,7 +30,6 @@ from tray.commands.twitch_check import (
     need_terminal,
     put_with_origin,
     show,
-    wait,
 )
 from tray.twitch_answers import (
     PROFILE,
@@ -91,17 +90,13 @@ def log_twitch(paths: Paths, settings: Settings, *, stay: bool = False) -> int:
     except JournalError as error:
         terminal.say(f"{error.title}: {error.detail}.")
         terminal.say("Nothing can be saved now. The advice is here all the same.")
-        return check_in_room(
-            dataclasses.replace(
-                twitch_talk.room_for(terminal, settings, clock, None),
-                facts=advice_facts.no_facts(settings, os.environ),
-            ),
-            stay=stay,
-        )
+        return check_in_room(twitch_talk.room_for(terminal, settings, clock, None))
     with journal:
         room = twitch_talk.room_for(terminal, settings, clock, journal)
         status = _Log(paths, room, journal).run()
-        wait(terminal, stay=stay)
+    if stay:
+        with contextlib.suppress(EOFError):
+            terminal.hear("Press Enter to close this window")
     return status
 
 
@@ -138,7 +133,7 @@ class _Log:
             self._terminal.say(self._outcome)
             raise KeyboardInterrupt from None
         if choice == "check":
-            return check_in_room(self._room, stay=False)
+            return check_in_room(self._room)
         return 0
 
     def _fill(self, answers: Answers) -> Answers:

@@ -41,13 +41,12 @@ def need_terminal(command: str) -> None:
         )
 
 
-def check_here(paths: Paths, settings: Settings, *, stay: bool = False) -> int:
+def check_here(paths: Paths, settings: Settings) -> int:
     """``lull check``: the questions and the advice; nothing is kept.
 
     Args:
         paths: Where the files are.
         settings: The person's settings.
-        stay: Whether to wait for Enter at the end, in a terminal that then closes.
 
     Returns:
         The exit status.
@@ -65,10 +64,10 @@ def check_here(paths: Paths, settings: Settings, *, stay: bool = False) -> int:
             if paths.journal.exists():
                 journal = stack.enter_context(Journal.open(paths.journal, clock.now))
         room = twitch_talk.room_for(terminal, settings, clock, journal)
-    return check_in_room(room, stay=stay)
+    return check_in_room(room)
 
 
-def check_in_room(room: Room, *, stay: bool) -> int:
+def check_in_room(room: Room) -> int:
     """The questions and the advice; returns the exit status.
 
     Raises:
@@ -84,18 +83,11 @@ def check_in_room(room: Room, *, stay: bool) -> int:
         show(room, advice)
         ask = Ask("end", Step.ADVICE, "Nothing was saved.", (Option("end", "End"), ORIGIN))
         put_with_origin(room, advice, ask)
-        wait(terminal, stay=stay)
     except (KeyboardInterrupt, EOFError):
         terminal.say()
         terminal.say("Nothing was saved.")
         raise KeyboardInterrupt from None
     return 0
-
-
-def wait(terminal: Terminal, *, stay: bool) -> None:
-    """Let the person read to the end, in a terminal that then closes."""
-    if stay:
-        terminal.hear("Press Enter to close this window")
 
 
 def show(room: Room, advice: Advice) -> None:
