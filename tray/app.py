@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
     from tray.core import Core
-    from tray.icon.art import IconState
     from tray.icon.select import HostKind, TrayIcon
+    from tray.icon.state import IconState
     from tray.session_bus import Bus
 
     Living: TypeAlias = Callable[
@@ -128,7 +128,13 @@ class Resident:
         from tray.icon.select import TrayIcon  # noqa: PLC0415 - not without a desktop
 
         self._icon = TrayIcon(
-            "lull", "Lull", lambda: self._rows, self._on_action, self._on_host, self._bus
+            "lull",
+            "Lull",
+            lambda: self._rows,
+            self._on_action,
+            self._on_host,
+            self._bus,
+            self._paths.pages / "icon.pixels",
         )
 
     def _heed_signals(self) -> None:
