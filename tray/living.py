@@ -101,6 +101,8 @@ async def living(
     clock = Clock()
     async with contextlib.AsyncExitStack() as stack:
         journal = stack.enter_context(Journal.open(paths.journal, clock.now))
+        # Before anything is promised: one that may only be read would lose every answer.
+        journal.set_state("started", clock.iso(clock.now()))
         desk = Desk(journal, clock, settings, load_drinks())
         schedule: Schedule | None = None
 
