@@ -182,9 +182,9 @@ def main() -> int:
     print("|---|---|---|---|---|---|")
     for name, runs in samples.items():
         icons = [run.icon_seconds for run in runs if run.icon_seconds is not None]
-        icon = f"{statistics.median(icons):.3f}" if icons else "-"
+        icon_seconds = f"{statistics.median(icons):.3f}" if icons else "-"
         print(
-            f"| {name} | {icon} | {statistics.median(r.pss_megabytes for r in runs):.1f} "
+            f"| {name} | {icon_seconds} | {statistics.median(r.pss_megabytes for r in runs):.1f} "
             f"| {statistics.median(r.switches_per_minute for r in runs):.1f} "
             f"| {statistics.median(r.cpu_seconds for r in runs):.3f} "
             f"| {statistics.median(r.threads for r in runs):.0f} |"

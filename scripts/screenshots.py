@@ -1,4 +1,4 @@
-"""Make the README's pictures anew, from the real program on a private desktop: scripts/screenshots.py
+"""Make the README's pictures anew, from the real program on a private desktop.
 
 It needs what the desktop tests need; run ./test once before.
 """
