@@ -24,7 +24,7 @@ OUT_SECONDS = 6.0
 BREATHS = 12
 MINUTES = BREATHS * (IN_SECONDS + OUT_SECONDS) / 60
 
-_TIP = "Small, easy breaths. Stop if you feel light-headed."
+_TIP = "Small, easy breaths. Stop if it does not feel right."
 
 
 class Guide:
