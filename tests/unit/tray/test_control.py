@@ -320,7 +320,7 @@ def test_another_user_is_not_answered(path: Path, monkeypatch: pytest.MonkeyPatc
     async def play(_: Server) -> None:
         with monkeypatch.context() as patched:
             patched.setattr(asyncio.StreamWriter, "get_extra_info", lambda *_: Stranger())
-            with pytest.raises(ConnectionResetError):
+            with pytest.raises(ConnectionError):
                 await asked(path, messages.Quit())
         await asked(path, messages.Status())
 
