@@ -38,6 +38,7 @@ ZONES = (
 )
 """With and without changes, by half an hour, at midnight, with odd offsets."""
 
+BERLIN = ZoneInfo("Europe/Berlin")
 MINUTE = timedelta(minutes=1)
 
 Shown = tuple[datetime, Due]
@@ -46,6 +47,11 @@ Shown = tuple[datetime, Due]
 def at(text: str, zone: tzinfo = UTC) -> datetime:
     """A UTC moment from ISO text on the wall clock of ``zone``; ``fold`` is 0."""
     return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
+
+
+def berlin(text: str) -> datetime:
+    """A moment on Tuesday 10 March 2026 in Berlin, or on another day if the text names one."""
+    return at(text if "T" in text else f"2026-03-10T{text}", BERLIN)
 
 
 # -- rules

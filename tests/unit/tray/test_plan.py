@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from local_days import MINUTE, Machine, at
+from local_days import BERLIN, MINUTE, Machine, berlin
 
 from config.kinds import NudgeKind
 from config.settings import Settings, default_settings, parse
@@ -16,12 +16,7 @@ from tray import gate, plan
 from tray.gate import Due
 from tray.plan import Start
 
-BERLIN = ZoneInfo("Europe/Berlin")
 NONE: frozenset[NudgeKind] = frozenset()
-
-
-def berlin(text: str) -> datetime:
-    return at(f"2026-03-10T{text}" if "T" not in text else text, BERLIN)
 
 
 def told(chosen: Settings, start: Start, end: str) -> list[str]:

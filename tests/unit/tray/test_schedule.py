@@ -8,11 +8,10 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from local_days import at
+from local_days import BERLIN, berlin
 
 from config.kinds import NudgeKind
 from config.settings import Settings, default_settings, parse
@@ -22,7 +21,6 @@ from tray.schedule import NudgeTrigger, Schedule
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-BERLIN = ZoneInfo("Europe/Berlin")
 CLOCK = Clock(zone=BERLIN)
 SOON = timedelta(milliseconds=40)
 PATIENCE_SECONDS = 5
@@ -33,10 +31,6 @@ def only(*kinds: str, **values: str) -> Settings:
     lines = [f"nudges.{kind}.on = {str(kind in kinds).lower()}" for kind in NudgeKind]
     lines += [f"nudges.{kinds[0]}.{key} = {value}" for key, value in values.items()]
     return parse("\n".join(lines))
-
-
-def berlin(text: str) -> datetime:
-    return at(f"2026-03-10T{text}" if "T" not in text else text, BERLIN)
 
 
 class Calls:

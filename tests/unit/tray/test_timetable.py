@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from local_days import MINUTE, ZONES, at, periods, random_settings, wall_is_active
+from local_days import BERLIN, MINUTE, ZONES, at, periods, random_settings, wall_is_active
 
 from config.kinds import NudgeKind
 from config.settings import Day, Nudge, Settings, parse
 from tray import timetable
 
-BERLIN = ZoneInfo("Europe/Berlin")
 EVERY_DAY = '["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]'
 
 
@@ -82,6 +81,7 @@ def test_a_plain_offset_is_a_zone_as_well() -> None:
     assert timetable.instant(date(2026, 3, 10), 600, zone) == at("2026-03-10T04:15")
 
 
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES).map(ZoneInfo),
     day=st.dates(date(1970, 1, 2), date(2199, 12, 31)),
@@ -95,7 +95,7 @@ def test_the_wall_shows_the_time_or_jumps_over_it(zone: ZoneInfo, day: date, min
     assert shown == wanted or before < wanted < shown
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     zone=st.sampled_from([*ZONES, "America/St_Johns", "America/Havana"]).map(ZoneInfo),
     moment=st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001 - made UTC below
@@ -148,7 +148,7 @@ def test_active_hours_start_with_their_first_minute_and_end_before_their_last(
     assert timetable.is_active(day, BERLIN, at(wall, BERLIN)) is active
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(chosen=random_settings(), period=periods(days=8), minutes=st.integers(0, 8 * 24 * 60))
 def test_active_is_what_the_wall_clock_says(
     chosen: Settings, period: tuple[ZoneInfo, datetime, datetime], minutes: int
@@ -179,7 +179,7 @@ def test_a_day_that_is_quiet_once_a_week_is_waited_out_and_a_quiet_life_has_no_h
     assert timetable.next_active(day_of("active_hours = []"), BERLIN, monday) is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(chosen=random_settings(), period=periods(days=3), minutes=st.integers(0, 3 * 24 * 60))
 def test_nothing_is_active_before_the_next_active_moment(
     chosen: Settings, period: tuple[ZoneInfo, datetime, datetime], minutes: int
