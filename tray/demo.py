@@ -71,7 +71,7 @@ class _Telling:
 
     async def show(self, note: Note) -> Shown:
         shown = await self._notifier.show(note)
-        if shown.by != "terminal":
+        if shown.ok and shown.by != "terminal":
             buttons = "  ".join(f"[{button.label}]" for button in note.buttons)
             self._tell(f"   {note.title}  {buttons}")
         return shown

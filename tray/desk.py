@@ -104,10 +104,11 @@ class Desk:
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    """An entry for JSON, without what is not set."""
+    """An entry for JSON, without what does not apply to it."""
     plain: dict[str, Any] = msgspec.to_builtins(entry)
     plain["at"] = entry.at.isoformat(timespec="seconds")
-    return {key: value for key, value in plain.items() if value not in (0.0, "")}
+    # Stress of 0 is an answer.
+    return {k: value for k, value in plain.items() if value not in (0.0, "") or k == "amount"}
 
 
 def perform(desk: Desk, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each command

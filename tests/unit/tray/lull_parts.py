@@ -40,7 +40,7 @@ drinks = functools.cache(load_drinks)
 
 def moment(text: str, zone: dt.tzinfo = ZONE) -> dt.datetime:
     """ "14:30" of the usual day, "+1 08:00" of the next one, or a whole date and time, in UTC."""
-    if len(text) > len("+1 08:00"):
+    if text[4:5] == "-":
         return dt.datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(dt.UTC)
     ahead, _, time = text.rpartition(" ")
     day = DAY + dt.timedelta(days=int(ahead or 0))
