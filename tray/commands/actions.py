@@ -173,7 +173,7 @@ def log(options: argparse.Namespace, paths: Paths) -> int:
 def _log(paths: Paths, words: list[str], at: str | None, source: str = "command") -> Any:  # noqa: ANN401
     # Id and moment are made here: if the running Lull saves the entry and dies before it answers,
     # doing it again in this process logs nothing twice.
-    at = at or datetime.now(UTC).isoformat()
+    at = datetime.now(UTC).isoformat() if at is None else at
     return _do(paths, messages.Log(words, new_id(), at, source), strict=False)
 
 
