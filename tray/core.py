@@ -68,7 +68,7 @@ class Core:
         self._tasks: set[asyncio.Task[None]] = set()
         self._pause_choice = ""
         self.settings_error: SettingsError | None = None
-        self._icon_host = "none"
+        self._icon_host, self._icon_reason = "none", ""
         self._ending = False
         self._told: dict[str, datetime] = {}
         self.nudger = Nudger(desk.journal, desk.clock, desk.settings, catalog, self._notifier, self)
@@ -255,9 +255,9 @@ class Core:
         self._reply(replies.taken_back(entry, self.desk.drinks))
         self.nudger.review()
 
-    def use_host(self, host: str) -> None:
-        """Which tray host shows the icon now: a value of `tray.icon.select.HostKind`."""
-        self._icon_host = host
+    def use_host(self, host: str, reason: str = "") -> None:
+        """Which tray host shows the icon now, a value of `tray.icon.select.HostKind`, and why."""
+        self._icon_host, self._icon_reason = host, reason
 
     def tell_no_tray(self, reason: str) -> None:
         """There is no place for the icon: say so once, ever, and kindly."""
@@ -341,6 +341,7 @@ class Core:
                 return {
                     "running": True,
                     "icon": self._icon_host,
+                    "icon_reason": self._icon_reason,
                     **self._status(),
                     "settings_error": self.settings_error.detail if self.settings_error else None,
                 }
