@@ -124,12 +124,12 @@ def _until_done(
 def add_due(waiting: tuple[Due, ...], due: Due) -> tuple[Due, ...]:
     """``waiting`` with ``due``; two of one kind never wait together, and the newer one stays.
 
-    It counts as asked for if the older one was: what a person put off is not lost in what is due.
+    What the person asked for stays, though, when the next of its kind is merely due.
     """
-    same = [old for old in waiting if old.kind is due.kind]
-    asked_for = due.asked_for or any(old.asked_for for old in same)
-    others = (old for old in waiting if old.kind is not due.kind)
-    return (*others, dataclasses.replace(due, asked_for=asked_for))
+    asked = any(old.kind is due.kind and old.asked_for for old in waiting)
+    if asked and not due.asked_for:
+        return waiting
+    return (*(old for old in waiting if old.kind is not due.kind), due)
 
 
 def simulate(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -223,9 +222,10 @@ def test_two_of_one_kind_never_wait_together() -> None:
 def test_what_was_put_off_is_not_lost_when_the_next_of_its_kind_is_due() -> None:
     later = Due(NudgeKind.HYDRATION, berlin("13:50"), asked_for=True)
     regular = Due(NudgeKind.HYDRATION, berlin("14:00"))
-    both = (dataclasses.replace(regular, asked_for=True),)
-    assert plan.add_due((later,), regular) == both
+    assert plan.add_due((later,), regular) == (later,)
     assert plan.add_due((regular,), later) == (later,)
+    again = Due(NudgeKind.HYDRATION, berlin("14:20"), asked_for=True)
+    assert plan.add_due((later,), again) == (again,)
     assert plan.add_due((regular,), regular) == (regular,)
 
 
