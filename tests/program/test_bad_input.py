@@ -48,12 +48,9 @@ def test_what_makes_no_sense_is_refused_on_one_line(
 def test_a_running_lull_does_not_notice(lull: Program, resident: subprocess.Popen[str]) -> None:
     before = lull.facts("status"), lull.facts("today")
     for words in (
-        ("log", "tar"),
         ("log", "water", "1e3"),
         ("log", "coffee", "--at", "25:00"),
         ("pause", "0m"),
-        ("nudge", "twitch"),
-        ("quit", "now"),
     ):
         one_line_error(lull(*words), 2)
     assert (lull.facts("status"), lull.facts("today")) == before
@@ -100,8 +97,7 @@ def test_any_folder_may_be_a_home(tmp_path: Path, name: str) -> None:
     with lull.running():
         assert lull.text("log", "coffee").startswith("Coffee noted")
         assert lull.facts("today")["caffeine_mg"] > 0
-        assert lull.facts("--home", str(lull.home), "status")["running"] is True
-        assert lull.text("settings", "path") == f"{lull.home}/settings.toml\n"
+        assert lull.facts("status")["running"] is True
         assert lull.text("quit") == "Lull has ended.\n"
 
 

@@ -18,7 +18,7 @@ def test_a_pause_survives_a_restart_and_a_kill(lull: Program) -> None:
     assert lull.facts("status")["paused_until"] == until
     with lull.running():
         assert lull.facts("status")["paused_until"] == until
-        lull.text("resume")
+        lull.facts("resume")
     with lull.running():
         assert lull.facts("status")["paused_until"] is None
 
@@ -42,7 +42,7 @@ def test_what_was_logged_is_kept_when_the_command_returns(lull: Program) -> None
 def test_the_files_are_for_their_owner_alone(
     lull: Program, resident: subprocess.Popen[str]
 ) -> None:
-    lull.text("log", "coffee")
+    lull.facts("log", "coffee")
     lull.text("nudge", "sleep")
     open_ones = [
         str(path) for path in (lull.home, *lull.home.rglob("*")) if path.stat().st_mode & 0o077
@@ -52,7 +52,7 @@ def test_the_files_are_for_their_owner_alone(
 
 
 def test_an_old_home_that_others_can_read_is_closed_inside(lull: Program) -> None:
-    lull.text("log", "coffee")
+    lull.facts("log", "coffee")
     lull.home.chmod(0o755)
     for path in lull.home.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
@@ -66,8 +66,8 @@ def test_an_old_home_that_others_can_read_is_closed_inside(lull: Program) -> Non
 
 def test_the_log_holds_nothing_of_what_was_logged(lull: Program) -> None:
     with lull.running():
-        lull.text("log", "coffee")
-        lull.text("log", "stress", "9")
+        lull.facts("log", "coffee")
+        lull.facts("log", "stress", "9")
         lull.text("nudge", "caffeine")
         wait_for(lull.paths.log.exists, "the log")
     text = lull.log_text().lower()

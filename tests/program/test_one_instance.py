@@ -126,7 +126,7 @@ def test_another_home_has_a_lull_of_its_own(
 ) -> None:
     other = Program(tmp_path / "other home")
     with other.running():
-        other.text("log", "coffee")
+        other.facts("log", "coffee")
         assert other.facts("today")["caffeine_mg"] > 0
         assert lull.facts("today")["caffeine_mg"] == 0
         other.text("quit")
@@ -135,7 +135,7 @@ def test_another_home_has_a_lull_of_its_own(
 
 
 def test_a_file_in_the_place_of_the_socket_is_left_alone(lull: Program) -> None:
-    lull.text("today")
+    lull.facts("today")
     lull.paths.control.write_text("mine")
     one_line_error(lull(), 1)
     assert lull.paths.control.read_text() == "mine"

@@ -29,9 +29,7 @@ def shell(lull: Program, script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(
-    "words", ["plan --days 300", "plan --days 300 --json", "--help", "about", "status"]
-)
+@pytest.mark.parametrize("words", ["plan --days 300", "--help", "about", "status"])
 def test_a_reader_that_leaves_is_no_error(lull: Program, words: str) -> None:
     # The reader has gone before anything is written.
     done = shell(lull, f'{{ "$lull" {words}; echo "status $?" >&2; }} | true')
@@ -51,9 +49,9 @@ def test_a_full_disk_is_told_of(lull: Program, words: str) -> None:
     assert done.stderr == "lull: That did not work: No space left on device\n"
 
 
-@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("closed", [">&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_error(lull: Program, closed: str) -> None:
-    for words in ("status", "about", "log coffee", "--version", "doctor"):
+    for words in ("about", "log coffee", "doctor"):
         done = shell(lull, f'"$lull" {words} {closed}')
         assert (done.returncode, done.stderr) == (0, "")
     assert shell(lull, f'"$lull" nonsense {closed}').returncode == 2
@@ -94,14 +92,10 @@ def test_it_runs_with_every_stream_closed(lull: Program) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["about"],
         ["when-to-get-help"],
-        ["report"],
-        ["plan", "--days", "7"],
+        ["plan", "--days", "30"],
         ["nudge", "breathing"],
         ["log", "\u6c34"],
-        ["--help"],
-        ["doctor"],
     ],
     ids=lambda words: str(words[0]),
 )

@@ -33,14 +33,13 @@ class Commands:
 
     def __call__(self, *words: str) -> Done:
         # Like the real ones: text over bytes, so that letters that are none are met here too.
-        output, errors = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+        raw = io.BytesIO(), io.BytesIO()
+        output, errors = (io.TextIOWrapper(buffer, "utf-8") for buffer in raw)
         with redirect_stdout(output), redirect_stderr(errors):
             status = line.main(words)
-        texts = []
-        for stream in (output, errors):
-            stream.flush()
-            texts.append(stream.detach().getvalue().decode("utf-8", "surrogateescape"))  # type: ignore[attr-defined] # a BytesIO
-        return Done(status, *texts)
+        output.flush()
+        errors.flush()
+        return Done(status, *(data.getvalue().decode("utf-8", "surrogateescape") for data in raw))
 
     def text(self, *words: str) -> str:
         """What a command prints that works and has nothing else to say."""

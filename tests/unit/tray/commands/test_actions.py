@@ -17,12 +17,15 @@ from journal.records import HoldRecord
 from journal.store import Journal
 from tray import control, demo, messages
 from tray.commands import actions, terminal
+from tray.desk import perform
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from command_line import Commands
+
+    from tray.desk import Desk
 
 PLAIN = ["status", "why", "plan", "resume", "today", "about", "when-to-get-help", "report"]
 
@@ -194,8 +197,13 @@ def test_the_doctor_exits_with_1_where_something_is_wrong(lull: Commands) -> Non
 
 def test_a_demo_of_a_day_leaves_nothing(lull: Commands) -> None:
     asked = []
+
+    def run(seconds: float) -> int:
+        asked.append(seconds)
+        return 0
+
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(demo, "run_demo", lambda seconds: asked.append(seconds) or 0)
+        patched.setattr(demo, "run_demo", run)
         assert lull("demo", "--seconds", "2.5").status == 0
         assert lull("demo").status == 0
     assert asked == [2.5, 60.0]
@@ -257,11 +265,9 @@ def test_a_log_carries_its_id_and_its_moment(
 def test_a_log_whose_answer_was_lost_is_kept_once(
     lull: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = actions.perform
-
     def save_and_die(_path: Path, request: messages.Request) -> object:
         with actions.open_desk(lull.paths) as desk:
-            real(desk, request)
+            perform(desk, request)
         raise ConnectionResetError
 
     monkeypatch.setattr(control, "ask", save_and_die)
@@ -331,7 +337,7 @@ def test_what_the_desktop_shows_needs_no_word_here(
 def test_breathing_is_guided_here_where_none_runs(
     lull: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    guided = []
+    guided: list[Desk] = []
     monkeypatch.setattr(terminal, "breathe_here", guided.append)
     assert lull.text("breathe") == ""
     assert len(guided) == 1

@@ -258,6 +258,21 @@ def test_the_help_of_the_command_is_pointed_to(lull: Commands) -> None:
     assert lull.refused("plan", "--days", "0").endswith("; see lull plan --help\n")
 
 
+@pytest.mark.parametrize("command", ["", "run", *actions.COMMANDS])
+def test_every_command_has_help(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    for columns in ("100", "40"):
+        monkeypatch.setenv("COLUMNS", columns)
+        shown = lull.text(*command.split(), "--help")
+        assert shown.startswith(f"usage: lull {command}".rstrip())
+    shown = lull.text(*command.split(), "--help")
+    for option in ("-h, --help", "--home DIR", "--debug"):
+        assert option in shown
+    assert len(shown.partition("\n\n")[2].splitlines()[0].split()) >= 2
+    assert lull.files() == {}
+
+
 @pytest.mark.parametrize("words", [["--help"], ["plan", "-h"], ["--version"]])
 def test_what_is_asked_for_goes_to_the_output(lull: Commands, words: list[str]) -> None:
     assert lull.text(*words)
