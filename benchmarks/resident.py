@@ -22,13 +22,16 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 
-from harness import Desktop  # noqa: E402 - found through the line above
+from harness import Desktop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _ICON_SECONDS = 20.0
@@ -66,9 +69,9 @@ def _read(path: str) -> str:
 def _family(root: int) -> list[int]:
     """A process and all that descend from it."""
     parents = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit() and (text := _read(f"/proc/{name}/stat")):
-            parents[int(name)] = int(text[text.rindex(")") + 2 :].split()[1])
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and (text := _read(f"{folder}/stat")):
+            parents[int(folder.name)] = int(text[text.rindex(")") + 2 :].split()[1])
     family = [root]
     for pid in family:
         family += [child for child, parent in parents.items() if parent == pid]
@@ -91,9 +94,9 @@ def _usage(pids: Sequence[int]) -> tuple[int, float, int]:
             continue
         fields = text[text.rindex(")") + 2 :].split()
         seconds += (int(fields[11]) + int(fields[12])) / _TICKS
-        for task in os.listdir(f"/proc/{pid}/task"):
+        for task in Path(f"/proc/{pid}/task").iterdir():
             threads += 1
-            for line in _read(f"/proc/{pid}/task/{task}/status").splitlines():
+            for line in _read(f"{task}/status").splitlines():
                 if "ctxt_switches" in line:
                     switches += int(line.split()[1])
     return switches, seconds, threads
@@ -179,9 +182,9 @@ def main() -> int:
     print("|---|---|---|---|---|---|")
     for name, runs in samples.items():
         icons = [run.icon_seconds for run in runs if run.icon_seconds is not None]
-        icon = f"{statistics.median(icons):.3f}" if icons else "-"
+        icon_seconds = f"{statistics.median(icons):.3f}" if icons else "-"
         print(
-            f"| {name} | {icon} | {statistics.median(r.pss_megabytes for r in runs):.1f} "
+            f"| {name} | {icon_seconds} | {statistics.median(r.pss_megabytes for r in runs):.1f} "
             f"| {statistics.median(r.switches_per_minute for r in runs):.1f} "
             f"| {statistics.median(r.cpu_seconds for r in runs):.3f} "
             f"| {statistics.median(r.threads for r in runs):.0f} |"

@@ -1,4 +1,4 @@
-"""Make the README's pictures anew, from the real program on a private desktop: scripts/screenshots.py
+"""Make the README's pictures anew, from the real program on a private desktop.
 
 It needs what the desktop tests need; run ./test once before.
 """
@@ -47,7 +47,9 @@ def main() -> None:
             "[limits]\nnudges_per_day = 24\n"
         )
         desk.spawn(LULL, "--home", home, name="lull")
-        wait_for(lambda: "Lull is running" in desk.run(LULL, "--home", home, "status").stdout, 10, "Lull")
+        wait_for(
+            lambda: "Lull is running" in desk.run(LULL, "--home", home, "status").stdout, 10, "Lull"
+        )
         at = tray.icon_centre(desk, empty)
         desk.run(LULL, "--home", home, "log", "coffee", "--at", "08:10")
         desk.run(LULL, "--home", home, "log", "water", "--at", "09:30")

@@ -61,14 +61,15 @@ class Page:
         intro: What it is for, in a few sentences.
         notice: What it is not: a diagnosis, an examination, a text that a clinician reviewed.
         sections: Its parts.
-        checked: The day on which the text was last compared with its sources.
+        checked: The day on which the text was last compared with its sources; None for a page that
+            is made from what a person logged.
     """
 
     title: str
     intro: str
     notice: str
     sections: tuple[Section, ...]
-    checked: date
+    checked: date | None
 
     @property
     def references(self) -> tuple[Source, ...]:
@@ -156,7 +157,8 @@ def page_text(page: Page) -> str:
                 for number, source in enumerate(page.references, start=1)
             )
         )
-    blocks.append(_wrap(_checked(page)))
+    if page.checked is not None:
+        blocks.append(_wrap(_checked(page.checked)))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -191,7 +193,8 @@ def page_html(page: Page) -> str:
         )
         parts.append('<section aria-labelledby="references"><h2 id="references">References</h2>')
         parts.append(f"<ol>\n{items}</ol></section>")
-    parts.append(f'<p class="sources">{_safe(_checked(page))}</p>')
+    if page.checked is not None:
+        parts.append(f'<p class="sources">{_checked(page.checked)}</p>')
     body = "\n".join(parts)
     return _DOCUMENT.format(title=_safe(page.title), style=_STYLE, body=body)
 
@@ -226,8 +229,8 @@ def _numbers(page: Page, section: Section) -> str:
     return " ".join(f"[{number}]" for number in _reference_numbers(page, section))
 
 
-def _checked(page: Page) -> str:
-    return f"Last checked against its sources on {page.checked.isoformat()}."
+def _checked(day: date) -> str:
+    return f"Last checked against its sources on {day.isoformat()}."
 
 
 _DOCUMENT = """<!DOCTYPE html>

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
     from tray.core import Core
-    from tray.icon.art import IconState
     from tray.icon.select import HostKind, TrayIcon
+    from tray.icon.state import IconState
     from tray.session_bus import Bus
 
     Living: TypeAlias = Callable[
@@ -87,7 +87,7 @@ class Resident:
         self._failure: BaseException | None = None
         self._icon: TrayIcon | None = None
         self._bus: Bus | None = None
-        self._host = ("none", "")
+        self._host = ("none", "it looks for a panel")
 
     # -- main thread
 
@@ -103,6 +103,7 @@ class Resident:
             if is_graphical():
                 self._make_icon()
             else:
+                self._host = ("none", "there is no desktop session")
                 self._icon_seen.set()
             core_thread.start()
             if self._icon is not None:
@@ -128,7 +129,13 @@ class Resident:
         from tray.icon.select import TrayIcon  # noqa: PLC0415 - not without a desktop
 
         self._icon = TrayIcon(
-            "lull", "Lull", lambda: self._rows, self._on_action, self._on_host, self._bus
+            "lull",
+            "Lull",
+            lambda: self._rows,
+            self._on_action,
+            self._on_host,
+            self._bus,
+            self._paths.pages / "icon.pixels",
         )
 
     def _heed_signals(self) -> None:
@@ -167,7 +174,7 @@ class Resident:
         if kind.value != "none":
             self._icon_seen.set()
         if self._core is not None:
-            self._post(self._core.use_host, kind.value)
+            self._post(self._core.use_host, kind.value, reason)
 
     # -- core thread
 
@@ -193,7 +200,7 @@ class Resident:
         self._loop = asyncio.get_running_loop()
         async with self._live_core(self._paths, self._bus, self._show, self._quit) as core:
             self._core = core
-            core.use_host(self._host[0])
+            core.use_host(*self._host)
             if self._icon is not None:
                 self._loop.call_later(_NO_TRAY_SECONDS, self._tell_no_tray)
             self._loop.call_later(_SETTLED_SECONDS, footprint.give_back)

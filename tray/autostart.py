@@ -18,6 +18,9 @@ _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 # The characters that the Desktop Entry Specification has escaped inside a quoted argument of Exec.
 _QUOTED = str.maketrans({'"': r"\"", "`": r"\`", "$": r"\$", "\\": r"\\"})
 
+# And those that it has escaped in every value.
+_VALUE = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+
 
 def exec_line(command: Sequence[str]) -> str:
     """A command as the value of ``Exec`` in a desktop entry.
@@ -27,7 +30,7 @@ def exec_line(command: Sequence[str]) -> str:
     """
     arguments = (f'"{word.translate(_QUOTED)}"'.replace("%", "%%") for word in command)
     line = " ".join(arguments)
-    return line.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return line.translate(_VALUE)
 
 
 def desktop_entry(command: Sequence[str]) -> str:
@@ -78,7 +81,8 @@ def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
         path = _file(environ)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_private(path, _contents(command))
-    except OSError as error:
+    # The latter for a path that a property list cannot hold.
+    except (OSError, ValueError) as error:
         raise DesktopError("Autostart could not be changed", str(error)) from error
     return str(path)
 

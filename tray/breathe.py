@@ -10,7 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from journal.entries import new_id
-from tray.notify.base import Button, Note
+from tray.notify.base import Button, Note, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,28 +24,24 @@ OUT_SECONDS = 6.0
 BREATHS = 12
 MINUTES = BREATHS * (IN_SECONDS + OUT_SECONDS) / 60
 
-_TIP = "Small, easy breaths. Stop if you feel light-headed."
+_TIP = "Small, easy breaths. Stop if it does not feel right."
 
 
 class Guide:
     """One guided round at a time; on the core loop."""
 
     def __init__(
-        self,
-        notifier: Notifier,
-        on_done: Callable[[], None],
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        self, notifier: Notifier, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
         """Prepare.
 
         Args:
             notifier: What shows the guide.
-            on_done: Called after a whole round, not after one that was stopped.
             sleep: Waits for a number of seconds.
         """
         self._notifier = notifier
-        self._on_done = on_done
         self._sleep = sleep
+        self._token = ""
         self._round: asyncio.Task[None] | None = None
 
     @property
@@ -53,22 +49,46 @@ class Guide:
         """Whether a round is under way."""
         return self._round is not None and not self._round.done()
 
-    def start(self) -> None:
-        """Start a round; one that is under way goes on."""
-        if not self.running:
-            self._round = asyncio.get_running_loop().create_task(self._guide(new_id()))
+    async def start(self, on_done: Callable[[], None]) -> Shown:
+        """Start a round; one that is under way goes on.
 
-    async def stop(self) -> None:
-        """End the round early; nothing is noted."""
-        if self._round is not None:
-            self._round.cancel()
-            await asyncio.gather(self._round, return_exceptions=True)
-            self._round = None
-            await self._notifier.withdraw(SLOT)
+        Args:
+            on_done: Called after the whole round, not after one that was stopped.
 
-    async def _guide(self, token: str) -> None:
-        first = await self._say(token, "Two slow minutes", f"Sit well, shoulders loose. {_TIP}")
-        if not first:
+        Returns:
+            Whether the guide came up; there is no round without it.
+        """
+        if self.running:
+            return Shown(ok=True, by=self._notifier.name, why="")
+        loop = asyncio.get_running_loop()
+        began: asyncio.Future[Shown] = loop.create_future()
+        self._token = new_id()
+        self._round = loop.create_task(self._guide(self._token, began, on_done))
+        return await began
+
+    async def stop(self, token: str | None = None) -> None:
+        """End the round early; nothing is noted.
+
+        Args:
+            token: The round to end; None for whichever is under way.
+        """
+        current = self._round
+        if current is None or (token is not None and token != self._token):
+            return
+        current.cancel()
+        await asyncio.gather(current, return_exceptions=True)
+        await self._notifier.withdraw(SLOT)
+
+    async def _guide(
+        self, token: str, began: asyncio.Future[Shown], on_done: Callable[[], None]
+    ) -> None:
+        welcome = f"Sit well, shoulders loose. {_TIP}"
+        try:
+            began.set_result(await self._say(token, "Two slow minutes", welcome))
+        finally:
+            if not began.done():
+                began.set_result(Shown.failed("it was stopped"))
+        if not began.result().ok:
             return
         await self._sleep(IN_SECONDS)
         for breath in range(1, BREATHS + 1):
@@ -77,17 +97,10 @@ class Guide:
             await self._sleep(IN_SECONDS)
             await self._say(token, f"…and slowly out {OUT_SECONDS:.0f}", count)
             await self._sleep(OUT_SECONDS)
-        self._on_done()
-        await self._notifier.show(
-            Note(
-                SLOT,
-                token,
-                "That was two minutes",
-                "Slow breathing may help you feel calmer.",
-                stay_seconds=15.0,
-            )
-        )
+        on_done()
+        end = "Slow breathing may help you feel calmer."
+        await self._notifier.show(Note(SLOT, token, "That was two minutes", end, stay_seconds=15.0))
 
-    async def _say(self, token: str, title: str, body: str) -> bool:
+    async def _say(self, token: str, title: str, body: str) -> Shown:
         note = Note(SLOT, token, title, body, (Button(STOP, "Stop"),), stay_seconds=30.0)
-        return (await self._notifier.show(note)).ok
+        return await self._notifier.show(note)

@@ -218,8 +218,7 @@ def ask(path: Path, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of
     """
     try:
         line = _exchange_pipe(path, request) if sys.platform == "win32" else _talk(path, request)
-    # The second where so many wait to be let in that the system lets no more wait.
-    except (TimeoutError, BlockingIOError) as error:
+    except TimeoutError as error:
         raise DesktopError("Lull does not answer", "it may be busy; try again") from error
     except FileNotFoundError as error:
         raise ConnectionRefusedError(str(path)) from error
@@ -231,10 +230,24 @@ def ask(path: Path, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of
     return reply.result
 
 
+def _connect(connection: socket.socket, path: Path) -> None:
+    deadline = time.monotonic() + REPLY_SECONDS
+    while True:
+        try:
+            connection.connect(os.fspath(path))
+        except BlockingIOError as error:
+            # As many wait to be let in as the system lets wait.
+            if time.monotonic() >= deadline:
+                raise TimeoutError from error
+            time.sleep(_ASK_AGAIN_SECONDS)
+        else:
+            return
+
+
 def _talk(path: Path, request: messages.Request) -> bytes:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(REPLY_SECONDS)
-        connection.connect(os.fspath(path))
+        _connect(connection, path)
         connection.sendall(messages.encode(request))
         received = b""
         # A reply (a day's facts) is far below the limit that holds for requests.

@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, JournalError, LullError
-from tray import breathe, messages, opener, quick_log, remembered
+from tray import breathe, messages, opener, quick_log, remembered, replies, settings_watch
 from tray.desk import Desk, perform
-from tray.icon.art import IconState
+from tray.icon.state import IconState
 from tray.menu import MenuState
-from tray.notify.base import Button, Closed, Note, Notifier
-from tray.nudger import NUDGE_SLOT, Nudger
+from tray.menu_state import menu_state, today_lines
+from tray.notify.base import Closed, Note, Notifier
+from tray.nudger import Nudger
+from tray.stage import NUDGE_SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -23,16 +25,12 @@ if TYPE_CHECKING:
     from config.kinds import NudgeKind
     from config.paths import Paths
     from config.settings import Settings
-    from journal.entries import Entry
     from tips.catalog import Catalog
 
 _log = logging.getLogger(__name__)
 
-REPLY_SLOT = "reply"
-REPLY_SECONDS = 12.0
-_UNDO = "undo"
-_HELP = "help"
 _MENU_WEEK_DAYS = 7
+_TELL_AGAIN = timedelta(hours=6)
 
 
 class Core:
@@ -70,10 +68,11 @@ class Core:
         self._tasks: set[asyncio.Task[None]] = set()
         self._pause_choice = ""
         self.settings_error: SettingsError | None = None
-        self._icon_host = "none"
+        self._icon_host, self._icon_reason = "none", ""
         self._ending = False
+        self._told: dict[str, datetime] = {}
         self.nudger = Nudger(desk.journal, desk.clock, desk.settings, catalog, self._notifier, self)
-        self._guide = breathe.Guide(self._notifier, self._breathed)
+        self._guide = breathe.Guide(self._notifier)
         # Whatever is not here is the name of a page.
         self._acts: dict[str, Callable[[str], Awaitable[None]]] = {
             "log": self._log_row,
@@ -94,49 +93,90 @@ class Core:
 
     async def due(self, kind: NudgeKind, at: datetime) -> None:
         """A kind of nudge is due."""
-        await self._guarded(self.nudger.due(kind, at))
+        await self._unprompted(self.nudger.due(kind, at))
 
     async def review(self) -> None:
         """Look anew at everything that may have changed with time."""
-        await self._guarded(self.nudger.review())
+        await self._unprompted(self._review())
+
+    async def _review(self) -> None:
+        self.nudger.review()
 
     def use(self, settings: Settings) -> None:
         """Take up new settings."""
         self.settings_error = None
         self.desk.settings = settings
+        self.in_background(self._use(settings))
+
+    async def _use(self, settings: Settings) -> None:
         self.nudger.use(settings)
-        self.start(self.review())
+        self.nudger.review()
 
     def refuse_settings(self, error: SettingsError) -> None:
         """The settings file is not valid; say so, and go on with what is in use."""
         self.settings_error = error
-        self._reply("The settings were not changed", f"{error.title}: {error.detail}")
+        self._reply(replies.note("The settings were not changed", f"{error.title}: {error.detail}"))
         self.changed()
 
     async def end(self) -> None:
         """Take everything off the screen."""
         self._ending = True
-        await self._guide.stop()
-        await self.nudger.end()
-        await self._notifier.close()
-        for task in list(self._tasks):
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._guide.stop()
+        self.nudger.end()
+        await self._notifier.close()
+
+    # -- work in the background
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something on the loop without waiting; errors in it are told to the person."""
+        """Do what the person asked for, without waiting; what goes wrong is told to them."""
+        self._run(work, self._prompted)
+
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do what nobody asked for at this moment, without waiting; see `_unprompted`."""
+        self._run(work, self._unprompted)
+
+    def _run(
+        self,
+        work: Coroutine[Any, Any, None],
+        guard: Callable[[Awaitable[None]], Coroutine[Any, Any, None]],
+    ) -> None:
         if self._ending:
             work.close()  # notifications that are taken away now report that they are closed
             return
-        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        task = asyncio.get_running_loop().create_task(guard(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # A task that is cancelled before it began has not touched its work.
+        task.add_done_callback(lambda _: work.close())
 
-    async def _guarded(self, work: Awaitable[None]) -> None:
+    async def _prompted(self, work: Awaitable[None]) -> None:
         try:
             await work
         except LullError as error:
             _log.warning("%s: %s", error.title, error.detail)
-            await self._notifier.show(_reply_note(error.title, error.detail))
+            self._reply(replies.trouble(error))
+        except OSError as error:
+            _log.warning("something that was asked for did not work: %s", error)
+            self._reply(replies.note("That did not work", error.strerror or type(error).__name__))
+        except Exception:  # noqa: BLE001 - barrier: one failed job must not end the running Lull
+            _log.exception("a job failed")
+            self._reply(replies.note("That did not work", "What went wrong is in the log file."))
+
+    async def _unprompted(self, work: Awaitable[None]) -> None:
+        """The same trouble (a full disk) is told once in a while, not at every nudge."""
+        try:
+            await work
+        except LullError as error:
+            _log.warning("%s: %s", error.title, error.detail)
+            now = self.desk.clock.now()
+            told = self._told.get(str(error))
+            if told is None or now - told >= _TELL_AGAIN:
+                self._told[str(error)] = now
+                self._reply(replies.trouble(error))
         except Exception:  # noqa: BLE001 - barrier: one failed job must not end the running Lull
             _log.exception("a job failed")
 
@@ -144,20 +184,27 @@ class Core:
 
     def log(self, words: list[str], source: str) -> None:
         """Log something and say so, with a way to take it back."""
-        self._tell_logged(self.desk.log(words, source))
+        entry = self.desk.log(words, source)
+        self._reply(replies.logged(entry, self.desk.drinks, self.desk.today()))
+        self.in_background(self._review())
 
     def breathe(self) -> None:
         """Start two minutes of slow breathing."""
-        self._guide.start()
+        self.start(self._breathe("nudge"))
 
-    def _breathed(self) -> None:
-        self.desk.log(["breathe", quick_log.number(breathe.MINUTES)], "nudge")
-        self.start(self.review())
+    async def _breathe(self, source: str) -> None:
+        shown = await self._guide.start(lambda: self.start(self._breathed(source)))
+        if not shown.ok:
+            raise DesktopError("The breathing guide could not be shown", shown.why)
+
+    async def _breathed(self, source: str) -> None:
+        self.desk.log(["breathe", quick_log.number(breathe.MINUTES)], source)
+        self.nudger.review()
 
     def fill_in(self) -> None:
         """Open the check-in in a terminal."""
         home = ["--home", str(self._paths.home)] if self._paths.home else []
-        opener.open_terminal([*opener.lull_command(), *home, "check-in"])
+        self.start(opener.open_terminal([*opener.lull_command(), *home, "check-in"]))
 
     def wake_at(self, moment: datetime | None) -> None:
         """Ask for a review at ``moment``."""
@@ -166,7 +213,7 @@ class Core:
     def changed(self) -> None:
         """Show the menu and the icon anew."""
         try:
-            state = self._menu_state()
+            state = menu_state(self.desk, self.nudger, self._pause_choice)
         except JournalError as error:
             _log.warning("%s: %s", error.title, error.detail)
             state = MenuState(status=f"{error.title}: {error.detail}"[:100])
@@ -176,83 +223,52 @@ class Core:
             icon = IconState.PAUSED if state.pause else IconState.RESTING
         self._show(state, icon)
 
-    def _menu_state(self) -> MenuState:
-        status = self.desk.status(self.nudger.waiting)
-        paused = status["paused_until"] is not None
-        if not paused:
-            self._pause_choice = ""
-        current = self.nudger.open
-        last = self.desk.journal.last_undoable(self.desk.clock.now())
-        return MenuState(
-            status=status["text"],
-            pause=(self._pause_choice or "other") if paused else "",
-            answer_title=current.tip.title if current else "",
-            answers=tuple((button.key, button.label) for button in self.nudger.answers()),
-            today=self._today_lines(),
-            undo=self._short(last) if last else "",
-        )
-
-    def _short(self, entry: Entry) -> str:
-        """An entry in a few words: "coffee at 08:10"."""
-        drink = self.desk.drinks.get(entry.item)
-        name = drink.name.lower() if drink else entry.item or entry.kind.value
-        return f"{name} at {self.desk.clock.local(entry.at):%H:%M}"
-
-    def _today_lines(self) -> tuple[str, ...]:
-        today = self.desk.today()
-        caffeine = f"Caffeine: about {today['caffeine_mg']:.0f} mg"
-        if today["caffeine_at_bedtime_mg"] >= 1:
-            caffeine += f", about {today['caffeine_at_bedtime_mg']:.0f} mg left at bedtime"
-        sleep = today["sleep_hours"]
-        return (
-            caffeine,
-            f"Water and other drinks: {today['water_ml']} ml",
-            "Sleep: not noted" if sleep is None else f"Sleep: {quick_log.number(sleep)} hours",
-        )
-
     # -- notifications
 
     def _on_answer(self, note: Note, key: str) -> None:
         if note.slot == NUDGE_SLOT:
             self.start(self.nudger.answered(key, note.token))
-        elif note.slot == breathe.SLOT and key == breathe.STOP:
-            self.start(self._guide.stop())
-        elif key == _UNDO:
+        elif note.slot == breathe.SLOT:
+            self.start(self._guide.stop(note.token))
+        elif key == replies.UNDO:
             self.start(self._undo_entry(note.token))
-        elif key == _HELP:
+        else:
             self.start(self._open_page("when_to_get_help"))
 
     def _on_closed(self, note: Note, how: Closed) -> None:
         if note.slot == NUDGE_SLOT:
-            self.start(self.nudger.closed(note, how))
+            self.in_background(self.nudger.closed(note, how))
+        elif note.slot == breathe.SLOT and how is Closed.DISMISSED:
+            # Who closes the guide has had enough; the next breath must not bring it back.
+            self.start(self._guide.stop(note.token))
 
-    def _reply(self, title: str, body: str, *buttons: Button, token: str = "") -> None:
-        self.start(self._say(_reply_note(title, body, *buttons, token=token)))
+    def _reply(self, note: Note) -> None:
+        self.in_background(self._say(note))
 
     async def _say(self, note: Note) -> None:
         shown = await self._notifier.show(note)
         if not shown.ok:
             _log.warning("a reply could not be shown: %s", shown.why)
 
-    def _tell_logged(self, entry: Entry) -> None:
-        text = quick_log.sentence(entry, self.desk.drinks)
-        self._reply(text, " · ".join(self._today_lines()), Button(_UNDO, "Undo"), token=entry.id)
-        self.start(self.review())
-
     async def _undo_entry(self, entry_id: str) -> None:
         entry = self.desk.journal.undo(entry_id, self.desk.clock.now())
-        if entry is not None:
-            self._reply("Taken back", quick_log.sentence(entry, self.desk.drinks))
-        await self.nudger.review()
+        self._reply(replies.taken_back(entry, self.desk.drinks))
+        self.nudger.review()
 
-    def use_host(self, host: str) -> None:
-        """Which tray host shows the icon now: a value of `tray.icon.select.HostKind`."""
-        self._icon_host = host
+    def use_host(self, host: str, reason: str = "") -> None:
+        """Which tray host shows the icon now, a value of `tray.icon.select.HostKind`, and why."""
+        self._icon_host, self._icon_reason = host, reason
 
     def tell_no_tray(self, reason: str) -> None:
         """There is no place for the icon: say so once, ever, and kindly."""
-        if remembered.tell_once(self.desk.journal, "no_tray"):
-            self._reply("Lull runs without an icon", reason)
+        self.in_background(self._tell_no_tray(reason))
+
+    async def _tell_no_tray(self, reason: str) -> None:
+        if remembered.was_told(self.desk.journal, "no_tray"):
+            return
+        shown = await self._notifier.show(replies.note("Lull runs without an icon", reason))
+        if shown.ok:
+            remembered.set_told(self.desk.journal, "no_tray")
 
     # -- the menu
 
@@ -265,60 +281,54 @@ class Core:
         await self._acts.get(command, self._open_page)(rest or command)
 
     async def _log_row(self, words: str) -> None:
-        self._tell_logged(self.desk.log(words.split(), "menu"))
+        self.log(words.split(), "menu")
 
     async def _undo_row(self, _: str) -> None:
-        entry = self.desk.undo()
-        self._reply("Taken back", quick_log.sentence(entry, self.desk.drinks))
-        await self.nudger.review()
+        self._reply(replies.taken_back(self.desk.undo(), self.desk.drinks))
+        self.nudger.review()
+
+    async def _pause(self, choice: str) -> None:
+        week = self.desk.clock.today() + timedelta(days=_MENU_WEEK_DAYS)
+        self.desk.pause(week.isoformat() if choice == "week" else choice)
+        self._pause_choice = choice
+        self.nudger.review()
 
     async def _resume(self, _: str) -> None:
         self.desk.resume()
-        await self.nudger.review()
+        self.nudger.review()
 
     async def _breathe_row(self, _: str) -> None:
-        self.breathe()
+        await self._breathe("menu")
 
     async def _today_row(self, _: str) -> None:
-        self._reply("Today", " · ".join(self._today_lines()))
+        self._reply(replies.note("Today", " · ".join(today_lines(self.desk))))
 
-    async def _settings_row(self, _: str) -> None:
-        opener.open_file(self._paths.settings)
+    async def _explain(self, _: str) -> None:
+        trouble = self.settings_error.detail if self.settings_error else ""
+        self._reply(replies.explanation(self._status(), trouble))
+
+    async def _tell_next_version(self, _: str) -> None:
+        self._reply(replies.next_version())
 
     async def _check_row(self, _: str) -> None:
         await self._open_page("when_to_get_help")
 
+    async def _settings_row(self, _: str) -> None:
+        settings_watch.write_template(self._paths)
+        await opener.open_file(self._paths.settings)
+
     async def _quit_row(self, _: str) -> None:
         self._quit()
-
-    async def _pause(self, choice: str) -> None:
-        now = self.desk.clock.now()
-        week = self.desk.clock.local(now).date() + timedelta(days=_MENU_WEEK_DAYS)
-        self.desk.pause(week.isoformat() if choice == "week" else choice)
-        self._pause_choice = choice
-        await self.nudger.review()
-
-    async def _explain(self, _: str) -> None:
-        status = self.desk.status(self.nudger.waiting)
-        reasons = [hold["text"][0].upper() + hold["text"][1:] for hold in status["holds"]]
-        if self.settings_error is not None:
-            reasons.append(f"Settings: {self.settings_error.detail}")
-        self._reply(status["text"], ". ".join(reasons) or "Nothing holds the nudges back now.")
-
-    async def _tell_next_version(self, _: str) -> None:
-        self._reply(
-            "Logging comes with the next version",
-            "What published guidance says about when to get help can be read now.",
-            Button(_HELP, "When to get help"),
-        )
 
     async def _open_page(self, name: str) -> None:
         from tray import pages  # noqa: PLC0415 - HTML is needed here alone
 
-        path = pages.write(name, self._paths, self.desk)
-        opener.open_file(path)
+        await opener.open_file(pages.write(name, self._paths, self.desk))
 
     # -- the control socket
+
+    def _status(self) -> dict[str, Any]:
+        return self.desk.status(self.nudger.waiting, self.nudger.unshown)
 
     async def answer(self, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each
         """Answer a request that came through the control socket.
@@ -331,27 +341,26 @@ class Core:
                 return {
                     "running": True,
                     "icon": self._icon_host,
-                    **self.desk.status(self.nudger.waiting),
+                    "icon_reason": self._icon_reason,
+                    **self._status(),
                     "settings_error": self.settings_error.detail if self.settings_error else None,
                 }
             case messages.Nudge(kind=kind):
-                if not await self.nudger.show_now(kind):
-                    raise DesktopError("Not shown", "no notification could be shown; lull doctor")
+                shown = await self.nudger.show_now(kind)
+                if not shown.ok:
+                    raise DesktopError("Not shown", f"{shown.why}; see lull doctor")
                 return {"kind": kind.value}
             case messages.Breathe():
-                self.breathe()
+                await self._breathe("command")
                 return {}
             case messages.Hello():
-                self._reply("Lull is running", self.desk.status(self.nudger.waiting)["text"])
+                self._reply(replies.note("Lull is running", self._status()["text"]))
                 return {}
             case messages.Quit():
                 self._quit()
                 return {}
         result = perform(self.desk, request)
-        self._pause_choice = ""
+        if isinstance(request, messages.Pause | messages.Resume):
+            self._pause_choice = ""
         await self.review()
         return result
-
-
-def _reply_note(title: str, body: str, *buttons: Button, token: str = "") -> Note:
-    return Note(REPLY_SLOT, token, title, body, buttons, stay_seconds=REPLY_SECONDS, quiet=False)

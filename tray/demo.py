@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
     from config.settings import Settings
-    from tray.icon.art import IconState
+    from tray.icon.state import IconState
     from tray.menu import MenuState
     from tray.notify.base import Note, Notifier, OnAnswer, OnClosed, Shown
     from tray.session_bus import Bus
@@ -42,12 +42,14 @@ _WAKE_MINUTES = 7 * 60
 _BED_MINUTES = 23 * 60
 _STAY_SECONDS = 6
 _STEP_SECONDS = 0.05
+_TURNS = 20
+"""How often the loop goes round after an event, so that what it set off in the terminal is done."""
 
 _DAY = (
     ("07:15", ["log sleep 6.5"], "You note how you slept."),
     ("08:10", ["log coffee"], "You have a coffee."),
     ("09:40", ["log tea"], "You have a tea."),
-    ("11:20", ["pause 30m"], "A meeting: you pause for half an hour."),
+    ("11:45", ["pause 30m"], "A meeting: you pause for half an hour."),
     ("12:30", ["log water"], "You drink a glass of water."),
     ("13:15", ["log coffee"], "You have another coffee."),
     ("17:30", ["log exercise 30"], "You go for a run."),
@@ -69,7 +71,7 @@ class _Telling:
 
     async def show(self, note: Note) -> Shown:
         shown = await self._notifier.show(note)
-        if shown.by != "terminal":
+        if shown.ok and shown.by != "terminal":
             buttons = "  ".join(f"[{button.label}]" for button in note.buttons)
             self._tell(f"   {note.title}  {buttons}")
         return shown
@@ -82,7 +84,11 @@ class _Telling:
 
 
 class _Day:
-    """The demo's clock, and what is still to come on its day."""
+    """The demo's clock, and what is still to come on its day.
+
+    Its time goes on in steps and stands still at each moment at which something happens, so that
+    the day is the same however fast it passes.
+    """
 
     def __init__(self, seconds: float, settings: Settings) -> None:
         self.zone = system_zone()
@@ -91,7 +97,8 @@ class _Day:
         self.end = timetable.instant(self.date, _BED_MINUTES, self.zone)
         self._factor = (self.end - self._start).total_seconds() / seconds
         self._began = time.monotonic()
-        self.clock = Clock(self.now, self.zone)
+        self.reached = self._start
+        self.clock = Clock(lambda: self.reached, self.zone)
         self.wake: datetime | None = None
         self.due: list[tuple[datetime, NudgeKind]] = []
         for kind in NudgeKind:
@@ -104,33 +111,55 @@ class _Day:
                 moment = following
                 heapq.heappush(self.due, (moment, kind))
 
-    def now(self) -> datetime:
-        passed = (time.monotonic() - self._began) * self._factor
-        return self._start + timedelta(seconds=passed)
+    def passed(self) -> datetime:
+        """The moment up to which things are to have happened by now."""
+        seconds = (time.monotonic() - self._began) * self._factor
+        return min(self._start + timedelta(seconds=seconds), self.end)
+
+    def take_due(self) -> list[NudgeKind]:
+        """What is due at the moment that is reached."""
+        kinds = []
+        while self.due and self.due[0][0] <= self.reached:
+            kinds.append(heapq.heappop(self.due)[1])
+        return kinds
 
     def wake_at(self, moment: datetime | None) -> None:
         self.wake = moment
 
     def tell(self, text: str) -> None:
-        print(f"{self.clock.local(self.now()):%H:%M}  {text}", flush=True)
+        print(f"{self.clock.local(self.reached):%H:%M}  {text}", flush=True)
 
 
 async def _play(day: _Day, core: Core) -> None:
     """Let the day pass."""
     acts = [(_moment(day, at), actions, text) for at, actions, text in _DAY]
-    while (now := day.now()) < day.end:
-        while acts and acts[0][0] <= now:
-            _, actions, text = acts.pop(0)
-            day.tell(text)
-            for action in actions:
-                core.act(action)
-        while day.due and day.due[0][0] <= now:
-            at, kind = heapq.heappop(day.due)
-            await core.due(kind, at)
-        if day.wake is not None and day.wake <= now:
-            day.wake = None
-            await core.review()
+    while day.reached < day.end:
         await asyncio.sleep(_STEP_SECONDS)
+        until = day.passed()
+        while (at := _next_event(day, acts)) <= until:
+            day.reached = max(at, day.reached)
+            await _happen(day, core, acts)
+        day.reached = until
+
+
+def _next_event(day: _Day, acts: list[tuple[datetime, list[str], str]]) -> datetime:
+    following = [act[0] for act in acts[:1]] + [due[0] for due in day.due[:1]]
+    following += [day.wake] if day.wake is not None else []
+    return min(following, default=day.end + timedelta(days=1))
+
+
+async def _happen(day: _Day, core: Core, acts: list[tuple[datetime, list[str], str]]) -> None:
+    if acts and acts[0][0] <= day.reached:
+        _, actions, text = acts.pop(0)
+        day.tell(text)
+        for action in actions:
+            core.act(action)
+    if day.wake is not None and day.wake <= day.reached:
+        day.wake = None
+        await core.review()
+    await asyncio.gather(*(core.due(kind, day.reached) for kind in day.take_due()))
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 def _moment(day: _Day, text: str) -> datetime:
@@ -166,9 +195,13 @@ def _living(seconds: float) -> app.Living:
                 yield core
             finally:
                 playing.cancel()
-                await asyncio.gather(playing, return_exceptions=True)
-                _sum_up(desk, day)
-                await core.end()
+                try:
+                    # What went wrong in it is raised here; that it was ended early is no fault.
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await playing
+                finally:
+                    await core.end()
+            _sum_up(desk, day)
 
     return demo_living
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from journal.store import Journal
     from tips.drinks import Drink
     from tray.clock import Clock
+    from tray.facts import Unshown
     from tray.gate import Due, Hold
 
 
@@ -72,7 +73,8 @@ class Desk:
 
     def undone(self, entry: Entry) -> dict[str, Any]:
         """What is told about an entry that was just taken back."""
-        text = f"Taken back: {quick_log.sentence(entry, self.drinks)}"
+        phrase = quick_log.phrase(entry, self.drinks)
+        text = f"Taken back: {phrase[:1].lower()}{phrase[1:]}."
         return {"id": entry.id, "text": text, "entry": _plain(entry)}
 
     def pause(self, until: str) -> dict[str, Any]:
@@ -86,9 +88,15 @@ class Desk:
         remembered.set_pause(self.journal, None)
         return self.status()
 
-    def status(self, waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = ()) -> dict[str, Any]:
-        """The facts of ``lull status``, as far as the journal knows them."""
-        return facts.status(self.journal, self.clock, self.settings, waiting=waiting)
+    def status(
+        self,
+        waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = (),
+        unshown: tuple[Unshown, ...] = (),
+    ) -> dict[str, Any]:
+        """The facts of ``lull status``, as far as the journal and the running Lull know them."""
+        return facts.status(
+            self.journal, self.clock, self.settings, waiting=waiting, unshown=unshown
+        )
 
     def today(self) -> dict[str, Any]:
         """The facts of ``lull today``."""
@@ -96,10 +104,11 @@ class Desk:
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    """An entry for JSON, without what is not set."""
+    """An entry for JSON, without what does not apply to it."""
     plain: dict[str, Any] = msgspec.to_builtins(entry)
     plain["at"] = entry.at.isoformat(timespec="seconds")
-    return {key: value for key, value in plain.items() if value not in (0.0, "")}
+    # Stress of 0 is an answer.
+    return {k: value for k, value in plain.items() if value not in (0.0, "") or k == "amount"}
 
 
 def perform(desk: Desk, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each command

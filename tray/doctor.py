@@ -182,8 +182,8 @@ def _session_bus(environ: Mapping[str, str]) -> Iterator[Finding]:
                 yield _fact("Session bus", f"{detail}; nudges come in the terminal")
             return
         yield _good("Session bus", "reachable")
-        yield _status_notifier(bus)
-        yield _notifications(bus)
+        yield from _looked("Tray (StatusNotifierItem)", lambda: [_status_notifier(bus)])
+        yield from _looked("Notifications", lambda: [_notifications(bus)])
     finally:
         bus.stop()
 

@@ -10,7 +10,7 @@ from journal.totals import day_totals, local_day_bounds
 from tips.caffeine import caffeine_left_mg
 from tips.phrases import KIND_PHRASES
 from tips.rotation import choose_tip
-from tray import gate, plan, timetable
+from tray import gate, plan, remembered, timetable
 from tray.gate import Due, Hold
 from tray.situation import situation
 
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from journal.store import Journal
     from tips.catalog import Catalog
     from tray.clock import Clock
+    from tray.gate import Situation
 
 MAX_PLAN_DAYS = 366
 _NEXT_LOOK_AHEAD_DAYS = 8
+_DAYS_OF_A_WEEK = 7
+_JUST_AFTER = timedelta(microseconds=1)
+_PAUSE_TAIL = timedelta(days=1)
+"""What was due longer before the end of a pause has lapsed by then."""
 _CAFFEINE_LOOK_BACK = timedelta(hours=72)
 """Beyond that, even at the slowest half-life (9.5 h), less than 1 % is left."""
 
@@ -40,24 +45,76 @@ class Next:
     at: datetime
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unshown:
+    """A nudge that could not be shown and is tried again.
+
+    Attributes:
+        due: What is due.
+        why: What stood in the way.
+        again: The UTC moment of the next try.
+    """
+
+    due: Due
+    why: str
+    again: datetime
+
+
+def unshown_text(why: str) -> str:
+    """The reason of a nudge that could not be shown, as a sentence for the person."""
+    return f"it could not be shown ({why})"
+
+
 def next_nudge(
-    journal: Journal, clock: Clock, settings: Settings, waiting: tuple[Due, ...] = ()
+    journal: Journal,
+    clock: Clock,
+    settings: Settings,
+    waiting: tuple[Due, ...] = (),
+    unshown: tuple[Unshown, ...] = (),
 ) -> Next | None:
-    """The next nudge by the dry run, or None if none comes within about a week."""
-    start = start_now(journal, clock, settings, waiting)
+    """The next nudge, or None if none comes within about a week.
+
+    It is the first of those by the dry run, those put off with "Later", and those tried again.
+    """
+    present = situation(journal, clock, settings, waiting)
+    later = remembered.later(journal)
+    expected = [(one.due, one.again) for one in unshown]
+    expected += [(Due(kind, at, asked_for=True), at) for kind, at in later.items()]
+    found = [
+        Next(due.kind, at)
+        for due, earliest in expected
+        if due not in waiting and (at := _free_at(due, earliest, present)) is not None
+    ]
+    # What is due at this very moment has been told to the nudger: it waits or it was shown.
+    start = dataclasses.replace(_start(present, waiting), now=present.now + _JUST_AFTER)
     end = start.now + timedelta(days=_NEXT_LOOK_AHEAD_DAYS)
-    if start.paused_until is not None:
-        end = max(end, start.paused_until + timedelta(days=2))
+    if start.paused_until is not None and start.paused_until - start.now > _PAUSE_TAIL:
+        # Nothing shows before its end, so the months before it need not be gone through.
+        now = start.paused_until - _PAUSE_TAIL
+        start = plan.Start(now=now, paused_until=start.paused_until)
+        end = now + timedelta(days=_NEXT_LOOK_AHEAD_DAYS)
     for at, due in plan.simulate(settings, clock.zone, start, end):
-        return Next(due.kind, at)
+        found.append(Next(due.kind, at))
+        break
+    return min(found, key=lambda one: one.at, default=None)
+
+
+def _free_at(due: Due, earliest: datetime, present: Situation) -> datetime | None:
+    """From ``earliest`` on, when nothing holds ``due``; None if its time has passed by then."""
+    at = max(earliest, present.now)
+    while at < gate.deadline(due, present.settings):
+        held = gate.holds(due, dataclasses.replace(present, now=at))
+        if not held:
+            return at
+        ends = [hold.until for hold in held if hold.until is not None]
+        if len(ends) < len(held):
+            return None
+        at = max(ends)
     return None
 
 
-def start_now(
-    journal: Journal, clock: Clock, settings: Settings, waiting: tuple[Due, ...] = ()
-) -> plan.Start:
+def _start(present: Situation, waiting: tuple[Due, ...] = ()) -> plan.Start:
     """The present as the start of a dry run."""
-    present = situation(journal, clock, settings, waiting)
     return plan.Start(
         now=present.now,
         waiting=waiting,
@@ -92,8 +149,10 @@ def status_sentence(clock: Clock, holds: tuple[Hold, ...], following: Next | Non
         when = f"at {at:%H:%M}"
     elif days == 1:
         when = f"tomorrow at {at:%H:%M}"
-    else:
+    elif days < _DAYS_OF_A_WEEK:
         when = f"on {at:%A} at {at:%H:%M}"
+    else:
+        when = f"on {at:%A} {at.day} {at:%B} at {at:%H:%M}"
     return f"Next: {KIND_PHRASES[following.kind]} {when}"
 
 
@@ -103,13 +162,17 @@ def status(
     settings: Settings,
     *,
     waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = (),
+    unshown: tuple[Unshown, ...] = (),
 ) -> dict[str, Any]:
-    """The facts of ``lull status`` that do not depend on whether Lull runs."""
-    following = next_nudge(journal, clock, settings, tuple(due for due, _ in waiting))
+    """The facts of ``lull status`` that do not depend on whether Lull runs.
+
+    A reason that holds several nudges stands once.
+    """
+    following = next_nudge(journal, clock, settings, tuple(due for due, _ in waiting), unshown)
     general = general_holds(journal, clock, settings)
-    holds = list(general)
-    for _, held in waiting:
-        holds += [hold for hold in held if hold.reason not in {h.reason for h in holds}]
+    held = [hold for _, holds in waiting for hold in holds]
+    rows = [(hold.reason.value, hold.text, hold.until) for hold in (*general, *held)]
+    rows += [("not_shown", unshown_text(one.why), one.again) for one in unshown]
     paused = next((hold.until for hold in general if hold.reason is gate.Reason.PAUSED), None)
     return {
         "paused_until": clock.iso(paused) if paused else None,
@@ -117,12 +180,8 @@ def status(
         if following
         else None,
         "holds": [
-            {
-                "reason": hold.reason.value,
-                "text": hold.text,
-                "until": clock.iso(hold.until) if hold.until else None,
-            }
-            for hold in holds
+            {"reason": reason, "text": text, "until": clock.iso(until) if until else None}
+            for reason, text, until in dict.fromkeys(rows)
         ],
         "text": status_sentence(clock, general, following),
     }
@@ -184,10 +243,10 @@ def planned(
     """The facts of ``lull plan``: what would come on ``days`` local days from ``first`` on.
 
     For today, what has already happened counts and only the rest of the day is told; any other day
-    is told whole.
+    is told whole. It is the timetable's plan: what was put off with "Later" is told by `status`.
     """
     start_at, end = plan.day_range(first, days, clock.zone)
-    start = start_now(journal, clock, settings)
+    start = _start(situation(journal, clock, settings))
     if first != clock.today():
         start = plan.Start(now=start_at, paused_until=start.paused_until)
     tips_shown = dict(journal.tips_last_shown())

@@ -75,7 +75,8 @@ class Situation:
         paused_until: The end of a pause, or None.
         last_shown_at: When a nudge was last shown, or None.
         shown_today: Nudges shown on this local day, those that were asked for left out.
-        kept: Moments later today at which nudges with a place of their own are due.
+        kept: Moments at which nudges with a place of their own can show: those of the rest of this
+            local day, and those of the next one that are less than a gap away.
         not_today: Kinds that the person does not want again before midnight.
         done_at: When the thing that a kind nudges about was last done.
     """
@@ -260,16 +261,21 @@ def _outside_active_hours(due: Due, situation: Situation) -> Hold | None:
     return outside_hours_hold(situation)
 
 
+def done_until(kind: NudgeKind, settings: Settings, done_at: datetime) -> datetime:
+    """Until when a thing that was done at ``done_at`` counts as done."""
+    if kind is NudgeKind.HYDRATION:
+        minutes = settings.nudge(kind).every_minutes or _WATER_DONE_MINUTES
+    else:
+        minutes = DONE_MINUTES.get(kind, 0)
+    return done_at + timedelta(minutes=minutes)
+
+
 def _already_done(due: Due, situation: Situation) -> Hold | None:
     done_at = situation.done_at.get(due.kind)
-    if done_at is None:
+    if done_at is None or done_at > situation.now:
         return None
-    if due.kind is NudgeKind.HYDRATION:
-        minutes = situation.settings.nudge(due.kind).every_minutes or _WATER_DONE_MINUTES
-    else:
-        minutes = DONE_MINUTES.get(due.kind, 0)
-    until = done_at + timedelta(minutes=minutes)
-    if until <= situation.now or done_at > situation.now:
+    until = done_until(due.kind, situation.settings, done_at)
+    if until <= situation.now:
         return None
     local = done_at.astimezone(situation.zone)
     return Hold(Reason.ALREADY_DONE, f"already done at {local:%H:%M}", until)
@@ -280,7 +286,9 @@ def _too_soon(due: Due, situation: Situation) -> Hold | None:
         return None
     gap = timedelta(minutes=situation.settings.limits.gap_minutes)
     last = situation.last_shown_at
-    if last is not None and situation.now < last + gap:
+    # A showing further ahead than the gap was noted by a clock that was wrong and has been set
+    # back; it must not keep Lull quiet until that time comes.
+    if last is not None and last - gap <= situation.now < last + gap:
         return _after(last, situation)
     if timetable.is_filler(situation.settings.nudge(due.kind)):
         for moment in situation.kept:
@@ -302,11 +310,11 @@ def _day_limit(due: Due, situation: Situation) -> Hold | None:
         return None
     limit = situation.settings.limits.nudges_per_day
     kept = 0
+    until = timetable.next_midnight(situation.now, situation.zone)
     if timetable.is_filler(situation.settings.nudge(due.kind)):
-        kept = len(situation.kept)
+        kept = sum(moment < until for moment in situation.kept)
     if situation.shown_today + kept < limit:
         return None
-    until = timetable.next_midnight(situation.now, situation.zone)
     if situation.shown_today >= limit:
         text = f"the day's limit of {limit} is reached"
     else:
@@ -315,5 +323,5 @@ def _day_limit(due: Due, situation: Situation) -> Hold | None:
 
 
 def _missed() -> Hold:
-    text = "its time had passed when the computer was back"
+    text = "its time had passed before it could show"
     return Hold(Reason.MISSED, text, None)

@@ -8,7 +8,6 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from config.paths import write_private
 from journal.store import Journal
 from tips.catalog import load_catalog
 from tips.drinks import load_drinks
@@ -17,7 +16,6 @@ from tray.clock_watch import ClockWatch
 from tray.control import Server
 from tray.core import Core
 from tray.desk import Desk
-from tray.icon.art import app_icon
 from tray.notify.chain import NotifierChain
 from tray.notify.console import ConsoleNotifier
 from tray.notify.portable import PortableNotifier, obstacle
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
     from config.settings import Settings
-    from tray.icon.art import IconState
+    from tray.icon.state import IconState
     from tray.menu import MenuState
     from tray.notify.base import Notifier, OnAnswer, OnClosed
     from tray.session_bus import Bus
@@ -40,14 +38,12 @@ _log = logging.getLogger(__name__)
 
 
 def icon_file(paths: Paths) -> Path:
-    """The PNG that notifications show; written where it is missing."""
+    """The PNG that notifications show, usually written by `tray.icon.drawn`."""
     path = paths.pages / "lull.png"
     if not path.exists():
-        import io  # noqa: PLC0415 - at the first start alone
+        from tray.icon.art import write_icon  # noqa: PLC0415 - it loads Pillow
 
-        picture = io.BytesIO()
-        app_icon().save(picture, "PNG")
-        write_private(path, picture.getvalue())
+        write_icon(paths.pages)
     return path
 
 
@@ -105,6 +101,8 @@ async def living(
     clock = Clock()
     async with contextlib.AsyncExitStack() as stack:
         journal = stack.enter_context(Journal.open(paths.journal, clock.now))
+        # Before anything is promised: one that may only be read would lose every answer.
+        journal.set_state("started", clock.iso(clock.now()))
         desk = Desk(journal, clock, settings, load_drinks())
         schedule: Schedule | None = None
 

@@ -48,7 +48,11 @@ class MenuState:
     pause: str = ""
     answer_title: str = ""
     answers: tuple[tuple[str, str], ...] = ()
-    today: tuple[str, ...] = ("Caffeine: none yet", "Water: none yet", "Sleep: not noted")
+    today: tuple[str, str, str] = (
+        "Caffeine: none yet",
+        "Water and other drinks: none yet",
+        "Sleep: not noted",
+    )
     undo: str = ""
 
 
@@ -100,7 +104,7 @@ def rows(state: MenuState) -> tuple[Row, ...]:
 
 
 def _answer_row(state: MenuState) -> Row:
-    answers = [Row(label, f"answer {key}") for key, label in state.answers]
+    answers = [Row(label, f"answer {key}") for key, label in state.answers[:_ANSWER_ROWS]]
     answers += [Row("-", enabled=False)] * (_ANSWER_ROWS - len(answers))
     label = f"Answer: {state.answer_title}" if state.answers else "Nothing to answer"
     return Row(label, enabled=bool(state.answers), children=tuple(answers))

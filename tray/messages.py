@@ -49,8 +49,9 @@ class Log(_Message, frozen=True, tag="log"):
 
     Attributes:
         words: What, and how much; see `tray.quick_log.parse`.
-        id: The entry's id, made by the sender so that asking again logs nothing twice.
-        at: When it happened, as a person says it; None for now.
+        id: The entry's id, made by the sender: with ``at`` beside it, asking again logs nothing
+            twice.
+        at: When it happened, as a person says it or in ISO 8601; None for now.
         source: Where it came from.
     """
 

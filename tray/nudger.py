@@ -1,7 +1,8 @@
 """The live engine: takes what is due, asks the gate, shows one nudge, acts on its answer.
 
 It lives on the core loop. What it decides is decided by `tray.gate`; what it knows over a restart
-stands in the journal. Everything that may change a decision ends in `review`.
+stands in the journal. Everything that may change a decision ends in `Nudger.review`, which never
+waits: what has to wait for the desktop runs in the background.
 """
 
 from __future__ import annotations
@@ -9,45 +10,39 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol
 
 from config.errors import JournalError
+from config.kinds import NudgeKind
 from journal.entries import new_id
 from journal.records import HoldRecord, NudgeRecord, Outcome
 from tips.rotation import choose_tip
-from tray import answers, gate, plan, remembered, timetable
+from tray import answers, gate, left_over, plan, remembered, timetable
 from tray.answers import LATER_MINUTES, Answer
+from tray.facts import Unshown, unshown_text
 from tray.gate import Due, Hold, Verdict
-from tray.notify.base import Button, Closed, Note, Notifier
 from tray.situation import situation
+from tray.stage import Open, Stage
 
 if TYPE_CHECKING:
-    from config.kinds import NudgeKind
+    from collections.abc import Coroutine
+    from datetime import datetime
+
     from config.settings import Settings
     from journal.store import Journal
     from tips.catalog import Catalog
-    from tips.model import Tip
     from tray.clock import Clock
+    from tray.notify.base import Button, Closed, Note, Notifier, Shown
 
 _log = logging.getLogger(__name__)
 
-NUDGE_SLOT = "nudge"
 RETRY = timedelta(minutes=2)
 """How soon a nudge that could not be shown is tried again, as long as its time has not passed."""
 
-_OUTCOMES = {
-    Closed.EXPIRED: Outcome.EXPIRED,
-    Closed.DISMISSED: Outcome.DISMISSED,
-    Closed.WITHDRAWN: Outcome.WITHDRAWN,
-    Closed.REPLACED: Outcome.WITHDRAWN,
-    # A daemon that went away says nothing about the person.
-    Closed.LOST: Outcome.WITHDRAWN,
-}
-
 
 class Effects(Protocol):
-    """What an answer may set off outside of the nudger."""
+    """What the nudger may set off outside of itself."""
 
     def log(self, words: list[str], source: str) -> None:
         """Log a drink; see `tray.quick_log`."""
@@ -64,22 +59,8 @@ class Effects(Protocol):
     def wake_at(self, moment: datetime | None) -> None:
         """Call `Nudger.review` at ``moment``, and only then; None for not at all."""
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Open:
-    """The nudge that waits for an answer.
-
-    Attributes:
-        due: What was due.
-        record: Its record in the journal.
-        tip: What it says.
-        until: The UTC moment at which its time has passed.
-    """
-
-    due: Due
-    record: NudgeRecord
-    tip: Tip
-    until: datetime
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something on the loop without waiting; its errors are told."""
 
 
 class Nudger:
@@ -94,28 +75,29 @@ class Nudger:
         notifier: Notifier,
         effects: Effects,
     ) -> None:
-        """Take up what an earlier run left: nudges put off, and records without an outcome."""
+        """Take up what an earlier run left: nudges that wait, and showings without an end.
+
+        Raises:
+            JournalError: The journal cannot be read or written.
+        """
         self.settings = settings
         self._journal = journal
         self._clock = clock
         self._catalog = catalog
-        self._notifier = notifier
         self._effects = effects
-        self._reviewing = asyncio.Lock()
-        self._waiting: tuple[Due, ...] = ()
+        self._stage = Stage(journal, clock, notifier)
         self._verdict = Verdict(None, (), (), None)
-        self._recorded: set[tuple[NudgeKind, datetime, str]] = set()
-        self._unshown: dict[Due, tuple[NudgeRecord, datetime]] = {}
-        self.open: Open | None = None
-        """The nudge that waits for an answer, on the screen or in the menu."""
-        self._adopt()
+        self._on_the_way: list[Due] = []
+        self._unshown: dict[Due, Unshown] = {}
+        rest = left_over.take_up(journal, settings, clock.now())
+        self._waiting = rest.waiting
+        self._tried = rest.not_shown
+        self._recorded = rest.recorded
 
-    def _adopt(self) -> None:
-        now = self._clock.now()
-        for record in self._journal.pending_nudges():
-            # The process that showed it is gone, and its notification cannot answer any more.
-            outcome = Outcome.NOT_SHOWN if record.shown_at is None else Outcome.WITHDRAWN
-            self._journal.put_nudge(dataclasses.replace(record, outcome=outcome, outcome_at=now))
+    @property
+    def open(self) -> Open | None:
+        """The nudge that waits for an answer, on the screen or in the menu."""
+        return self._stage.open
 
     # -- what is due
 
@@ -124,163 +106,213 @@ class Nudger:
         """What is due and held, each with its reasons, as of the last review."""
         return self._verdict.waiting
 
-    async def due(self, kind: NudgeKind, at: datetime, *, asked_for: bool = False) -> None:
-        """A nudge's time has come."""
-        self._waiting = plan.add_due(self._waiting, Due(kind, at, asked_for=asked_for))
-        await self.review()
+    @property
+    def unshown(self) -> tuple[Unshown, ...]:
+        """What could not be shown and is tried again."""
+        return tuple(self._unshown.values())
 
-    async def show_now(self, kind: NudgeKind) -> bool:
-        """Show a nudge at once because the person asked to see it; whether it could be shown."""
-        async with self._reviewing:
-            shown = await self._show(Due(kind, self._clock.now(), asked_for=True))
-        self._effects.changed()
-        await self.review()
-        return shown
+    async def due(self, kind: NudgeKind, at: datetime) -> None:
+        """A nudge's time has come."""
+        # What was put off with "Later" and waits is the person's own choice; it stays.
+        if not any(old.kind is kind and old.asked_for for old in self._waiting):
+            self._wait(Due(kind, at))
+        # Whatever is due at the same moment is to be here before anything is decided: which of
+        # them goes first is not for the order of the timers to say.
+        await asyncio.sleep(0)
+        self.review()
+
+    async def show_now(self, kind: NudgeKind) -> Shown:
+        """Show a nudge at once because the person asked to see it.
+
+        Nothing holds it and it does not count towards the day's limit, but the next one keeps its
+        distance from it. If it cannot be shown it is not tried again: the person is told.
+        """
+        due = Due(kind, self._clock.now(), asked_for=True)
+        self._on_the_way.append(due)
+        return await self._show(due, again=False)
 
     def use(self, settings: Settings) -> None:
-        """Take up new settings; what waits of a kind that is now off is dropped."""
-        self.settings = settings
-        self._waiting = tuple(
-            due for due in self._waiting if due.asked_for or settings.nudge(due.kind).on
-        )
+        """Take up new settings; what waits of a kind that was switched off is dropped.
 
-    async def review(self) -> None:
+        Raises:
+            JournalError: What was put off of such a kind could not be forgotten.
+        """
+        before, self.settings = self.settings, settings
+        off = [kind for kind in NudgeKind if before.nudge(kind).on and not settings.nudge(kind).on]
+        for due in self._waiting:
+            if due.kind in off:
+                self._forget(due)
+        for kind in off:
+            self._forget_later(kind)
+
+    def review(self) -> None:
         """Decide anew about everything that waits; safe to call at any time.
 
         Raises:
-            JournalError: The journal cannot be read or written; nothing was shown then.
+            JournalError: The journal cannot be read or written; nothing is lost, and it is called
+                again soon.
         """
-        async with self._reviewing:
-            await self._withdraw_stale()
-            self._take_later()
-            present = situation(self._journal, self._clock, self.settings, self._waiting)
-            ready = tuple(due for due in self._waiting if not self._retry_later(due, present.now))
-            verdict = gate.decide(ready, present)
-            postponed = tuple(due for due in self._waiting if due not in ready)
-            self._waiting = tuple(due for due, _ in verdict.waiting) + postponed
-            self._record(verdict, present.now)
-            self._verdict = verdict
-            if verdict.show is not None:
-                await self._show(verdict.show)
-        self._schedule_wake()
-        self._effects.changed()
+        wake = self._clock.now() + RETRY
+        try:
+            # What is on its way to the screen has to arrive before another can be judged.
+            if not self._on_the_way:
+                self._decide()
+            wake = self._next_wake()
+        finally:
+            self._effects.wake_at(wake)
+            self._effects.changed()
+
+    def _decide(self) -> None:
+        if self._stage.is_over():
+            self._effects.in_background(self._stage.clear())
+            self._stage.close()
+        self._take_later()
+        present = situation(self._journal, self._clock, self.settings, self._waiting)
+        ready = [due for due in self._waiting if not self._is_postponed(due, present.now)]
+        verdict = gate.decide(ready, present)
+        self._record(verdict, present.now)
+        self._verdict = verdict
+        for due in ready:
+            self._unshown.pop(due, None)
+        if verdict.show is not None:
+            self._waiting = tuple(due for due in self._waiting if due != verdict.show)
+            self._on_the_way.append(verdict.show)
+            self._effects.in_background(self._bring_up(verdict.show))
 
     def _take_later(self) -> None:
         now = self._clock.now()
+        # It is forgotten when it has shown or lapsed, so that a restart in between loses nothing.
         for kind, moment in remembered.later(self._journal).items():
-            if moment <= now:
-                remembered.set_later(self._journal, kind, None)
-                self._waiting = plan.add_due(self._waiting, Due(kind, moment, asked_for=True))
+            due = Due(kind, moment, asked_for=True)
+            if moment <= now and due not in self._waiting:
+                self._wait(due)
 
-    def _retry_later(self, due: Due, now: datetime) -> bool:
+    def _is_postponed(self, due: Due, now: datetime) -> bool:
         unshown = self._unshown.get(due)
-        return unshown is not None and now < unshown[1]
+        return unshown is not None and now < unshown.again
 
-    def _schedule_wake(self) -> None:
+    def _wait(self, due: Due) -> None:
+        self._waiting = plan.add_due(self._waiting, due)
+        self._keep_only_what_waits()
+
+    def _forget(self, due: Due) -> None:
+        self._waiting = tuple(other for other in self._waiting if other != due)
+        self._keep_only_what_waits()
+
+    def _keep_only_what_waits(self) -> None:
+        known = {*self._waiting, *self._on_the_way}
+        self._unshown = {due: kept for due, kept in self._unshown.items() if due in known}
+        self._tried = {due: record for due, record in self._tried.items() if due in known}
+        moments = {(due.kind, due.at) for due in known}
+        self._recorded = {key for key in self._recorded if key[:2] in moments}
+
+    def _forget_later(self, kind: NudgeKind) -> None:
+        if kind in remembered.later(self._journal):
+            remembered.set_later(self._journal, kind, None)
+
+    def _next_wake(self) -> datetime:
         now = self._clock.now()
-        # The menu's own lines change at midnight, at the end of a pause and with active hours.
-        moments = [timetable.next_midnight(now, self._clock.zone)]
-        paused = remembered.paused_until(self._journal, now)
-        following = (self._verdict.wake_at, paused)
-        moments += [moment for moment in following if moment is not None]
-        moments += remembered.later(self._journal).values()
-        moments += [again for due, (_, again) in self._unshown.items() if due in self._waiting]
-        if self.open is not None:
-            moments.append(self.open.until)
-        self._effects.wake_at(min(moments, default=None))
+        zone = self._clock.zone
+        # Lines of the menu change at midnight, at the bedtime and at the end of a pause.
+        moments = [
+            timetable.next_midnight(now, zone),
+            timetable.next_bedtime(self.settings.day, zone, now),
+            remembered.paused_until(self._journal, now),
+            self._verdict.wake_at,
+            *remembered.later(self._journal).values(),
+            *(unshown.again for unshown in self._unshown.values()),
+            None if self._stage.open is None else self._stage.open.until,
+        ]
+        return min(moment for moment in moments if moment is not None and moment > now)
+
+    # -- why it was quiet
 
     def _record(self, verdict: Verdict, now: datetime) -> None:
         for due, held in (*verdict.waiting, *verdict.lapsed):
             for hold in held:
-                key = (due.kind, due.at, hold.reason.value)
-                if key not in self._recorded:
-                    self._recorded.add(key)
-                    self._journal.add_hold(
-                        HoldRecord(now, due.kind, due.at, hold.reason.value, hold.text, hold.until)
-                    )
+                self._record_hold(due, hold.reason.value, hold.text, hold.until)
         for due, _ in verdict.lapsed:
-            record = self._unshown.pop(due, (_new_record(due, ""), now))[0]
+            record = self._tried.get(due) or _new_record(due)
+            # One that could not be shown keeps that outcome.
             if record.outcome is not Outcome.NOT_SHOWN:
                 record = dataclasses.replace(record, outcome=Outcome.LAPSED, outcome_at=now)
                 self._journal.put_nudge(record)
-        current = {(due.kind, due.at) for due, _ in verdict.waiting}
-        self._recorded = {key for key in self._recorded if key[:2] in current}
+            if due.asked_for:
+                self._forget_later(due.kind)
+            self._forget(due)
+
+    def _record_hold(self, due: Due, reason: str, text: str, until: datetime | None) -> None:
+        """Keep a reason, once for each time that a nudge is due."""
+        key = (due.kind, due.at, reason)
+        if key not in self._recorded:
+            now = self._clock.now()
+            self._journal.add_hold(HoldRecord(now, due.kind, due.at, reason, text, until))
+            self._recorded.add(key)
 
     # -- showing
 
-    async def _show(self, due: Due) -> bool:
-        """Show ``due``; whether it came up. One that did not waits for another try."""
+    async def _bring_up(self, due: Due) -> None:
+        await self._show(due, again=True)
+
+    async def _show(self, due: Due, *, again: bool) -> Shown:
+        """Show ``due``, which is on its way.
+
+        Args:
+            due: What to show.
+            again: Whether it waits for another try if it does not come up.
+        """
+        why = "an error that stands in the log"
+        try:
+            shown = await self._put_on_stage(due)
+            if shown.ok:
+                self._forget_later(due.kind)
+            else:
+                why = shown.why
+                _log.warning("a nudge could not be shown: %s", why)
+                self._record_hold(due, "not_shown", unshown_text(why), None)
+        finally:
+            self._on_the_way.remove(due)
+            if again and (self.open is None or self.open.due != due):
+                self._try_again(due, why)
+            self._keep_only_what_waits()
+            self._effects.in_background(self._review())
+        return shown
+
+    async def _review(self) -> None:
+        self.review()
+
+    async def _put_on_stage(self, due: Due) -> Shown:
         now = self._clock.now()
-        tip = self._choose(due.kind, now)
-        record = self._unshown.pop(due, (_new_record(due, tip.id), now))[0]
-        record = dataclasses.replace(record, tip=tip.id, outcome=Outcome.PENDING)
-        self._journal.put_nudge(record)
-        stay = self.settings.notifications.stay_seconds
-        note = Note(
-            slot=NUDGE_SLOT,
-            token=record.id,
-            title=tip.title,
-            body=tip.text,
-            buttons=answers.buttons(due.kind),
-            stay_seconds=float(stay) if stay else None,
+        seed = f"{self._clock.local(now).date().isoformat()} {due.kind}"
+        tips, shown = self._catalog.tips(due.kind), self._journal.tips_last_shown()
+        # Another try goes on with the record of the first.
+        record = self._tried.setdefault(due, _new_record(due))
+        end = gate.deadline(due, self.settings)
+        result = await self._stage.show(
+            due,
+            record,
+            choose_tip(tips, shown, now, seed),
+            float(self.settings.notifications.stay_seconds) or None,
+            # One that was shown at the last moment is not taken away before it can be read.
+            lambda shown_at: max(end, shown_at + RETRY),
         )
-        self._close_open(Outcome.WITHDRAWN)
-        shown = await self._notifier.show(note)
-        now = self._clock.now()
-        if not shown.ok:
-            _log.warning("a nudge could not be shown: %s", shown.why)
-            record = dataclasses.replace(record, outcome=Outcome.NOT_SHOWN, outcome_at=now)
-            self._journal.put_nudge(record)
-            self._unshown[due] = (record, now + RETRY)
-            self._waiting = plan.add_due(self._waiting, due)
-            return False
-        record = dataclasses.replace(
-            record, outcome=Outcome.SHOWN, outcome_at=None, shown_at=now, shown_by=shown.by
-        )
-        self._journal.put_nudge(record)
-        self.open = Open(due, record, tip, max(gate.deadline(due, self.settings), now + RETRY))
-        return True
+        if not result.ok:
+            self._tried[due] = dataclasses.replace(record, outcome=Outcome.NOT_SHOWN)
+        return result
 
-    def _choose(self, kind: NudgeKind, now: datetime) -> Tip:
-        seed = self._clock.local(now).date().isoformat()
-        return choose_tip(
-            self._catalog.tips(kind), self._journal.tips_last_shown(), now, f"{seed} {kind}"
-        )
-
-    async def _withdraw_stale(self) -> None:
-        if self.open is not None and self._clock.now() >= self.open.until:
-            self._close_open(Outcome.WITHDRAWN)
-            await self._notifier.withdraw(NUDGE_SLOT)
-
-    def _close_open(self, outcome: Outcome) -> None:
-        if self.open is None:
-            return
-        record, self.open = self.open.record, None
-        # A popup that expired keeps that outcome; the nudge only stops waiting in the menu.
-        if record.outcome is Outcome.SHOWN:
-            self._journal.put_nudge(
-                dataclasses.replace(record, outcome=outcome, outcome_at=self._clock.now())
-            )
+    def _try_again(self, due: Due, why: str) -> None:
+        # One of the same kind that became due meanwhile takes its place.
+        if not any(other.kind is due.kind for other in self._waiting):
+            self._wait(due)
+            self._unshown[due] = Unshown(due, why, self._clock.now() + RETRY)
 
     # -- what becomes of it
 
     async def closed(self, note: Note, how: Closed) -> None:
-        """A notification is gone without an answer.
-
-        One that the desktop took away stays answerable in the menu until its time has passed; one
-        that the person closed does not.
-        """
-        current = self.open
-        if current is None or current.record.id != note.token:
-            return
-        outcome = _OUTCOMES[how]
-        record = dataclasses.replace(current.record, outcome=outcome, outcome_at=self._clock.now())
-        self._journal.put_nudge(record)
-        if how is Closed.DISMISSED:
-            self.open = None
-        else:
-            self.open = dataclasses.replace(current, record=record)
-        await self.review()
+        """A notification is gone without an answer; see `Stage.closed`."""
+        await self._stage.arrived(note.token)
+        if self._stage.closed(note.token, how):
+            self.review()
 
     async def answered(self, key: str, token: str | None = None) -> None:
         """The open nudge was answered, by a button or in the menu.
@@ -288,23 +320,24 @@ class Nudger:
         Args:
             key: The button's key; one that this nudge does not have is ignored.
             token: The showing that it belongs to; None for whichever is open.
+
+        Raises:
+            LullError: What the answer asks for could not be done; it can be answered again.
         """
+        await self._stage.arrived(token)
         current = self.open
         if current is None or (token is not None and token != current.record.id):
             return
         kind = current.due.kind
         if key not in {button.key for button in answers.buttons(kind)}:
             return
-        now = self._clock.now()
-        self.open = None
-        self._journal.put_nudge(
-            dataclasses.replace(
-                current.record, outcome=Outcome.ANSWERED, outcome_at=now, answer=key
-            )
-        )
-        await self._notifier.withdraw(NUDGE_SLOT)
-        self._act(Answer(key), kind, now)
-        await self.review()
+        # First what the person wants: if it fails, the nudge still waits for an answer.
+        self._act(Answer(key), kind, self._clock.now())
+        self._effects.in_background(self._stage.clear())
+        try:
+            self._stage.answered(key)
+        finally:
+            self.review()
 
     def _act(self, answer: Answer, kind: NudgeKind, now: datetime) -> None:
         if answer is Answer.LATER:
@@ -324,20 +357,19 @@ class Nudger:
         """The buttons of the nudge that waits for an answer; empty if none does."""
         return () if self.open is None else answers.buttons(self.open.due.kind)
 
-    async def end(self) -> None:
-        """Take the open nudge off the screen, so that no dead button stays behind."""
+    def end(self) -> None:
+        """Nothing stands any more; the caller closes the notifier."""
         try:
-            self._close_open(Outcome.WITHDRAWN)
+            self._stage.close()
         except JournalError:
             _log.exception("the last nudge's outcome could not be kept")
-        await self._notifier.withdraw(NUDGE_SLOT)
 
 
-def _new_record(due: Due, tip: str) -> NudgeRecord:
+def _new_record(due: Due) -> NudgeRecord:
     return NudgeRecord(
         id=new_id(),
         kind=due.kind,
-        tip=tip,
+        tip="",
         due_at=due.at,
         shown_at=None,
         shown_by="",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 import os
 import shlex
 import shutil
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_log = logging.getLogger(__name__)
+_LOOKS = 20
+_LOOK_SECONDS = 0.1
+"""A program that cannot open something says so within two seconds; others run as long as needed."""
+_children: list[subprocess.Popen[bytes]] = []
+"""Programs that were started, kept until they end so that the system can forget them."""
 
 _TERMINALS = (
     ("x-terminal-emulator", "-e"),
@@ -30,10 +34,16 @@ _TERMINALS = (
 """Terminals and the option after which each takes a command."""
 
 
-def _detached(command: Sequence[str]) -> None:
-    """Start a program that lives on without Lull."""
+async def _detached(command: Sequence[str], hint: str) -> None:
+    """Start a program that lives on without Lull.
+
+    Args:
+        command: The program and its arguments.
+        hint: What the person can do instead, if it fails.
+    """
+    _children[:] = [child for child in _children if child.poll() is None]
     try:
-        subprocess.Popen(  # noqa: S603 - a list, never a shell
+        child = subprocess.Popen(  # noqa: ASYNC220, S603 - it returns at once; a list, never a shell
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -41,39 +51,49 @@ def _detached(command: Sequence[str]) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        detail = f"{command[0]}: {error.strerror}"
+        detail = f"{command[0]}: {error.strerror}; {hint}"
         raise DesktopError("That could not be opened", detail) from error
+    _children.append(child)
+    for _ in range(_LOOKS):
+        if child.poll() is not None:
+            break
+        await asyncio.sleep(_LOOK_SECONDS)
+    # Below zero: it was ended by a signal, as everything is when a person logs out.
+    if (child.returncode or 0) > 0:
+        detail = f"{command[0]} gave up (status {child.returncode}); {hint}"
+        raise DesktopError("That could not be opened", detail)
 
 
-def open_file(path: Path) -> None:
+async def open_file(path: Path) -> None:
     """Open a file with the program that the desktop has for it.
 
     Raises:
-        DesktopError: The desktop has no way to open files; the detail names the file.
+        DesktopError: It could not be opened; the detail names the file.
     """
+    hint = f"the file is {path}"
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - the file is ours
         return
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     program = shutil.which(opener)
     if program is None:
-        detail = f"there is no {opener}; the file is {path}"
-        raise DesktopError("That could not be opened", detail)
-    _detached([program, str(path)])
+        raise DesktopError("That could not be opened", f"there is no {opener}; {hint}")
+    await _detached([program, str(path)], hint)
 
 
-def open_terminal(command: Sequence[str]) -> None:
+async def open_terminal(command: Sequence[str]) -> None:
     """Run a command in a new terminal window.
 
     Raises:
-        DesktopError: No terminal program is installed; the detail names the command to type.
+        DesktopError: No terminal could be opened; the detail names the command to type.
     """
+    hint = f"type: {shlex.join(command)}"
     for terminal, option in _TERMINALS:
         program = shutil.which(terminal)
         if program is not None:
-            _detached([program, *([option] if option else []), *command])
+            await _detached([program, *([option] if option else []), *command], hint)
             return
-    detail = f"no terminal program was found; type: {shlex.join(command)}"
+    detail = f"no terminal program was found; {hint}"
     raise DesktopError("That could not be opened", detail)
 
 

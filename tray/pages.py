@@ -36,6 +36,7 @@ def page(name: str, desk: Desk) -> Page:
     Raises:
         InputError: There is no such page.
         JournalError: The journal cannot be read.
+        CatalogError: The shipped page is damaged.
     """
     if name in SHIPPED:
         return load_page(name)
@@ -73,7 +74,7 @@ def _look_back(desk: Desk) -> Page:
         entries = desk.journal.entries(*local_day_bounds(day, desk.clock.zone))
         if entries:
             bullets = [
-                f"{desk.clock.local(entry.at):%H:%M}  {quick_log.sentence(entry, desk.drinks)}"
+                f"{desk.clock.local(entry.at):%H:%M}  {quick_log.phrase(entry, desk.drinks)}"
                 for entry in entries
             ]
             sections.append(_section(f"{day:%A}, {day.day} {day:%B %Y}", bullets))

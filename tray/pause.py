@@ -36,12 +36,18 @@ def parse(text: str, clock: Clock) -> datetime:
         length = timedelta(hours=int(match[1] or 0), minutes=int(match[2] or 0))
         until = now + length
     else:
-        until = timetable.instant(_date(word, text), 0, clock.zone)
+        until = _start_of(_date(word, text), clock)
     if until <= now:
         raise InputError("Not a pause", f'"{text[:40]}" is not in the future')
     if until > now + timedelta(days=_MAX_DAYS):
         raise InputError("Not a pause", f'"{text[:40]}" is more than a year away')
     return until
+
+
+def _start_of(day: date, clock: Clock) -> datetime:
+    # The first and the last days of the calendar cannot be moved into UTC from everywhere.
+    nearest = clock.today() - timedelta(days=1), clock.today() + timedelta(days=_MAX_DAYS + 2)
+    return timetable.instant(min(max(day, nearest[0]), nearest[1]), 0, clock.zone)
 
 
 def _date(word: str, text: str) -> date:

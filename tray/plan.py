@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from tray import gate, timetable
 from tray.gate import Due, Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from config.settings import Settings
 
@@ -39,13 +40,40 @@ class Start:
     done_at: Mapping[NudgeKind, datetime] = dataclasses.field(default_factory=dict)
 
 
+@functools.lru_cache(maxsize=64)
+def _places(settings: Settings, zone: tzinfo, on: date) -> tuple[tuple[Due, datetime], ...]:
+    """What keeps its place on a local date, each with the first moment at which it can show."""
+    dues = [Due(kind, at) for at, kind in timetable.kept_places(settings, zone, on)]
+    return tuple((due, at) for due in dues if (at := _first_chance(settings, zone, due)))
+
+
+def _first_chance(settings: Settings, zone: tzinfo, due: Due) -> datetime | None:
+    """When the active hours first let ``due`` show; None if its time has passed by then."""
+    if settings.nudge(due.kind).before_bedtime_minutes is not None:
+        return due.at
+    moment = timetable.next_active(settings.day, zone, due.at)
+    return moment if moment is not None and moment < gate.deadline(due, settings) else None
+
+
 def kept_after(
-    settings: Settings, zone: tzinfo, now: datetime, excluded: frozenset[NudgeKind]
+    settings: Settings,
+    zone: tzinfo,
+    now: datetime,
+    excluded: frozenset[NudgeKind],
+    done_at: Mapping[NudgeKind, datetime] | None = None,
 ) -> tuple[datetime, ...]:
-    """Moments later on this local day at which nudges with a place of their own are due."""
-    on = now.astimezone(zone).date()
-    places = timetable.kept_places(settings, zone, on)
-    return tuple(moment for moment, kind in places if moment > now and kind not in excluded)
+    """When nudges with a place of their own that are due later can show; see `kept_now`."""
+    midnight = timetable.next_midnight(now, zone)
+    gap_end = now + timedelta(minutes=settings.limits.gap_minutes)
+    places = [
+        (due, at)
+        for due, at in _places(settings, zone, now.astimezone(zone).date())
+        if due.at > now and due.kind not in excluded
+    ]
+    if gap_end > midnight:
+        tomorrow = midnight.astimezone(zone).date()
+        places += [(due, at) for due, at in _places(settings, zone, tomorrow) if at < gap_end]
+    return _until_done(settings, places, done_at or {})
 
 
 def kept_now(
@@ -54,20 +82,53 @@ def kept_now(
     now: datetime,
     waiting: tuple[Due, ...],
     excluded: frozenset[NudgeKind],
+    done_at: Mapping[NudgeKind, datetime] | None = None,
 ) -> tuple[datetime, ...]:
-    """As `kept_after`, with those that are due and wait counted as due now."""
-    held = tuple(
-        now
+    """When nudges with a place of their own can show, for `Situation.kept`.
+
+    Args:
+        settings: The settings.
+        zone: The local time zone.
+        now: The present moment.
+        waiting: What is due and held already; it keeps its place as well.
+        excluded: Kinds that do not come again on this local day.
+        done_at: When things were last done; what that makes needless for good keeps no place.
+    """
+    held = [
+        (due, now)
         for due in waiting
         if not due.asked_for
         and due.kind not in excluded
+        and timetable.is_wanted(settings, due.kind)
         and not timetable.is_filler(settings.nudge(due.kind))
-    )
-    return held + kept_after(settings, zone, now, excluded)
+    ]
+    later = kept_after(settings, zone, now, excluded, done_at)
+    return _until_done(settings, held, done_at or {}) + later
+
+
+def _until_done(
+    settings: Settings,
+    places: Sequence[tuple[Due, datetime]],
+    done_at: Mapping[NudgeKind, datetime],
+) -> tuple[datetime, ...]:
+    """Put each place off for as long as its thing counts as done, while it is of use by then."""
+    moments = []
+    for due, at in places:
+        done = done_at.get(due.kind)
+        until = at if done is None else max(at, gate.done_until(due.kind, settings, done))
+        if until == at or until < gate.deadline(due, settings):
+            moments.append(until)
+    return tuple(moments)
 
 
 def add_due(waiting: tuple[Due, ...], due: Due) -> tuple[Due, ...]:
-    """``waiting`` with ``due``; two of one kind never wait together, and the newer one stays."""
+    """``waiting`` with ``due``; two of one kind never wait together, and the newer one stays.
+
+    What the person asked for stays, though, when the next of its kind is merely due.
+    """
+    asked = any(old.kind is due.kind and old.asked_for for old in waiting)
+    if asked and not due.asked_for:
+        return waiting
     return (*(old for old in waiting if old.kind is not due.kind), due)
 
 
@@ -105,7 +166,7 @@ def simulate(
             paused_until=start.paused_until,
             last_shown_at=last_shown_at,
             shown_today=shown_today,
-            kept=kept_now(settings, zone, now, waiting, not_today),
+            kept=kept_now(settings, zone, now, waiting, not_today, start.done_at),
             not_today=not_today,
             done_at=start.done_at,
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from config.clock import parse_time
 from config.errors import InputError
 from journal.entries import Entry, EntryKind, checked, new_id
+from tray import timetable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,26 +21,25 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Measure:
-    """What can be logged that is not a drink: its kind, unit and how it reads."""
+    """What can be logged that is not a drink: its kind, its name and what its amount counts."""
 
     kind: EntryKind
+    name: str
+    unit: str
     example: str
-    sentence: str
 
 
 _MEASURES = {
-    "sleep": _Measure(EntryKind.SLEEP, "sleep 6.5 (hours)", "Sleep noted: {amount} hours."),
-    "stress": _Measure(EntryKind.STRESS, "stress 7 (0 to 10)", "Stress noted: {amount} of 10."),
-    "exercise": _Measure(
-        EntryKind.EXERCISE, "exercise 30 (minutes)", "Exercise noted: {amount} minutes."
-    ),
-    "breathe": _Measure(
-        EntryKind.BREATHE, "breathe 2 (minutes)", "Slow breathing noted: {amount} minutes."
-    ),
+    "sleep": _Measure(EntryKind.SLEEP, "Sleep", "hour", "sleep 6.5 (hours)"),
+    "stress": _Measure(EntryKind.STRESS, "Stress", "of 10", "stress 7 (0 to 10)"),
+    "exercise": _Measure(EntryKind.EXERCISE, "Exercise", "minute", "exercise 30 (minutes)"),
+    "breathe": _Measure(EntryKind.BREATHE, "Slow breathing", "minute", "breathe 2 (minutes)"),
 }
 _NUMBER = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?", re.ASCII)
 _MAX_AGE = timedelta(days=366)
 _WORDS_LIMIT = 2
+_SMALLEST = 0.01
+"""Less than this would read as nothing at all."""
 
 
 def names(drinks: Mapping[str, Drink]) -> tuple[str, ...]:
@@ -69,7 +69,12 @@ def parse(
     """
     if not 1 <= len(words) <= _WORDS_LIMIT:
         raise InputError("Nothing to log", "say what, and how much if you like: log water 250")
-    what = words[0].lower().replace("-", "_")
+    if _key(" ".join(words)) in drinks:  # a drink of two words, such as "green tea"
+        words = (" ".join(words),)
+    what = _key(words[0])
+    if what not in _MEASURES and what not in drinks:
+        known = ", ".join(name.replace("_", "-") for name in names(drinks))
+        raise InputError("Nothing of that name", f'"{words[0][:40]}"; known: {known}')
     amount = _amount(words[1]) if len(words) > 1 else None
     entry_id = entry_id or new_id()
     if what in _MEASURES:
@@ -77,10 +82,7 @@ def parse(
         if amount is None:
             raise InputError("How much?", f"for instance: log {measure.example}")
         return checked(Entry(entry_id, measure.kind, at, "", amount, source=source))
-    drink = drinks.get(what)
-    if drink is None:
-        known = ", ".join(name.replace("_", "-") for name in names(drinks))
-        raise InputError("Nothing of that name", f'"{words[0][:40]}"; known: {known}')
+    drink = drinks[what]
     if amount is not None:
         ml = amount / drink.alcohol_units * drink.ml if drink.alcohol_units else amount
         if not 0 < ml <= 5000:  # noqa: PLR2004 - the journal's own limit, said in its own unit
@@ -102,16 +104,28 @@ def parse(
     )
 
 
+def _key(words: str) -> str:
+    return words.lower().replace("-", "_").replace(" ", "_")
+
+
 def _amount(text: str) -> float:
     # A comma is how many people write a decimal. Digits only, so that "1e9", "nan" and "1_000"
     # are refused as the slips that they are.
     if _NUMBER.fullmatch(text) is None:
         raise InputError("Not an amount", f'"{text[:40]}"; write a number such as 250')
-    return float(text.replace(",", "."))
+    amount = float(text.replace(",", "."))
+    if 0 < amount < _SMALLEST:
+        raise InputError("Not an amount", f'"{text[:40]}" is less than {_SMALLEST}')
+    return amount
 
 
 def parse_at(text: str, clock: Clock) -> datetime:
-    """When something happened: "HH:MM" (today, or yesterday if that is still to come) or ISO 8601.
+    """When something happened, in UTC.
+
+    Args:
+        text: "HH:MM" for the last moment at which the wall clock showed that time (today, or
+            yesterday if that is still to come), or ISO 8601.
+        clock: The present and the zone.
 
     Raises:
         InputError: Not a time, in the future, or more than a year ago.
@@ -119,19 +133,30 @@ def parse_at(text: str, clock: Clock) -> datetime:
     now = clock.now()
     try:
         minutes = parse_time(text).minutes
-        local = clock.local(now).replace(
-            hour=minutes // 60, minute=minutes % 60, second=0, microsecond=0, fold=0
-        )
-        moment = local.astimezone(UTC)
-        if moment > now:
-            moment = (local - timedelta(days=1)).astimezone(UTC)
     except ValueError:
         moment = _parse_iso(text, clock)
+    else:
+        moment = _last_showing(minutes, clock, now)
     if moment > now + timedelta(seconds=1):
         raise InputError("Not a time", f'"{text[:40]}" is in the future')
     if now - moment > _MAX_AGE:
         raise InputError("Not a time", f'"{text[:40]}" is more than a year ago')
     return moment
+
+
+def _last_showing(minutes: int, clock: Clock, now: datetime) -> datetime:
+    """The last moment up to ``now`` at which the wall clock showed a time of day.
+
+    A time that a clock change skips stands for the moment of the change.
+    """
+    today = clock.local(now).date()
+    found = []
+    for day in (today - timedelta(days=1), today):
+        first = timetable.instant(day, minutes, clock.zone)
+        # In autumn an hour comes twice; anywhere else both are the same moment.
+        second = clock.local(first).replace(fold=1).astimezone(UTC)
+        found += [first, second]
+    return max(moment for moment in found if moment <= now)
 
 
 def _parse_iso(text: str, clock: Clock) -> datetime:
@@ -147,20 +172,44 @@ def _parse_iso(text: str, clock: Clock) -> datetime:
 
 
 def number(value: float) -> str:
-    """A figure as a person writes it: no trailing ".0"."""
-    return f"{value:.1f}".rstrip("0").rstrip(".")
+    """A figure as a person writes it: at most two decimals, no trailing ".0"."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def quantity(value: float, unit: str) -> str:
+    """A figure with its unit in the singular or plural: "1 unit", "2 units", "0.5 units"."""
+    written = number(value)
+    return f"{written} {unit}" if written == "1" else f"{written} {unit}s"
+
+
+def _name_and_amount(entry: Entry, drinks: Mapping[str, Drink]) -> tuple[str, str]:
+    for measure in _MEASURES.values():
+        if measure.kind is entry.kind:
+            if measure.kind is EntryKind.STRESS:
+                return measure.name, f"{number(entry.amount)} {measure.unit}"
+            return measure.name, quantity(entry.amount, measure.unit)
+    # A drink that an older or newer Lull knew is called by its id.
+    known = drinks.get(entry.item)
+    name = known.name if known else entry.item.replace("_", " ")
+    name = name[:1].upper() + name[1:]
+    if entry.alcohol_units:
+        return name, quantity(entry.alcohol_units, "unit")
+    if entry.caffeine_mg:
+        return name, f"about {entry.caffeine_mg:.0f} mg of caffeine"
+    return name, f"{number(entry.amount)} ml"
+
+
+def phrase(entry: Entry, drinks: Mapping[str, Drink]) -> str:
+    """An entry in a list: "Coffee, about 100 mg of caffeine"."""
+    return ", ".join(_name_and_amount(entry, drinks))
+
+
+def title(entry: Entry, drinks: Mapping[str, Drink]) -> str:
+    """An entry that was just logged, as a title without a full stop."""
+    name, amount = _name_and_amount(entry, drinks)
+    return f"{name} noted, {amount}"
 
 
 def sentence(entry: Entry, drinks: Mapping[str, Drink]) -> str:
-    """What was logged, in one sentence."""
-    for measure in _MEASURES.values():
-        if measure.kind is entry.kind:
-            return measure.sentence.format(amount=number(entry.amount))
-    known = drinks.get(entry.item)
-    name = known.name if known else entry.item
-    name = name[:1].upper() + name[1:]
-    if entry.alcohol_units:
-        return f"{name} noted: {number(entry.alcohol_units)} units."
-    if entry.caffeine_mg:
-        return f"{name} noted: about {number(entry.caffeine_mg)} mg of caffeine."
-    return f"{name} noted: {number(entry.amount)} ml."
+    """An entry that was just logged, as a sentence."""
+    return f"{title(entry, drinks)}."

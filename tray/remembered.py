@@ -17,7 +17,12 @@ _TOLD = "told."
 
 
 def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).astimezone(UTC) if text else None
+    """A moment in UTC; what cannot be read counts as nothing, rather than stopping every nudge."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def paused_until(journal: Journal, now: datetime) -> datetime | None:
@@ -36,7 +41,8 @@ def not_today(journal: Journal, today: date) -> frozenset[NudgeKind]:
     day, _, kinds = (journal.state(_NOT_TODAY) or "").partition(" ")
     if day != today.isoformat():
         return frozenset()
-    return frozenset(NudgeKind(kind) for kind in kinds.split())
+    # A newer Lull may have kinds that this one does not know.
+    return frozenset(kind for kind in NudgeKind if kind in kinds.split())
 
 
 def add_not_today(journal: Journal, kind: NudgeKind, today: date) -> None:
@@ -53,12 +59,14 @@ def later(journal: Journal) -> dict[NudgeKind, datetime]:
 
 def set_later(journal: Journal, kind: NudgeKind, moment: datetime | None) -> None:
     """Keep when a kind comes back, or None when it has."""
-    journal.set_state(_LATER + kind, None if moment is None else moment.isoformat())
+    journal.set_state(_LATER + kind, None if moment is None else moment.astimezone(UTC).isoformat())
 
 
-def tell_once(journal: Journal, what: str) -> bool:
-    """Whether ``what`` has not been told yet; from then on it has."""
-    if journal.state(_TOLD + what) is not None:
-        return False
+def was_told(journal: Journal, what: str) -> bool:
+    """Whether ``what``, which is told once and never again, has been told."""
+    return journal.state(_TOLD + what) is not None
+
+
+def set_told(journal: Journal, what: str) -> None:
+    """Keep that ``what`` has been told."""
     journal.set_state(_TOLD + what, "yes")
-    return True

@@ -16,7 +16,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.date import DateTrigger
 
 from config.kinds import NudgeKind
-from tray import timetable
+from tray import gate, timetable
 
 if TYPE_CHECKING:
     import asyncio
@@ -62,7 +62,7 @@ class Schedule:
         self._clock = clock
         self._on_due = on_due
         self._on_review = on_review
-        self._settings: Settings | None = None
+        self._told: dict[NudgeKind, datetime] = {}
         # A job that fires late fires once, however late: the gate knows what is still of use.
         self._scheduler = AsyncIOScheduler(
             event_loop=loop,
@@ -78,28 +78,29 @@ class Schedule:
 
     def use(self, settings: Settings) -> None:
         """Follow ``settings`` from now on."""
-        self._settings = settings
         for kind in NudgeKind:
             if settings.nudge(kind).on:
                 self._scheduler.add_job(
                     self._due,
                     NudgeTrigger(settings, kind, self._clock),
-                    args=[kind],
+                    args=[settings, kind],
                     id=kind.value,
                     replace_existing=True,
                 )
             elif self._scheduler.get_job(kind.value) is not None:
                 self._scheduler.remove_job(kind.value)
 
-    async def _due(self, kind: NudgeKind) -> None:
-        settings = self._settings
-        if settings is None:
-            return
+    async def _due(self, settings: Settings, kind: NudgeKind) -> None:
         now = self._clock.now()
-        nudge = settings.nudge(kind)
-        # The moment for which it was due, which after a sleep may lie hours back.
-        at = timetable.last_time(nudge, settings.day, self._clock.zone, now)
-        await self._on_due(kind, at or now)
+        # The moment for which it was due, which after a sleep may lie days back.
+        at = timetable.last_time(settings.nudge(kind), settings.day, self._clock.zone, now)
+        # A clock that is set back a little brings the same moment again. One that came too late
+        # to be of use may come again: the clock that made it late was perhaps the wrong one.
+        if at is None or at == self._told.get(kind):
+            return
+        if now < gate.deadline(gate.Due(kind, at), settings):
+            self._told[kind] = at
+        await self._on_due(kind, at)
 
     def wake_at(self, moment: datetime | None) -> None:
         """Ask for a review at ``moment`` and drop the one that was asked for before."""
@@ -116,15 +117,15 @@ class Schedule:
     def resync(self) -> None:
         """Look at the wall clock again: it jumped, or the machine was asleep.
 
-        What became due meanwhile fires now; everything else is placed anew, since a clock that was
-        set back would leave it far in the future.
+        What became due meanwhile fires now; every other nudge is placed anew, since a clock that
+        was set back would leave it far in the future. The review is the caller's to ask for again.
         """
         now = self._clock.now()
-        if self._settings is not None:
-            for kind in NudgeKind:
-                job = self._scheduler.get_job(kind.value)
-                if job is not None and job.next_run_time > now:
-                    job.reschedule(NudgeTrigger(self._settings, kind, self._clock))
+        for kind in NudgeKind:
+            job = self._scheduler.get_job(kind.value)
+            # A kind that never comes by its settings has a job without a time.
+            if job is not None and job.next_run_time is not None and job.next_run_time > now:
+                job.reschedule(job.trigger)
         self._scheduler.wakeup()
 
     def stop(self) -> None:

@@ -36,6 +36,7 @@ def situation(
     today = clock.local(now).date()
     start, end = local_day_bounds(today, clock.zone)
     not_today = remembered.not_today(journal, today)
+    done = done_at(journal.entries(now - _DONE_LOOK_BACK, now + timedelta(seconds=1)))
     return Situation(
         now=now,
         zone=clock.zone,
@@ -43,9 +44,9 @@ def situation(
         paused_until=remembered.paused_until(journal, now),
         last_shown_at=journal.last_shown_at(),
         shown_today=sum(not record.asked_for for record in journal.shown_between(start, end)),
-        kept=plan.kept_now(settings, clock.zone, now, waiting, not_today),
+        kept=plan.kept_now(settings, clock.zone, now, waiting, not_today, done),
         not_today=not_today,
-        done_at=done_at(journal.entries(now - _DONE_LOOK_BACK, now + timedelta(seconds=1))),
+        done_at=done,
     )
 
 

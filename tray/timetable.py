@@ -11,6 +11,7 @@ the wall clock says so. Offsets (before bedtime) and intervals count real minute
 
 from __future__ import annotations
 
+import bisect
 import functools
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ _LOOK_AHEAD_DAYS = 15
 """A weekly time that one clock change swallows comes again within a fortnight."""
 
 
+@functools.lru_cache(maxsize=256)
 def instant(day: date, minutes: int, zone: tzinfo) -> datetime:
     """The moment at which the wall clock of ``zone`` shows a local time.
 
@@ -59,8 +61,13 @@ def instant(day: date, minutes: int, zone: tzinfo) -> datetime:
 
 
 def next_midnight(moment: datetime, zone: tzinfo) -> datetime:
-    """The end of the local day that holds ``moment``."""
-    return instant(moment.astimezone(zone).date() + timedelta(days=1), 0, zone)
+    """The end of the local day that holds ``moment``; always after it."""
+    tomorrow = moment.astimezone(zone).date() + timedelta(days=1)
+    midnight = instant(tomorrow, 0, zone)
+    if midnight > moment:
+        return midnight
+    # St. John's set its clocks back a minute after midnight until 2011: the evening came twice.
+    return datetime.combine(tomorrow, time(), tzinfo=zone).replace(fold=1).astimezone(UTC)
 
 
 def is_active(day: Day, zone: tzinfo, moment: datetime) -> bool:
@@ -80,7 +87,10 @@ def is_active(day: Day, zone: tzinfo, moment: datetime) -> bool:
 
 
 def next_active(day: Day, zone: tzinfo, moment: datetime) -> datetime | None:
-    """The first moment from ``moment`` on inside active hours; None if there are none at all."""
+    """The first moment from ``moment`` on inside active hours; None if there are none at all.
+
+    Hours that a clock change takes back into, in its repeated hour, are not looked for.
+    """
     if is_active(day, zone, moment):
         return moment
     first = moment.astimezone(zone).date() - timedelta(days=1)
@@ -114,17 +124,24 @@ def _times_of(nudge: Nudge, day: Day, zone: tzinfo, of: date) -> tuple[datetime,
         return tuple(sorted({instant(of, at.minutes, zone) for at in nudge.at}))
     if nudge.before_bedtime_minutes is not None:
         return (bedtime(day, zone, of) - timedelta(minutes=nudge.before_bedtime_minutes),)
-    step = timedelta(minutes=nudge.every_minutes or MINUTES_PER_DAY)
-    moments: set[datetime] = set()
-    for hours in day.hours(of.weekday()):
+    return _interval_times(timedelta(minutes=nudge.every_minutes or MINUTES_PER_DAY), day, zone, of)
+
+
+def _interval_times(step: timedelta, day: Day, zone: tzinfo, of: date) -> tuple[datetime, ...]:
+    # Time outside the active hours does not count: the interval goes on in the next range, so that
+    # a day of ranges that are each shorter than the interval still has its nudges.
+    moments: list[datetime] = []
+    left = step
+    for hours in sorted(day.hours(of.weekday()), key=lambda hours: hours.start):
         end_day = of + timedelta(days=1) if hours.overnight else of
         end = instant(end_day, hours.end.minutes, zone)
-        moment = instant(of, hours.start.minutes, zone) + step
+        moment = instant(of, hours.start.minutes, zone) + left
         while moment < end:
             if is_active(day, zone, moment):
-                moments.add(moment)
+                moments.append(moment)
             moment += step
-    return tuple(sorted(moments))
+        left = moment - end
+    return tuple(moments)
 
 
 def next_time(nudge: Nudge, day: Day, zone: tzinfo, after: datetime) -> datetime | None:
@@ -138,24 +155,38 @@ def next_time(nudge: Nudge, day: Day, zone: tzinfo, after: datetime) -> datetime
         of = start + timedelta(days=ahead)
         if best is not None and of > best.astimezone(zone).date() + timedelta(days=1):
             break
-        for moment in _times_of(nudge, day, zone, of):
-            if moment > after:
-                best = moment if best is None else min(best, moment)
-                break
+        moments = _times_of(nudge, day, zone, of)
+        index = bisect.bisect_right(moments, after)
+        if index < len(moments):
+            best = moments[index] if best is None else min(best, moments[index])
     return best
 
 
 def last_time(nudge: Nudge, day: Day, zone: tzinfo, until: datetime) -> datetime | None:
-    """The last moment up to and including ``until``, at most about two days back, or None."""
-    start = until.astimezone(zone).date() - timedelta(days=_LOOK_BACK_DAYS)
-    days = (start + timedelta(days=n) for n in range(_LOOK_BACK_DAYS + 2))
-    moments = (moment for of in days for moment in _times_of(nudge, day, zone, of))
-    return max((moment for moment in moments if moment <= until), default=None)
+    """The last moment up to and including ``until``, at most about a fortnight back, or None."""
+    best: datetime | None = None
+    start = until.astimezone(zone).date() + timedelta(days=1)
+    for back in range(_LOOK_AHEAD_DAYS):
+        of = start - timedelta(days=back)
+        if best is not None and of < best.astimezone(zone).date() - timedelta(days=1):
+            break
+        moments = _times_of(nudge, day, zone, of)
+        index = bisect.bisect_right(moments, until)
+        if index > 0:
+            best = moments[index - 1] if best is None else max(best, moments[index - 1])
+    return best
 
 
 def is_filler(nudge: Nudge) -> bool:
     """Whether a nudge takes what the others leave of the day's limit: those at an interval."""
     return nudge.every_minutes is not None
+
+
+def is_wanted(settings: Settings, kind: NudgeKind) -> bool:
+    """Whether a kind is switched on and no condition of the person's stands against it."""
+    if kind is NudgeKind.HYDRATION and settings.profile.limit_fluids:
+        return False
+    return settings.nudge(kind).on
 
 
 @functools.lru_cache(maxsize=64)
@@ -164,12 +195,12 @@ def kept_places(
 ) -> tuple[tuple[datetime, NudgeKind], ...]:
     """The moments on a local date that keep their place in the day's limit, in order.
 
-    These are the nudges at fixed times and before bedtime that are switched on.
+    These are the nudges at fixed times and before bedtime that are wanted.
     """
     places = []
     for kind in NudgeKind:
         nudge = settings.nudge(kind)
-        if not nudge.on or is_filler(nudge):
+        if not is_wanted(settings, kind) or is_filler(nudge):
             continue
         for ahead in range(-_LOOK_BACK_DAYS, 2):
             of = on + timedelta(days=ahead)

@@ -13,7 +13,7 @@ import sys
 import threading
 from pathlib import Path
 
-from tray.icon.art import IconState
+from tray.icon.state import IconState
 from tray.icon.select import HostKind, TrayIcon
 from tray.menu import SEPARATOR, Row
 from tray.session_bus import Bus

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import sys
 
-from tray.icon.art import IconState, draw
+from tray.icon.art import draw
+from tray.icon.state import IconState
 from tray.icon.rows import build_menu
 from tray.icon.xembed import XEmbedIcon
 from tray.menu import SEPARATOR, Row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from config import settings as settings_module
@@ -168,10 +168,7 @@ def log(options: argparse.Namespace, paths: Paths) -> int:
         return _log_twitch(options, paths)
     if len(words) > 2:  # noqa: PLR2004 - what, and how much
         raise InputError("Not understood", "say what, and how much if you like: log water 250")
-    at = None if options.at is None else _word(options.at)
-    # The id is made here: if the running Lull saves the entry and dies before it answers, doing
-    # it again here logs nothing twice.
-    result = _do(paths, messages.Log(words, new_id(), at), strict=False)
+    result = _log(paths, words, None if options.at is None else _word(options.at))
     return _tell(options, result, result["text"])
 
 
@@ -193,6 +190,13 @@ def check(options: argparse.Namespace, paths: Paths) -> int:
     from tray.commands.check import check_file  # noqa: PLC0415 - likewise
 
     return check_file(options.file, settings)
+
+
+def _log(paths: Paths, words: list[str], at: str | None, source: str = "command") -> Any:  # noqa: ANN401
+    # Id and moment are made here: if the running Lull saves the entry and dies before it answers,
+    # doing it again in this process logs nothing twice.
+    at = datetime.now(UTC).isoformat() if at is None else at
+    return _do(paths, messages.Log(words, new_id(), at, source), strict=False)
 
 
 def _word(text: str) -> str:
@@ -242,9 +246,8 @@ def check_in(_options: argparse.Namespace, paths: Paths) -> int:
     from tray.commands.terminal import check_in_here  # noqa: PLC0415 - for this alone
 
     def save(words: list[str]) -> str:
-        request = messages.Log([_word(word) for word in words], new_id(), source="check_in")
-        text: str = _do(paths, request, strict=False)["text"]
-        return text
+        logged = _log(paths, [_word(word) for word in words], None, "check_in")
+        return str(logged["text"])
 
     return check_in_here(save)
 

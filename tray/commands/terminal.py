@@ -22,6 +22,7 @@ _QUESTIONS = (
     ("exercise", "Exercise today, in minutes"),
 )
 _MAX_CUPS = 20
+_CUPS = tuple(str(cups) for cups in range(_MAX_CUPS + 1))
 
 
 def check_in_here(save: Callable[[list[str]], str]) -> int:
@@ -61,7 +62,7 @@ def _words(what: str, answer: str) -> list[list[str]]:
         return []
     if what != "coffee":
         return [[what, answer]]
-    if not answer.isascii() or not answer.isdigit() or int(answer) > _MAX_CUPS:
+    if answer not in _CUPS:
         raise InputError("Not a number of cups", f'"{answer[:40]}"; write 0 to {_MAX_CUPS}')
     return [[what]] * int(answer)
 

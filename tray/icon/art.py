@@ -15,16 +15,15 @@ from __future__ import annotations
 import dataclasses
 import math
 import os
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
+from tray.icon.state import IconState
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-ICON_SIZES = (16, 22, 24, 32, 48, 64)
-"""Sizes that panels ask for, in pixels."""
 APP_ICON_SIZE = 256
 
 _SCALE = 8
@@ -38,14 +37,6 @@ _RIM = (255, 255, 255, 190)
 
 _SMALL = 22
 """Below this side, in pixels, detail is left out."""
-
-
-class IconState(StrEnum):
-    """What the icon says."""
-
-    RESTING = "resting"
-    PAUSED = "paused"
-    DUE = "due"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -15,13 +15,17 @@ import time
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
-from tray.icon.art import IconState, draw
+from tray.icon.drawn import DrawnIcons
 from tray.icon.hosts import DRAWN, STARTING, HostKind, missing_host_reason
 from tray.icon.rows import build_menu
+from tray.icon.state import IconState
 from tray.icon.status_notifier import JOB_LIMIT, StatusNotifierIcon, run_job
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from PIL import Image
 
     from tray.icon.xembed import XEmbedIcon
     from tray.menu import Row
@@ -31,6 +35,12 @@ _log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 1.0
 """How long a panel may take to come (back) before the next kind of tray is tried."""
+
+
+def _drawing(state: IconState) -> Callable[[int], Image.Image]:
+    from tray.icon.art import draw  # noqa: PLC0415 - it loads Pillow, which the older tray needs
+
+    return functools.partial(draw, state)
 
 
 class LinuxTray:
@@ -49,6 +59,7 @@ class LinuxTray:
         on_action: Callable[[str], None],
         on_host: Callable[[HostKind, str], None],
         bus: Bus | None,
+        pixels: Path | None = None,
     ) -> None:
         """Prepare the icon; see `tray.icon.select.TrayIcon`."""
         self.host = HostKind.NONE
@@ -65,10 +76,11 @@ class LinuxTray:
         self._older_failed = False
         self._older: XEmbedIcon | None = None
         self._item: StatusNotifierIcon | None = None
+        self._drawn = DrawnIcons(pixels)
         if bus is not None:
             self._item = StatusNotifierIcon(
                 name,
-                functools.partial(draw, self._state),
+                self._drawn.pixels(self._state),
                 title,
                 self._menu,
                 bus=bus,
@@ -89,11 +101,14 @@ class LinuxTray:
                 return
             redraw = state != self._state
             self._state, self._title = state, title
-            for icon in (self._item, self._older):
-                if icon is not None and redraw:
-                    icon.icon = functools.partial(draw, state)
-                if icon is not None:
-                    icon.title = title
+            if self._item is not None:
+                if redraw:
+                    self._item.icon = self._drawn.pixels(state)
+                self._item.title = title
+            if self._older is not None:
+                if redraw:
+                    self._older.icon = _drawing(state)
+                self._older.title = title
 
     def update_menu(self) -> None:
         """Read the rows again, in the calling thread."""
@@ -171,7 +186,7 @@ class LinuxTray:
             with self._showing:
                 self._older = XEmbedIcon(
                     self._name,
-                    functools.partial(draw, self._state),
+                    _drawing(self._state),
                     self._title,
                     self._menu,
                     on_host=self._hosts_changed,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from tray.icon.art import IconState, draw
+from tray.icon.art import draw
 from tray.icon.hosts import DRAWN, STARTING, HostKind
 from tray.icon.pystray_loader import native_icon_class
 from tray.icon.rows import build_menu
+from tray.icon.state import IconState
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,10 +9,11 @@ from tray.icon.hosts import HostKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from tray.icon.art import IconState
     from tray.icon.linux_tray import LinuxTray
     from tray.icon.native_tray import NativeTray
+    from tray.icon.state import IconState
     from tray.menu import Row
     from tray.session_bus import Bus
 
@@ -32,6 +33,7 @@ class TrayIcon:
         on_action: Callable[[str], None],
         on_host: Callable[[HostKind, str], None],
         bus: Bus | None,
+        pixels: Path | None = None,
     ) -> None:
         """Prepare the icon; nothing is shown before `run`.
 
@@ -44,6 +46,7 @@ class TrayIcon:
             on_host: Told by whom the icon is drawn, or that nobody does, and why; after each
                 change, in the thread of `run` (elsewhere than on Linux in one of pystray's).
             bus: The session bus on Linux, started and stopped by the caller; None without one.
+            pixels: A file in which the drawn pixels are kept from one start to the next, on Linux.
         """
         self._tray: LinuxTray | NativeTray
         # Each platform loads its own kind alone: imports are what a resident process pays for.
@@ -54,7 +57,7 @@ class TrayIcon:
         else:
             from tray.icon.linux_tray import LinuxTray  # noqa: PLC0415
 
-            self._tray = LinuxTray(name, title, rows, on_action, on_host, bus)
+            self._tray = LinuxTray(name, title, rows, on_action, on_host, bus, pixels)
 
     @property
     def host(self) -> HostKind:

@@ -33,7 +33,7 @@ from tray.icon.xembed_dock import Dock
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tray.icon.pixmaps import Picture
+    from tray.icon.pixmaps import Drawing
     from tray.icon.popup import Popup
     from tray.icon.pystray_loader import MenuItem
     from tray.icon.x_connection import Event
@@ -46,7 +46,7 @@ STOP_SECONDS = 2.0
 """How long `XEmbedIcon.stop` waits for the thread; an X server that hangs is left behind."""
 
 
-def image_of(picture: Picture, size: int) -> Image.Image:
+def image_of(picture: Drawing, size: int) -> Image.Image:
     """The picture at ``size`` pixels; scaled only where there is no drawing for that size."""
     if isinstance(picture, Image.Image):
         image = picture
@@ -93,7 +93,7 @@ class XEmbedIcon(BaseIcon):
     def __init__(
         self,
         name: str,
-        icon: Picture | None = None,
+        icon: Drawing | None = None,
         title: str | None = None,
         menu: Menu | None = None,
         *,

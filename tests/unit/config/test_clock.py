@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
 
 
+@settings(deadline=None)
 @given(st.integers(0, 24 * 60))
 def test_a_time_reads_back_as_it_is_written(minutes: int) -> None:
     assert parse_time(str(TimeOfDay(minutes)), end_of_day=True) == TimeOfDay(minutes)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 24 * 60 - 1), st.integers(1, 24 * 60))
 def test_a_range_reads_back_as_it_is_written(start: int, end: int) -> None:
     hours = TimeRange(TimeOfDay(start), TimeOfDay(end))

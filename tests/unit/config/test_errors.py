@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import errors
 from config.errors import InputError, LullError, SettingsError
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_an_error_is_one_printable_line_whatever_it_quotes(title: str, detail: str) -> None:
     text = str(LullError(title, detail))

@@ -39,6 +39,7 @@ def assert_readable(error: SettingsError | None) -> None:
         assert error.detail
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=300))
 def test_random_bytes_are_settings_or_one_error(
     data: bytes,
@@ -49,12 +50,13 @@ def test_random_bytes_are_settings_or_one_error(
     assert_readable(settle(lambda: load(path)))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="[]{}\"=.,#\n\\\t '0123456789:-_abe", max_size=80))
 def test_text_that_looks_like_toml_is_settings_or_one_error(text: str) -> None:
     assert_readable(settle(lambda: parse(text)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_valid_file_with_bytes_changed_is_settings_or_one_error(data: st.DataObject) -> None:
     text = FULL
@@ -85,7 +87,7 @@ PLAIN = st.one_of(
 VALUES = st.one_of(PLAIN, st.lists(PLAIN, max_size=4).map(lambda vs: f"[{', '.join(vs)}]"))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(place=st.sampled_from(PLACES), value=VALUES)
 def test_any_value_in_any_place_is_taken_or_refused_with_that_place(
     place: tuple[str, ...], value: str
@@ -97,6 +99,7 @@ def test_any_value_in_any_place_is_taken_or_refused_with_that_place(
     assert_readable(error)
 
 
+@settings(deadline=None)
 @given(place=st.sampled_from(PLACES), spoil=st.sampled_from(["x", "_", "s", "-x", "é", " "]))
 def test_a_misspelt_key_is_never_taken_and_its_table_is_named(
     place: tuple[str, ...], spoil: str
@@ -109,6 +112,7 @@ def test_a_misspelt_key_is_never_taken_and_its_table_is_named(
     assert f'no such setting; did you mean "{".".join(place)}"?' in error.detail
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, len(LINES) - 1), max_size=30))
 def test_a_file_with_lines_missing_is_settings_or_one_error(missing: set[int]) -> None:
     text = "\n".join(line for n, line in enumerate(LINES) if n not in missing)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tray.icon.art import ICON_SIZES, IconState, app_icon, draw, write_icon
+from tray.icon.art import app_icon, draw, write_icon
+from tray.icon.pixmaps import SIZES as ICON_SIZES
+from tray.icon.state import IconState
 
 if TYPE_CHECKING:
     from pathlib import Path

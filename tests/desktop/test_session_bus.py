@@ -1,0 +1,204 @@
+"""The bus connection on a real dbus-daemon: answers, deadlines, loss and return."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from harness import BUS_NAME, BUS_PATH, BusCallError, wait_for
+from jeepney import DBusAddress, HeaderFields, new_signal
+
+from tray.session_bus import DISCONNECTED_ERROR, TIMEOUT_ERROR, Bus, DBusError, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from harness import Desktop
+
+    Factory = Callable[..., Desktop]
+
+PATH = "/test"
+INTERFACE = "test.Interface"
+WELL_KNOWN = "test.Name"
+REQUEST_NAME = ("RequestName", "su")
+
+
+@pytest.fixture
+def desktop(desktop_factory: Factory) -> Desktop:
+    return desktop_factory()
+
+
+@pytest.fixture
+def bus(desktop: Desktop) -> Iterator[Bus]:
+    bus = started(desktop)
+    yield bus
+    bus.stop()
+
+
+def started(desktop: Desktop) -> Bus:
+    bus = Bus(desktop.bus_address)
+    bus.start()
+    wait_for(lambda: bus.connected, 5.0, "a connection")
+    return bus
+
+
+def echo(interface: str | None, member: str, body: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    if member == "Refuse":
+        raise DBusError("test.Error.Refused", "not today")
+    if member == "Break":
+        raise ZeroDivisionError
+    return "s", (f"{interface}.{member}{body}",)
+
+
+def test_a_call_is_answered_by_an_exported_object(desktop: Desktop, bus: Bus) -> None:
+    bus.export(PATH, echo)
+
+    answer = desktop.bus_call(bus.unique_name, PATH, INTERFACE, "Say", "s", ("hello",))
+
+    assert answer == ("test.Interface.Say('hello',)",)
+
+
+@pytest.mark.parametrize(
+    ("path", "member", "error"),
+    [
+        (PATH, "Refuse", "test.Error.Refused"),
+        (PATH, "Break", "org.freedesktop.DBus.Error.Failed"),
+        ("/elsewhere", "Say", "org.freedesktop.DBus.Error.UnknownObject"),
+    ],
+)
+def test_what_cannot_be_done_is_answered_with_an_error_and_the_connection_lives_on(
+    desktop: Desktop, bus: Bus, path: str, member: str, error: str
+) -> None:
+    bus.export(PATH, echo)
+
+    with pytest.raises(BusCallError) as refused:
+        desktop.bus_call(bus.unique_name, path, INTERFACE, member)
+
+    assert refused.value.name == error
+    assert desktop.bus_call(bus.unique_name, PATH, INTERFACE, "Say")
+
+
+def test_an_error_of_the_other_side_is_a_reply_with_its_name(bus: Bus) -> None:
+    reply = bus.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetNameOwner", "s", ("no.such.name",))
+
+    assert reply.error == "org.freedesktop.DBus.Error.NameHasNoOwner"
+
+
+def test_a_call_that_nobody_answers_is_given_up_at_its_deadline(desktop: Desktop, bus: Bus) -> None:
+    silent = started(desktop)
+    asleep = threading.Event()
+    silent.export(PATH, lambda *_: ("b", (asleep.wait(10),)))
+    answers: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+
+    bus.call(silent.unique_name, PATH, INTERFACE, "Say", "", (), answers.put, 0.2)
+
+    assert answers.get(timeout=5).error == TIMEOUT_ERROR
+    asleep.set()
+    silent.stop()
+    assert answers.empty()
+
+
+def test_calls_under_way_and_calls_without_a_bus_are_answered_as_disconnected(
+    desktop: Desktop, bus: Bus
+) -> None:
+    silent = started(desktop)
+    asleep = threading.Event()
+    silent.export(PATH, lambda *_: ("b", (asleep.wait(10),)))
+    answers: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+    bus.call(silent.unique_name, PATH, INTERFACE, "Say", "", (), answers.put, 30)
+
+    desktop.kill_bus()
+
+    assert answers.get(timeout=5).error == DISCONNECTED_ERROR
+    wait_for(lambda: not bus.connected, 5.0, "the loss")
+    assert bus.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId").error == DISCONNECTED_ERROR
+    assert bus.failure
+    asleep.set()
+    silent.stop()
+
+
+def test_after_a_new_bus_exports_and_subscriptions_hold_and_both_are_told(
+    desktop: Desktop, bus: Bus
+) -> None:
+    told: queue.SimpleQueue[str] = queue.SimpleQueue()
+    heard: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+    bus.listen(lambda: told.put("connected"), lambda: told.put("lost"))
+    assert told.get(timeout=5) == "connected"
+    bus.export(PATH, echo)
+    bus.subscribe(heard.put, interface=INTERFACE, member="Told", argument0="this")
+
+    desktop.kill_bus()
+    assert told.get(timeout=5) == "lost"
+    desktop.start_bus()
+    assert told.get(timeout=5) == "connected"
+
+    assert desktop.bus_call(bus.unique_name, PATH, INTERFACE, "Say")
+    other = started(desktop)
+    other.emit(PATH, INTERFACE, "Told", "s", ("that",))
+    other.emit(PATH, INTERFACE, "Told", "s", ("this",))
+    assert heard.get(timeout=5) == ("this",)
+    assert heard.empty()
+    other.stop()
+
+
+def test_a_signal_in_the_name_of_another_client_is_not_heard(desktop: Desktop, bus: Bus) -> None:
+    heard: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+    owner, stranger = started(desktop), started(desktop)
+    bus.subscribe(heard.put, interface=INTERFACE, member="Told", sender=WELL_KNOWN)
+    owner.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, *REQUEST_NAME, (WELL_KNOWN, 4))
+
+    # Sent to this connection alone, which the bus delivers whatever its match rules say.
+    message = new_signal(DBusAddress(PATH, interface=INTERFACE), "Told", "s", ("stranger",))
+    message.header.fields[HeaderFields.destination] = bus.unique_name
+    stranger._send(message, None)
+    stranger.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId")
+    owner.emit(PATH, INTERFACE, "Told", "s", ("owner",))
+
+    assert heard.get(timeout=5) == ("owner",)
+    assert heard.empty()
+    owner.stop()
+    stranger.stop()
+
+
+def test_a_subscriber_that_fails_does_not_keep_signals_from_others(
+    desktop: Desktop, bus: Bus
+) -> None:
+    heard: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
+
+    def fail(_: tuple[Any, ...]) -> None:
+        raise ZeroDivisionError
+
+    bus.subscribe(fail, interface=INTERFACE, member="Told")
+    bus.subscribe(heard.put, interface=INTERFACE, member="Told")
+    other = started(desktop)
+
+    other.emit(PATH, INTERFACE, "Told")
+
+    assert heard.get(timeout=5) == ()
+    other.stop()
+
+
+def test_a_bus_that_hangs_does_not_hang_the_caller(desktop: Desktop, bus: Bus) -> None:
+    question = ("GetConnectionUnixProcessID", "s", (BUS_NAME,))
+    daemon = int(desktop.bus_call(BUS_NAME, BUS_PATH, BUS_NAME, *question)[0])
+    os.kill(daemon, signal.SIGSTOP)
+    try:
+        reply = bus.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId", "", (), 0.3)
+        assert reply.error == TIMEOUT_ERROR
+    finally:
+        os.kill(daemon, signal.SIGCONT)
+    assert bus.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId").error is None
+
+
+def test_an_address_that_is_no_unix_socket_is_never_tried() -> None:
+    bus = Bus("tcp:host=localhost,port=1")
+    bus.start()
+
+    assert bus.tried.wait(5)
+    assert not bus.connected
+    assert bus.failure
+    bus.stop()

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import ctypes
+import gc
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tray import footprint
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_openssl_is_kept_out_of_the_core() -> None:
+    code = (
+        "import sys; from tray import footprint; footprint.keep_small();"
+        "import tray.living, tray.app; print(sys.modules['ssl'], sys.modules['_hashlib']);"
+        "print('libcrypto' in open('/proc/self/maps').read())"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == ["None", "None", "False"]
+
+
+def test_a_module_that_is_loaded_already_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ssl  # noqa: PLC0415 - loaded before, as by a test runner
+
+    monkeypatch.setitem(sys.modules, "_hashlib", sys.modules.get("_hashlib"))
+
+    footprint.keep_small()
+
+    assert sys.modules["ssl"] is ssl
+
+
+def test_giving_back_freezes_what_stays() -> None:
+    gc.unfreeze()
+
+    footprint.give_back()
+
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
+
+
+def test_where_there_is_no_glibc_nothing_is_asked_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
+    footprint.give_back()
+    footprint.keep_small()
+    monkeypatch.setattr(sys, "platform", "win32")
+    footprint.give_back()
+    gc.unfreeze()

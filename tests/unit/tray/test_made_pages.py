@@ -1,0 +1,160 @@
+"""The pages made from the journal, and the shipped ones, as text and as files."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from lull_parts import Time, drinks, moment
+
+from config.errors import InputError
+from config.paths import Paths, resolve
+from config.settings import parse
+from journal.entries import Entry, EntryKind, new_id
+from journal.store import Journal
+from tray import pages
+from tray.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time("12:00")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, time: Time) -> Iterator[Desk]:
+    with Journal.open(tmp_path / "journal.sqlite3", time.clock.now) as journal:
+        yield Desk(journal, time.clock, parse(""), drinks())
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    return resolve(str(tmp_path / "lull"), {})
+
+
+def log(desk: Desk, at: str, *words: str) -> None:
+    desk.log(list(words), "command", at=desk.clock.iso(moment(at)))
+
+
+def test_looking_back_tells_each_day_newest_first_and_each_entry_in_order(desk: Desk) -> None:
+    log(desk, "-1 22:10", "alcohol")
+    log(desk, "-1 07:30", "sleep", "6.5")
+    log(desk, "08:10", "coffee")
+    log(desk, "-14 08:10", "tea")
+    page = pages.page("look_back", desk)
+    assert [(section.heading, section.bullets) for section in page.sections] == [
+        ("Tuesday, 10 March 2026", ("08:10  Coffee, about 100 mg of caffeine",)),
+        ("Monday, 9 March 2026", ("07:30  Sleep, 6.5 hours", "22:10  Alcohol, 1 unit")),
+    ]
+    assert page.checked is None
+
+
+def test_what_was_undone_is_not_looked_back_on(desk: Desk) -> None:
+    log(desk, "08:10", "coffee")
+    desk.undo()
+    assert "Coffee" not in pages.text_of("look_back", desk)
+
+
+@pytest.mark.parametrize("name", pages.MADE)
+def test_an_empty_journal_makes_a_page_that_says_so(desk: Desk, name: str) -> None:
+    text = pages.text_of(name, desk)
+    assert "Nothing yet" in text
+    assert "Last checked" not in text
+
+
+def test_the_report_sums_up_each_week_without_a_word_of_interpretation(desk: Desk) -> None:
+    for day, hours in (("-1", "6"), ("-2", "7.5"), ("-8", "5")):
+        log(desk, f"{day} 07:00", "sleep", hours)
+    log(desk, "-1 08:00", "coffee")
+    log(desk, "-1 09:00", "tea")
+    log(desk, "-2 08:00", "coffee")
+    log(desk, "-2 20:00", "alcohol", "2")
+    log(desk, "-3 20:00", "alcohol", "1.5")
+    log(desk, "-2 17:00", "exercise", "30")
+    log(desk, "-3 17:00", "exercise", "45")
+    log(desk, "-1 18:00", "stress", "7")
+    page = pages.page("report", desk)
+    assert [section.heading for section in page.sections] == [
+        "2026-02-25 to 2026-03-03",
+        "2026-03-04 to 2026-03-10",
+    ]
+    assert page.sections[1].bullets == (
+        "Days with notes: 3",
+        "Sleep: 6.8 hours (mean of 2 days)",
+        "Caffeine: 137.5 mg a day (mean of 2 days)",
+        "Stress: 7.0 of 10 (mean of 1 day)",
+        "Water and other drinks: 375.0 ml a day (mean of 2 days)",
+        "Alcohol: 3.5 units in the week",
+        "Exercise: 75 minutes in the week",
+    )
+    assert page.sections[0].bullets[:3] == (
+        "Days with notes: 1",
+        "Sleep: 5.0 hours (mean of 1 day)",
+        "Caffeine: not noted",
+    )
+    assert "from 2026-02-11 to 2026-03-10" in page.intro
+    assert "Made on 2026-03-10 at 12:00." in page.intro
+    assert "any interpretation" in page.notice
+    assert "not been reviewed by a clinician" in " ".join(page.notice.split())
+
+
+def test_a_full_journal_makes_pages_soon_enough(desk: Desk) -> None:
+    entries = [
+        Entry(new_id(), EntryKind.DRINK, moment(f"-{day} {hour:02}:00"), "tea", 250, 75, 250)
+        for day in range(40)
+        for hour in range(24)
+    ]
+    desk.journal.add_many(entries)
+    assert len(pages.page("look_back", desk).sections) == pages.LOOK_BACK_DAYS
+    assert len(pages.page("report", desk).sections) == pages.REPORT_WEEKS
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.attributes += attrs
+
+
+def test_nothing_in_the_journal_can_become_a_tag(desk: Desk, paths: Paths) -> None:
+    item = "<script>alert('1')</script><img src=x>\"&"
+    desk.journal.add(Entry(new_id(), EntryKind.DRINK, moment("08:00"), item, 250))
+    html = pages.write("look_back", paths, desk).read_text()
+    tags = Tags()
+    tags.feed(html)
+    assert "script" not in tags.names
+    assert "img" not in tags.names
+    assert "&lt;script&gt;alert(&#x27;1&#x27;)" in html
+    assert not [value for name, value in tags.attributes if name in {"src", "onload"}]
+
+
+@pytest.mark.parametrize("name", [*pages.SHIPPED, *pages.MADE])
+def test_every_page_is_a_file_for_its_owner_alone(desk: Desk, paths: Paths, name: str) -> None:
+    log(desk, "08:10", "coffee")
+    for _ in range(2):
+        path = pages.write(name, paths, desk)
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+    html = path.read_text()
+    assert html.startswith("<!DOCTYPE html>")
+    assert not re.search(r"(src|href)=\"(?!#)", html)
+    assert ("Last checked against" in html) is (name in pages.SHIPPED)
+    assert pages.text_of(name, desk).endswith("\n")
+
+
+def test_a_page_that_does_not_exist_is_bad_input(desk: Desk, paths: Paths) -> None:
+    for name in ("", "../settings", "x" * 500):
+        with pytest.raises(InputError) as caught:
+            pages.write(name, paths, desk)
+        assert len(caught.value.detail) <= 40
+    assert not paths.pages.exists()

@@ -1,0 +1,103 @@
+"""What Lull says back in a notification: pure, from facts to a note; never a word on symptoms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from journal.entries import EntryKind
+from tray import quick_log
+from tray.notify.base import Button, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from config.errors import LullError
+    from journal.entries import Entry
+    from tips.drinks import Drink
+
+SLOT = "reply"
+SECONDS = 12.0
+UNDO = "undo"
+HELP = "help"
+
+
+def note(title: str, body: str, *buttons: Button, token: str = "") -> Note:
+    """A reply; the next one takes its place."""
+    return Note(SLOT, token, title, body, buttons, stay_seconds=SECONDS)
+
+
+def logged(entry: Entry, drinks: Mapping[str, Drink], today: Mapping[str, Any]) -> Note:
+    """Something was logged: what, what it makes of the day, and a way to take it back.
+
+    Args:
+        entry: What was logged.
+        drinks: The known drinks by id.
+        today: The day's totals with it; see `tray.facts.today`.
+    """
+    title = quick_log.title(entry, drinks)
+    return note(title, _so_far(entry, today), Button(UNDO, "Undo"), token=entry.id)
+
+
+def _so_far(entry: Entry, today: Mapping[str, Any]) -> str:
+    """The day's figure that ``entry`` adds to; empty where the entry itself is all there is."""
+    if entry.caffeine_mg:
+        return f"Today: {caffeine(today)}."
+    if entry.kind is EntryKind.DRINK and entry.alcohol_units:
+        own, total, unit, of = (
+            round(entry.alcohol_units, 1),
+            today["alcohol_units"],
+            "unit",
+            "alcohol",
+        )
+    elif entry.kind is EntryKind.DRINK:
+        return f"Today: {today['water_ml']} ml of water and other drinks."
+    elif entry.kind is EntryKind.SLEEP:
+        own, total, unit, of = round(entry.amount, 2), today["sleep_hours"], "hour", "sleep"
+    elif entry.kind is EntryKind.EXERCISE:
+        own, total, unit, of = round(entry.amount), today["exercise_minutes"], "minute", "exercise"
+    else:
+        return ""
+    # Logged just before midnight, it may belong to the day before.
+    return f"Today: {quick_log.quantity(total, unit)} of {of}." if (total or 0) > own else ""
+
+
+def caffeine(today: Mapping[str, Any]) -> str:
+    """The day's caffeine, and what of it and of yesterday's is left at the next bedtime."""
+    drunk, left = today["caffeine_mg"], today["caffeine_at_bedtime_mg"]
+    text = f"about {drunk:.0f} mg of caffeine" if drunk else "no caffeine yet"
+    return f"{text}, about {left:.0f} mg left at bedtime" if left >= 1 else text
+
+
+def taken_back(entry: Entry | None, drinks: Mapping[str, Drink]) -> Note:
+    """An entry was undone; None if that had been done before."""
+    if entry is None:
+        return note("Taken back before", "It was not there any more.")
+    return note("Taken back", f"{quick_log.phrase(entry, drinks)}.")
+
+
+def explanation(status: Mapping[str, Any], settings_trouble: str) -> Note:
+    """What comes next, and every reason to be quiet.
+
+    Args:
+        status: The facts of ``lull status``.
+        settings_trouble: What is wrong in the settings file; empty if nothing is.
+    """
+    reasons = [hold["text"][:1].upper() + hold["text"][1:] for hold in status["holds"]]
+    if settings_trouble:
+        reasons.append(f"Settings: {settings_trouble}")
+    body = ". ".join(reasons) or "Nothing holds the nudges back now"
+    return note(status["text"], f"{body}.")
+
+
+def next_version() -> Note:
+    """The body map and its questions come with the next version."""
+    return note(
+        "Logging comes with the next version",
+        "What published guidance says about when to get help can be read now.",
+        Button(HELP, "When to get help"),
+    )
+
+
+def trouble(error: LullError) -> Note:
+    """Something did not work."""
+    return note(error.title, error.detail)
