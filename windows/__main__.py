@@ -9,6 +9,7 @@ it was closed, and shows again at once on a line ``show`` on standard input.
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 NAMES = ("log", "check", "welcome", "about", "when_to_get_help")
 """The windows there are; ``check`` is ``log`` with nothing saved."""
 
+_LOG = ("windows.log_book", "windows.log_flow", "windows.site_search", "windows.body_shapes")
+_PAGES = ("tips.pages", "windows.reading")
+_WITHOUT_QT = {
+    "log": _LOG,
+    "check": _LOG,
+    "welcome": ("config.write", "tips.questions", "windows.onboarding_model"),
+    "about": _PAGES,
+    "when_to_get_help": _PAGES,
+}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Show a window until it is closed; 0 then, 2 for arguments that make no sense."""
@@ -28,9 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--linger", action="store_true", help="stay hidden for a minute")
     chosen = parser.parse_args(arguments)
 
-    # Here, so that a wrong name is answered without Qt.
+    # Here, so that a wrong name is answered without Qt; and all that does without Qt first, as
+    # PySide 6.11 reads the source of every module that is imported after it.
     from config.errors import LullError  # noqa: PLC0415 - see above
     from config.paths import resolve  # noqa: PLC0415 - see above
+
+    _load_what_is_shown(chosen.name)
     from windows.showing import show  # noqa: PLC0415 - see above
 
     try:
@@ -39,6 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LullError as error:
         sys.stderr.write(f"lull: {error}\n")
         return error.exit_code
+
+
+def _load_what_is_shown(name: str) -> None:
+    for module in _WITHOUT_QT[name]:
+        importlib.import_module(module)
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ from config.errors import LullError
 from tips.questions import options
 from windows.controls import Button, Weight
 from windows.layouts import set_reading_order
-from windows.log_advice import AdvicePage, SavedPage
 from windows.log_answers import where_again
 from windows.log_book import LogBook, fresh_id
 from windows.log_flow import LogFlow, PageName
+from windows.log_saved import SavedPage
 from windows.log_signs import SignsPage
 from windows.log_where import WherePage, offer
 from windows.parts import Card, Page, Role, Text, announce
@@ -96,8 +96,8 @@ class LogWindow(QWidget):
         self.pages.addWidget(self.where)
         self.where.show_notes(self._offers())
         self._show_page(focus=False)
-        self.where.header.headline.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.where.header.headline.setFocus()
+        self.where.headline.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.where.headline.setFocus()
 
     def _advise(self, report: Report) -> Advice:
         # Not before it is needed: the first page is painted without the rules.
@@ -116,19 +116,18 @@ class LogWindow(QWidget):
         if self.checking:
             return [offer(self._theme, "A quick check: nothing you answer here is saved.", ())]
         cards = []
-        pause = self.book.break_end()
-        if pause is not None:
-            words = f"You chose a break from logging until {pause:%A at %H:%M}."
+        earlier = self.book.earlier()
+        if earlier.break_end is not None:
+            words = f"You chose a break from logging until {earlier.break_end:%A at %H:%M}."
             detail = "You can still log, or check without saving, whenever you want to."
             cards.append(offer(self._theme, words, (), detail=detail))
-        draft, last = self.book.draft(), self.book.last()
-        again = self.book.repeatable() if last else None
+        draft = self.book.draft()
         if draft is not None:
             cards.append(self._offer_draft(draft))
-        elif again is not None:
-            cards.append(self._offer_again(again))
-        elif last is not None:
-            cards.append(self._offer_before(last))
+        elif earlier.last is not None and earlier.again:
+            cards.append(self._offer_again(earlier.last))
+        elif earlier.last is not None:
+            cards.append(self._offer_before(earlier.last))
         return cards
 
     def _offer_draft(self, draft: Draft) -> Card:
@@ -226,14 +225,19 @@ class LogWindow(QWidget):
             case PageName.CORE | PageName.OTHERS:
                 return self._signs_page()
             case PageName.ADVICE if self.flow.advice is not None:
+                from windows.log_advice import AdvicePage  # noqa: PLC0415 - as in _advise
+
                 return AdvicePage(self._theme, self.flow.advice, checking=self.checking)
             case PageName.SAVED if self._kept is not None:
-                page = SavedPage(self._theme, self._kept)
-                page.take_break.connect(lambda: self._take_break(page))
-                page.read_on.connect(lambda: self.told.emit("open when_to_get_help"))
-                return page
+                return self._saved_page(self._kept)
             case _:
                 return self.where
+
+    def _saved_page(self, kept: Kept) -> Page:
+        page = SavedPage(self._theme, kept)
+        page.take_break.connect(lambda: self._take_break(page))
+        page.read_on.connect(lambda: self.told.emit("open when_to_get_help"))
+        return page
 
     def _signs_page(self) -> SignsPage:
         core = self.flow.page is PageName.CORE
@@ -252,12 +256,10 @@ class LogWindow(QWidget):
         return page
 
     def _announce(self, page: Page) -> None:
-        if isinstance(page, (AdvicePage, SavedPage)):
-            page.headline.announce()
-        elif isinstance(page, SignsPage):
+        if isinstance(page, SignsPage):
             page.focus_first()
         else:
-            self.where.header.headline.announce()
+            page.headline.announce()
 
     # -- keeping
 

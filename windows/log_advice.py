@@ -1,12 +1,10 @@
-"""The third step of the log window: what to do; and the page that says that it was saved."""
+"""The third step of the log window: what to do."""
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tips.advice import Advice
-    from windows.log_book import Kept
     from windows.theme import Theme
 
 MARKS: Final = {
@@ -175,74 +172,3 @@ def bullet(words: str, theme: Theme, role: Role = Role.BODY, *, marked: bool = T
     top = text.alignment()
     mark.setAlignment(top.AlignTop | top.AlignLeft)
     return holder
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class SavedWords:
-    """What the last page says.
-
-    Attributes:
-        headline: That it was kept.
-        lines: What else there is to say.
-    """
-
-    headline: str
-    lines: tuple[str, ...]
-
-
-def saved_words(kept: Kept) -> SavedWords:
-    """What to say about what was kept: never a count on the first log, never a reproach."""
-    headline = "Added to the one you saved today" if kept.counted else "Saved"
-    lines = ["It is in your journal on this computer, and nowhere else."]
-    if kept.counted:
-        lines.append("The advice you were given still stands, as long as nothing has changed.")
-    return SavedWords(headline, tuple(lines))
-
-
-OFTEN_WORDS: Final = (
-    "Checking often can make twitches easier to notice. You have this saved. "
-    "A break from logging is OK."
-)
-
-
-class SavedPage(Page):
-    """That it was saved; and, where someone logs very often, a gentle offer."""
-
-    take_break = Signal()
-    """The person takes the offer of a break."""
-
-    read_on = Signal()
-    """The person wants to read when to get help."""
-
-    def __init__(self, theme: Theme, kept: Kept) -> None:
-        """Make the page for what was kept."""
-        super().__init__(theme, widest=46 * theme.look.text)
-        self._theme = theme
-        words = saved_words(kept)
-        card = Card(theme, mark="accent")
-        self.headline = Text(words.headline, theme, Role.TITLE)
-        card.body.addWidget(self.headline)
-        for line in words.lines:
-            card.body.addWidget(Text(line, theme))
-        self.body.addWidget(card)
-        if kept.often:
-            self.often = Card(theme, fill="notice", outline="notice_line")
-            self.often.body.addWidget(Text(OFTEN_WORDS, theme, Role.BODY, "on_notice"))
-            self.break_button = Button("Take a &break for two days", theme)
-            self.break_button.clicked.connect(self.take_break)
-            read = Button("&When to get help, and help with worry", theme)
-            read.clicked.connect(self.read_on)
-            for button in (self.break_button, read):
-                row = QHBoxLayout()
-                row.addWidget(button)
-                row.addStretch(1)
-                self.often.body.addLayout(row)
-            self.body.addWidget(self.often)
-        self.body.addStretch(1)
-
-    def show_break(self, words: str) -> None:
-        """Say until when the break lasts."""
-        self.break_button.setEnabled(False)
-        line = Text(words, self._theme, Role.BODY, "on_notice")
-        self.often.body.addWidget(line)
-        line.announce()

@@ -52,6 +52,21 @@ class Kept:
     often: bool
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Earlier:
+    """What earlier entries offer.
+
+    Attributes:
+        last: The twitch that was logged last.
+        again: Whether, logged again unchanged, it would only add to its tally.
+        break_end: When a break from logging that lasts now ends, in the person's zone.
+    """
+
+    last: TwitchRecord | None = None
+    again: bool = False
+    break_end: dt.datetime | None = None
+
+
 class LogBook:
     """Reads and keeps; a journal or settings that cannot be read cost a person no advice.
 
@@ -113,21 +128,21 @@ class LogBook:
             limit_fluids=facts.limit_fluids,
         )
 
-    def last(self) -> TwitchRecord | None:
-        """The twitch that was logged last, if it can be read."""
+    def earlier(self) -> Earlier:
+        """What earlier entries offer now; nothing where the journal cannot be read."""
         if not self.paths.journal.exists():
-            return None
+            return Earlier()
+        now = self.now()
+        zone = now.tzinfo or dt.UTC
         try:
             with Journal.open(self.paths.journal) as journal:
-                return journal.last_twitch()
+                last = journal.last_twitch()
+                until = break_until(journal.state(BREAK_KEY), now)
         except LullError as error:
             _log.warning("%s", error.title)
-            return None
-
-    def repeatable(self) -> TwitchRecord | None:
-        """The twitch of today that, logged again unchanged, only adds to its tally."""
-        last, now = self.last(), self.now()
-        return last if only_counts(last, now, now.tzinfo or dt.UTC) else None
+            return Earlier()
+        again = last is not None and only_counts(last, now, zone)
+        return Earlier(last, again, until.astimezone(zone) if until else None)
 
     # -- keeping
 
@@ -145,9 +160,11 @@ class LogBook:
             InputError: It may not be kept as it is.
         """
         now = self.now()
-        last = self.repeatable()
+        zone = now.tzinfo or dt.UTC
         with Journal.open(self.paths.journal) as journal:
-            if last is not None and last.id != twitch_id and says_the_same(last.report, report):
+            last = journal.last_twitch()
+            again = last is not None and last.id != twitch_id and only_counts(last, now, zone)
+            if last is not None and again and says_the_same(last.report, report):
                 record = journal.add_tally(last.id, now, tally_id=twitch_id)
                 return self._kept(journal, record, counted=True)
             record = TwitchRecord(
@@ -178,19 +195,6 @@ class LogBook:
         return Kept(record, counted, often(counts))
 
     # -- a break from logging
-
-    def break_end(self) -> dt.datetime | None:
-        """When a break from logging that lasts now ends; None without one."""
-        if not self.paths.journal.exists():
-            return None
-        now = self.now()
-        try:
-            with Journal.open(self.paths.journal) as journal:
-                until = break_until(journal.state(BREAK_KEY), now)
-        except LullError as error:
-            _log.warning("%s", error.title)
-            return None
-        return until.astimezone(now.tzinfo) if until else None
 
     def take_break(self) -> None:
         """Begin a break from logging.

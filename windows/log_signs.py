@@ -129,6 +129,7 @@ class SignsPage(Page):
         self._flow = flow
         gap = theme.look.gap
         self.header = StepHeader(theme, 2, 3, headline, lead)
+        self.headline = self.header.headline
         self.body.addWidget(self.header)
         self._problem = Card(theme, fill="notice", outline="notice_line")
         self._problem_words = Text("", theme, Role.BODY, "on_notice")
@@ -191,5 +192,5 @@ class SignsPage(Page):
 
     def focus_first(self) -> None:
         """Give the keyboard to the headline, so that reading starts there."""
-        self.header.headline.announce()
+        self.headline.announce()
         self.verticalScrollBar().setValue(0)

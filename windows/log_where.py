@@ -60,6 +60,7 @@ class WherePage(Page):
         self._theme = theme
         self._flow = flow
         self.header = StepHeader(theme, 1, 3, "Where is it, and what is it like?")
+        self.headline = self.header.headline
         self.notes = QVBoxLayout()
         self.notes.setSpacing(theme.look.gap)
         self.groups: dict[str, ChoiceGroup] = {}

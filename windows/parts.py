@@ -324,7 +324,14 @@ class Disclosure(QWidget):
 
 
 class Page(QScrollArea):
-    """A page that scrolls up and down; what gets the keyboard comes into view."""
+    """A page that scrolls up and down; what gets the keyboard comes into view.
+
+    Attributes:
+        body: Takes what belongs on the page, from top to bottom.
+        headline: What is read out when the page is reached; set by each page.
+    """
+
+    headline: Text
 
     def __init__(self, theme: Theme, widest: int = 0) -> None:
         """Make an empty page; `body` takes what belongs on it.

@@ -37,8 +37,8 @@ QToolTip { background: $ink; color: $surface; border: none; padding: ${pad}px; }
 def style_sheet(look: Look) -> str:
     """The sheet for one look.
 
-    High contrast has one too, of full outlines alone: without it Fusion (Qt 6.11) outlines fields in
-    a shade of the page, which is invisible on black.
+    High contrast has one too: without it Fusion (Qt 6.11) outlines fields in a shade of the page,
+    which is invisible on black.
     """
     colours = look.palette
     pad = look.gap
