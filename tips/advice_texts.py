@@ -117,7 +117,7 @@ def advice_fields(rule_ids: frozenset[str]) -> Mapping[str, Field]:
     return {
         **FIELDS,
         "level": Field(FieldKind.CHOICE, frozenset(Level)),
-        "rules": Field(FieldKind.LIST, rule_ids, never_empty=True),
+        "rules": Field(FieldKind.LIST, rule_ids, always_given=True),
         "fluids": Field(FieldKind.CHOICE, frozenset({"limited", "free"})),
         "caffeine_mg": Field(FieldKind.NUMBER),
         "sleep_minutes": Field(FieldKind.NUMBER),

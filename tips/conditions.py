@@ -50,12 +50,12 @@ class Field:
     Attributes:
         kind: What may be asked of it.
         values: The words that it can have, without `UNKNOWN`; empty for a number.
-        never_empty: Whether a list always holds something.
+        always_given: Whether it always holds something: a list is not empty, a number is known.
     """
 
     kind: FieldKind
     values: frozenset[str] = frozenset()
-    never_empty: bool = False
+    always_given: bool = False
 
 
 class ConditionError(ValueError):
@@ -345,6 +345,7 @@ def _agree(claims: list[_Claim], fields: Mapping[str, Field]) -> bool:
         # Between two limits nothing changes, so that the limits and their neighbours stand for all.
         limits = [test.limit for _, test in claims if isinstance(test, Compare)]
         candidates = {limit + step for limit in limits for step in (-1, 0, 1) if limit + step >= 0}
+        candidates |= set() if field.always_given else {UNKNOWN}
     else:
         candidates = set(_domain(field))
     return any(
@@ -354,7 +355,7 @@ def _agree(claims: list[_Claim], fields: Mapping[str, Field]) -> bool:
 
 def _lists_agree(claims: list[_Claim], field: Field) -> bool:
     barred: set[str] = set()
-    needed: list[frozenset[str]] = [field.values] if field.never_empty else []
+    needed: list[frozenset[str]] = [field.values] if field.always_given else []
     for wanted, test in claims:
         if isinstance(test, Only):
             others = test.all_values - test.values

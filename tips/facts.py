@@ -45,17 +45,17 @@ def _choice(values: Iterable[str]) -> Field:
     return Field(FieldKind.CHOICE, frozenset(values))
 
 
-def _list(values: Iterable[str], *, never_empty: bool = False) -> Field:
-    return Field(FieldKind.LIST, frozenset(values), never_empty=never_empty)
+def _list(values: Iterable[str], *, always_given: bool = False) -> Field:
+    return Field(FieldKind.LIST, frozenset(values), always_given=always_given)
 
 
 FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
     {
         "age_band": _choice(get_args(AgeBand)),
-        "sites": _list(get_args(Site), never_empty=True),
+        "sites": _list(get_args(Site), always_given=True),
         "places": _choice(get_args(Spread)),
         "kind": _choice(get_args(Kind)),
-        "since_days": Field(FieldKind.NUMBER),
+        "since_days": Field(FieldKind.NUMBER, always_given=True),
         "bout": _choice(get_args(Bout)),
         "frequency": _choice(get_args(Frequency)),
         "trend": _choice(get_args(Trend)),

@@ -26,12 +26,12 @@ def to_inputs(case: dict[str, Any]) -> tuple[Report, Profile]:
     return decode_inputs(raw)
 
 
-def some(literal: Any, *, most: int = 4) -> st.SearchStrategy[tuple[str, ...]]:
+def some(literal: object, *, most: int = 4) -> st.SearchStrategy[tuple[str, ...]]:
     """A few of the words of a Literal, each once."""
     return st.lists(st.sampled_from(get_args(literal)), unique=True, max_size=most).map(tuple)
 
 
-def maybe(literal: Any) -> st.SearchStrategy[str | None]:
+def maybe(literal: object) -> st.SearchStrategy[str | None]:
     """One of the words of a Literal, or not known."""
     return st.none() | st.sampled_from(get_args(literal))
 
