@@ -61,12 +61,13 @@ def is_graphical(environ: Mapping[str, str] = os.environ) -> bool:
 class Resident:
     """One running Lull."""
 
-    def __init__(self, paths: Paths, live: Living | None = None) -> None:
+    def __init__(self, paths: Paths, live: Living | None = None, *, welcome: bool = False) -> None:
         """Take the lock and prepare the folders.
 
         Args:
             paths: Where the files are.
             live: Brings the core to life; `tray.living.living` unless a demo gives its own.
+            welcome: Whether a newcomer is welcomed; not at a login, where nobody asked for it.
 
         Raises:
             AlreadyRunning: Another Lull runs on the same folder.
@@ -75,6 +76,7 @@ class Resident:
         make_folders(paths)
         self._paths = paths
         self._live_core = live
+        self._welcome = welcome
         self._lock = Lock(paths.lock)
         self._rows = menu.rows(menu.MenuState())
         self._shown: tuple[menu.MenuState, IconState] | None = None
@@ -167,7 +169,8 @@ class Resident:
 
     def _on_action(self, action: str) -> None:
         if self._core is not None:
-            self._post(self._core.act, action)
+            token = self._icon.take_activation_token() if self._icon is not None else ""
+            self._post(self._core.act, action, token)
 
     def _on_host(self, kind: HostKind, reason: str) -> None:
         self._host = (kind.value, reason)
@@ -204,6 +207,8 @@ class Resident:
             if self._icon is not None:
                 self._loop.call_later(_NO_TRAY_SECONDS, self._tell_no_tray)
             self._loop.call_later(_SETTLED_SECONDS, footprint.give_back)
+            if self._welcome:
+                core.windows.welcome()
             if self._stopping:
                 return
             await self._ended.wait()

@@ -16,6 +16,7 @@ from tray.menu_state import menu_state, today_lines
 from tray.notify.base import Closed, Note, Notifier
 from tray.nudger import Nudger
 from tray.stage import NUDGE_SLOT
+from tray.windowing import Windowing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -73,6 +74,7 @@ class Core:
         self._told: dict[str, datetime] = {}
         self.nudger = Nudger(desk.journal, desk.clock, desk.settings, catalog, self._notifier, self)
         self._guide = breathe.Guide(self._notifier)
+        self.windows = Windowing(paths, desk.journal, self, asyncio.get_running_loop())
         # Whatever is not here is the name of a page.
         self._acts: dict[str, Callable[[str], Awaitable[None]]] = {
             "log": self._log_row,
@@ -83,8 +85,9 @@ class Core:
             "breathe": self._breathe_row,
             "why": self._explain,
             "today": self._today_row,
-            "twitch": self._tell_next_version,
-            "check": self._check_row,
+            "twitch": lambda _: self.windows.open("log"),
+            "check": self.windows.open,
+            "about": self.windows.open,
             "settings": self._settings_row,
             "quit": self._quit_row,
         }
@@ -115,7 +118,7 @@ class Core:
     def refuse_settings(self, error: SettingsError) -> None:
         """The settings file is not valid; say so, and go on with what is in use."""
         self.settings_error = error
-        self._reply(replies.note("The settings were not changed", f"{error.title}: {error.detail}"))
+        self.reply(replies.note("The settings were not changed", f"{error.title}: {error.detail}"))
         self.changed()
 
     async def end(self) -> None:
@@ -127,6 +130,7 @@ class Core:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._guide.stop()
         self.nudger.end()
+        self.windows.close()
         await self._notifier.close()
 
     # -- work in the background
@@ -158,13 +162,13 @@ class Core:
             await work
         except LullError as error:
             _log.warning("%s: %s", error.title, error.detail)
-            self._reply(replies.trouble(error))
+            self.reply(replies.trouble(error))
         except OSError as error:
             _log.warning("something that was asked for did not work: %s", error)
-            self._reply(replies.note("That did not work", error.strerror or type(error).__name__))
+            self.reply(replies.note("That did not work", error.strerror or type(error).__name__))
         except Exception:  # noqa: BLE001 - barrier: one failed job must not end the running Lull
             _log.exception("a job failed")
-            self._reply(replies.note("That did not work", "What went wrong is in the log file."))
+            self.reply(replies.note("That did not work", "What went wrong is in the log file."))
 
     async def _unprompted(self, work: Awaitable[None]) -> None:
         """The same trouble (a full disk) is told once in a while, not at every nudge."""
@@ -176,7 +180,7 @@ class Core:
             told = self._told.get(str(error))
             if told is None or now - told >= _TELL_AGAIN:
                 self._told[str(error)] = now
-                self._reply(replies.trouble(error))
+                self.reply(replies.trouble(error))
         except Exception:  # noqa: BLE001 - barrier: one failed job must not end the running Lull
             _log.exception("a job failed")
 
@@ -185,7 +189,7 @@ class Core:
     def log(self, words: list[str], source: str) -> None:
         """Log something and say so, with a way to take it back."""
         entry = self.desk.log(words, source)
-        self._reply(replies.logged(entry, self.desk.drinks, self.desk.today()))
+        self.reply(replies.logged(entry, self.desk.drinks, self.desk.today()))
         self.in_background(self._review())
 
     def breathe(self) -> None:
@@ -232,8 +236,12 @@ class Core:
             self.start(self._guide.stop(note.token))
         elif key == replies.UNDO:
             self.start(self._undo_entry(note.token))
+        elif key.startswith(replies.TERMINAL):
+            self.start(self.windows.use_terminal(key.removeprefix(replies.TERMINAL)))
         else:
-            self.start(self._open_page("when_to_get_help"))
+            # Of the ways to show a note, only one knows of such tokens.
+            self.windows.token = getattr(self._notifier, "last_activation_token", "")
+            self.start(self.windows.open("when_to_get_help"))
 
     def _on_closed(self, note: Note, how: Closed) -> None:
         if note.slot == NUDGE_SLOT:
@@ -242,7 +250,8 @@ class Core:
             # Who closes the guide has had enough; the next breath must not bring it back.
             self.start(self._guide.stop(note.token))
 
-    def _reply(self, note: Note) -> None:
+    def reply(self, note: Note) -> None:
+        """Say something back; it takes the place of what was said before."""
         self.in_background(self._say(note))
 
     async def _say(self, note: Note) -> None:
@@ -252,7 +261,7 @@ class Core:
 
     async def _undo_entry(self, entry_id: str) -> None:
         entry = self.desk.journal.undo(entry_id, self.desk.clock.now())
-        self._reply(replies.taken_back(entry, self.desk.drinks))
+        self.reply(replies.taken_back(entry, self.desk.drinks))
         self.nudger.review()
 
     def use_host(self, host: str, reason: str = "") -> None:
@@ -272,19 +281,25 @@ class Core:
 
     # -- the menu
 
-    def act(self, action: str) -> None:
-        """Do what a menu row asks for; called on the loop."""
+    def act(self, action: str, token: str = "") -> None:
+        """Do what a menu row asks for; called on the loop.
+
+        Args:
+            action: See `tray.menu.Row.action`.
+            token: What lets a window that it opens come to the front; empty without one.
+        """
+        self.windows.token = token
         self.start(self._act(action))
 
     async def _act(self, action: str) -> None:
         command, _, rest = action.partition(" ")
-        await self._acts.get(command, self._open_page)(rest or command)
+        await self._acts.get(command, self.open_page)(rest or command)
 
     async def _log_row(self, words: str) -> None:
         self.log(words.split(), "menu")
 
     async def _undo_row(self, _: str) -> None:
-        self._reply(replies.taken_back(self.desk.undo(), self.desk.drinks))
+        self.reply(replies.taken_back(self.desk.undo(), self.desk.drinks))
         self.nudger.review()
 
     async def _pause(self, choice: str) -> None:
@@ -301,17 +316,11 @@ class Core:
         await self._breathe("menu")
 
     async def _today_row(self, _: str) -> None:
-        self._reply(replies.note("Today", " · ".join(today_lines(self.desk))))
+        self.reply(replies.note("Today", " · ".join(today_lines(self.desk))))
 
     async def _explain(self, _: str) -> None:
         trouble = self.settings_error.detail if self.settings_error else ""
-        self._reply(replies.explanation(self._status(), trouble))
-
-    async def _tell_next_version(self, _: str) -> None:
-        self._reply(replies.next_version())
-
-    async def _check_row(self, _: str) -> None:
-        await self._open_page("when_to_get_help")
+        self.reply(replies.explanation(self._status(), trouble))
 
     async def _settings_row(self, _: str) -> None:
         settings_watch.write_template(self._paths)
@@ -320,7 +329,8 @@ class Core:
     async def _quit_row(self, _: str) -> None:
         self._quit()
 
-    async def _open_page(self, name: str) -> None:
+    async def open_page(self, name: str) -> None:
+        """Open a page in the browser; raises DesktopError where that does not work."""
         from tray import pages  # noqa: PLC0415 - HTML is needed here alone
 
         await opener.open_file(pages.write(name, self._paths, self.desk))
@@ -353,8 +363,10 @@ class Core:
             case messages.Breathe():
                 await self._breathe("command")
                 return {}
-            case messages.Hello():
-                self._reply(replies.note("Lull is running", self._status()["text"]))
+            case messages.Hello(token=token):
+                self.windows.token = token
+                if not self.windows.greet():
+                    self.reply(replies.note("Lull is running", self._status()["text"]))
                 return {}
             case messages.Quit():
                 self._quit()

@@ -120,7 +120,8 @@ def perform(desk: Desk, request: messages.Request) -> Any:  # noqa: ANN401 - JSO
         JournalError: The journal could not be read or written.
     """
     match request:
-        case messages.Status():
+        # The running Lull looks anew after every request, also after one that changed nothing.
+        case messages.Status() | messages.Changed():
             return desk.status()
         case messages.Today():
             return desk.today()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from journal.entries import EntryKind
 from tray import quick_log
 from tray.menu import MenuState
 
@@ -60,4 +61,6 @@ def _short(entry: Entry, desk: Desk) -> str:
     """An entry in a few words: "coffee at 08:10"."""
     drink = desk.drinks.get(entry.item)
     name = drink.name if drink else entry.item.replace("_", " ") or entry.kind.value
+    if entry.kind is EntryKind.TWITCH:
+        name = entry.kind.value
     return f"{name} at {desk.clock.local(entry.at):%H:%M}"

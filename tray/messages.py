@@ -11,11 +11,13 @@ from config.kinds import NudgeKind
 
 MAX_BYTES = 64 * 1024
 """The longest line either side reads."""
+MAX_TOKEN = 256
+"""Characters of an activation token; compositors give a few dozen."""
 _MAX_DETAIL = 300
 """Characters of a decoder's complaint, which repeats what was sent."""
 
 _Word = Annotated[str, msgspec.Meta(max_length=100)]
-_Token = Annotated[str, msgspec.Meta(max_length=256)]
+_Token = Annotated[str, msgspec.Meta(max_length=MAX_TOKEN)]
 
 
 class _Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="command"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from config.errors import InputError
 from config.paths import make_folder, write_private
+from journal.entries import EntryKind
 from journal.totals import day_totals, local_day_bounds
 from tips.pages import Page, Section, load_page, page_html, page_text
 from tray import quick_log
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from config.paths import Paths
+    from journal.entries import Entry
     from journal.totals import DayTotals
     from tray.desk import Desk
 
@@ -74,14 +76,19 @@ def _look_back(desk: Desk) -> Page:
         entries = desk.journal.entries(*local_day_bounds(day, desk.clock.zone))
         if entries:
             bullets = [
-                f"{desk.clock.local(entry.at):%H:%M}  {quick_log.phrase(entry, desk.drinks)}"
-                for entry in entries
+                f"{desk.clock.local(entry.at):%H:%M}  {_phrase(entry, desk)}" for entry in entries
             ]
             sections.append(_section(f"{day:%A}, {day.day} {day:%B %Y}", bullets))
     if not sections:
         sections = [_section("Nothing yet", ["Nothing was logged in the last two weeks."])]
     intro = "What was logged in the last two weeks, newest day first."
     return Page("Look back", intro, _NOTICE, tuple(sections), None)
+
+
+def _phrase(entry: Entry, desk: Desk) -> str:
+    if entry.kind is EntryKind.TWITCH:
+        return "The same twitch again" if entry.item else "Twitch"
+    return quick_log.phrase(entry, desk.drinks)
 
 
 def _section(heading: str, bullets: list[str]) -> Section:

@@ -200,12 +200,19 @@ def _name_and_amount(entry: Entry, drinks: Mapping[str, Drink]) -> tuple[str, st
 
 
 def phrase(entry: Entry, drinks: Mapping[str, Drink]) -> str:
-    """An entry in a list: "Coffee, about 100 mg of caffeine"."""
+    """An entry in a list: "Coffee, about 100 mg of caffeine".
+
+    Notifications quote it, so a twitch is not called by its name.
+    """
+    if entry.kind is EntryKind.TWITCH:
+        return "Your last note"
     return ", ".join(_name_and_amount(entry, drinks))
 
 
 def title(entry: Entry, drinks: Mapping[str, Drink]) -> str:
     """An entry that was just logged, as a title without a full stop."""
+    if entry.kind is EntryKind.TWITCH:
+        return "Noted"
     name, amount = _name_and_amount(entry, drinks)
     return f"{name} noted, {amount}"
 

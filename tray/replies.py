@@ -19,6 +19,8 @@ SLOT = "reply"
 SECONDS = 12.0
 UNDO = "undo"
 HELP = "help"
+TERMINAL = "terminal "
+"""Before the name of a window, in the key of the button that opens the terminal in its place."""
 
 
 def note(title: str, body: str, *buttons: Button, token: str = "") -> Note:
@@ -89,11 +91,17 @@ def explanation(status: Mapping[str, Any], settings_trouble: str) -> Note:
     return note(status["text"], f"{body}.")
 
 
-def next_version() -> Note:
-    """The body map and its questions come with the next version."""
+def no_window(name: str, why: str) -> Note:
+    """A window could not open; the same questions can be answered in a terminal.
+
+    Args:
+        name: The window.
+        why: The reason and what helps; empty where there is nothing to say.
+    """
     return note(
-        "Logging comes with the next version",
-        "What published guidance says about when to get help can be read now.",
+        "The window cannot be opened",
+        why or "There is no desktop here that could show it, or a part of Lull is missing.",
+        Button(f"{TERMINAL}{name}", "Use the terminal"),
         Button(HELP, "When to get help"),
     )
 

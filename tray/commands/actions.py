@@ -164,7 +164,7 @@ def nudge(options: argparse.Namespace, paths: Paths) -> int:
 def log(options: argparse.Namespace, paths: Paths) -> int:
     """``lull log``."""
     words = [_word(word) for word in options.words]
-    if words[0].lower() == "twitch":
+    if not words or words[0].lower() == "twitch":
         return _log_twitch(options, paths)
     if len(words) > 2:  # noqa: PLR2004 - what, and how much
         raise InputError("Not understood", "say what, and how much if you like: log water 250")
@@ -187,7 +187,7 @@ def check(options: argparse.Namespace, paths: Paths) -> int:
         from tray.commands.twitch_check import check_here  # noqa: PLC0415 - for this alone
 
         return check_here(paths, settings)
-    from tray.commands.check import check_file  # noqa: PLC0415 - likewise
+    from tray.commands.check import check_file  # noqa: PLC0415 - for this alone
 
     return check_file(options.file, settings)
 
@@ -272,7 +272,7 @@ def autostart_(options: argparse.Namespace, paths: Paths) -> int:
         return 0
     if options.what == "on":
         home = ["--home", str(paths.home)] if paths.home else []
-        place = autostart.turn_on([*lull_command(), *home], os.environ)
+        place = autostart.turn_on([*lull_command(), *home, "run", "--autostart"], os.environ)
         print(f"Lull starts at login ({place}).")
         return 0
     place = autostart.turn_off(os.environ)

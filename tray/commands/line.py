@@ -93,7 +93,9 @@ def build_parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="print the facts as JSON")
         return command
 
-    add("run", "run Lull in the tray (as without a command)")
+    run = add("run", "run Lull in the tray (as without a command)")
+    # The desktop starts Lull so at login: nothing but the icon appears.
+    run.add_argument("--autostart", action="store_true", help=argparse.SUPPRESS)
     add("status", "what comes next, or why it is quiet", json=True)
     why = add("why", "every nudge that was held, and the reason", json=True)
     why.add_argument("--days", type=_days, default=2, help="how many days back (default 2)")
@@ -108,11 +110,11 @@ def build_parser() -> argparse.ArgumentParser:
     log = add("log", "log a drink, sleep, stress, exercise or a twitch", json=True)
     log.add_argument(
         "words",
-        nargs="+",
+        nargs="*",
         metavar="WHAT [AMOUNT]",
         help="coffee, tea, cola, energy-drink, water 250 (ml), alcohol 2 (units), "
         "sleep 6.5 (hours), stress 7 (0 to 10), exercise 30 (minutes), ...; "
-        "twitch asks a few questions and gives advice",
+        "twitch, or nothing at all, asks a few questions and gives advice",
     )
     log.add_argument("--at", metavar="TIME", help="when: 14:30, or 2026-05-01T14:30")
     check = add("check", "the questions about a twitch and the advice; nothing is saved")
@@ -247,7 +249,7 @@ def _run(words: list[str]) -> int:
     if command == "run":
         from tray.commands.resident import run  # noqa: PLC0415 - the icon's own start is short
 
-        return run(paths)
+        return run(paths, at_login=getattr(options, "autostart", False))
     from tray.commands import actions  # noqa: PLC0415 - each command loads what it needs
 
     return actions.COMMANDS[command](options, paths)

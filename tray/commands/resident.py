@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -21,8 +22,12 @@ _log = logging.getLogger(__name__)
 _LOG_BYTES = 256 * 1024
 
 
-def run(paths: Paths) -> int:
+def run(paths: Paths, *, at_login: bool = False) -> int:
     """Run Lull until it is told to quit; returns the exit status.
+
+    Args:
+        paths: Where the files are.
+        at_login: Whether the desktop started it, and not the person.
 
     Raises:
         LullError: It could not start.
@@ -30,9 +35,9 @@ def run(paths: Paths) -> int:
     """
     restrict()
     try:
-        resident = Resident(paths)
+        resident = Resident(paths, welcome=not at_login)
     except AlreadyRunning:
-        return _greet(paths)
+        return _greet(paths, at_login=at_login)
     _log_to(paths)
     # Without a console (pythonw, a closed descriptor) there is no such stream.
     if sys.stderr is not None and sys.stderr.isatty():
@@ -48,9 +53,11 @@ def run(paths: Paths) -> int:
     return 0
 
 
-def _greet(paths: Paths) -> int:
+def _greet(paths: Paths, *, at_login: bool) -> int:
     try:
-        control.ask(paths.control, messages.Hello())
+        if not at_login:
+            token = os.environ.get("XDG_ACTIVATION_TOKEN", "")[: messages.MAX_TOKEN]
+            control.ask(paths.control, messages.Hello(token))
         text = control.ask(paths.control, messages.Status())["text"]
     except ConnectionError:
         # It holds the lock and has not opened its door yet (or is about to end).

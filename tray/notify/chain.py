@@ -33,6 +33,12 @@ class NotifierChain:
         self._locks: collections.defaultdict[str, asyncio.Lock]
         self._locks = collections.defaultdict(asyncio.Lock)
 
+    @property
+    def last_activation_token(self) -> str:
+        """The token of the last answer, from whichever notifier has one."""
+        tokens = (getattr(notifier, "last_activation_token", "") for notifier in self._notifiers)
+        return next((token for token in tokens if token), "")
+
     async def show(self, note: Note) -> Shown:
         """Show ``note``; if nothing can, ``why`` holds the reason of each notifier."""
         reasons = []

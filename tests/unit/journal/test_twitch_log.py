@@ -113,7 +113,7 @@ def test_another_twitch_under_a_known_id_is_refused_and_the_first_stays(
         ("rules", ("R1",) * 101),
         ("tally", 1),
         ("again_at", (dt.datetime(2026, 3, 10, 9, tzinfo=BERLIN),)),
-        ("answered_at", dt.datetime(2026, 3, 10, 8)),  # noqa: DTZ001 - likewise
+        ("answered_at", dt.datetime(2026, 3, 10, 8)),  # noqa: DTZ001 - that is what is refused
         ("answered_at", dt.datetime(2026, 3, 10, 10, tzinfo=BERLIN)),
     ],
 )

@@ -269,16 +269,20 @@ def test_yesterdays_coffee_is_told_as_what_is_left_of_it(tmp_path: Path) -> None
     play(scene())
 
 
-def test_logging_a_twitch_comes_with_the_next_version_without_its_name(
-    tmp_path: Path, opened: list[Any]
+@pytest.mark.parametrize(("action", "words"), [("twitch", ["log", "--stay"]), ("check", ["check"])])
+def test_without_windows_the_terminal_asks_the_same_questions(
+    tmp_path: Path, opened: list[Any], action: str, words: list[str]
 ) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
-            await run.act("twitch")
-            assert run.screen.reply.title == "Logging comes with the next version"
+            await run.act(action)
+            assert run.screen.reply.title == "The window cannot be opened"
+            await run.press(run.screen.reply.buttons[0].key, "reply")
+            [command] = opened
+            assert command[-len(words) - 2 :] == ["--home", str(run.paths.home), *words]
+            await run.act(action)
             await run.press("help", "reply")
-            await run.act("check")
-            assert [path.name for path in opened] == ["when_to_get_help.html"] * 2
+            assert opened[1].name == "when_to_get_help.html"
 
     play(scene())
 

@@ -1,0 +1,137 @@
+"""Why a window could not open: which library is missing, and which package brings it."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Final
+
+PYTHON_PACKAGE: Final = "PySide6-Essentials"
+
+_PACKAGES: Final = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libGLX.so.0": "libglx0",
+    "libOpenGL.so.0": "libopengl0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libX11.so.6": "libx11-6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxcb.so.1": "libxcb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libzstd.so.1": "libzstd1",
+}
+"""The libraries that Qt 6 loads from the system, with Debian 12's names of their packages."""
+
+_SONAME = re.compile(r"(lib[\w.+-]+?\.so(?:\.\d+)*)(?=: cannot open| => not found)")
+_MODULE = re.compile(r"No module named '(?:PySide6|shiboken6|windows)")
+_NO_PLATFORM = "no Qt platform plugin could be initialized"
+_NO_DISPLAY = "could not connect to display"
+_LDD_SECONDS = 10.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a window could not open.
+
+    Attributes:
+        words: The reason and what to do about it, for the person.
+        packages: The Debian packages that would help; empty where that is not known.
+    """
+
+    words: str
+    packages: tuple[str, ...] = ()
+
+
+def trouble_of(status: int | None, errors: str, platform_plugin: Path | None = None) -> Trouble:
+    """Why the process of a window ended without one.
+
+    Args:
+        status: Its exit status, below zero for a signal; None if it could not be started.
+        errors: The end of what it wrote on standard error.
+        platform_plugin: Qt's plugin for this desktop, whose own libraries Qt does not name.
+    """
+    if _MODULE.search(errors):
+        return Trouble(
+            f"The Python package {PYTHON_PACKAGE} is missing. Install Lull again, with all that "
+            "belongs to it."
+        )
+    missing = _SONAME.findall(errors)
+    if not missing and _NO_PLATFORM in errors and platform_plugin is not None:
+        missing = missing_libraries(platform_plugin)
+    if not missing and "libxcb-cursor0" in errors:
+        missing = ["libxcb-cursor.so.0"]
+    if missing:
+        return _missing(missing)
+    if _NO_DISPLAY in errors:
+        return Trouble("The desktop could not be reached.")
+    how = "could not be started" if status is None else f"ended with status {status}"
+    return Trouble(f"Its program {how}.")
+
+
+def _missing(libraries: list[str]) -> Trouble:
+    found = tuple(dict.fromkeys(_PACKAGES[name] for name in libraries if name in _PACKAGES))
+    if not found:
+        return Trouble(f"The library {libraries[0]} is missing.")
+    listed = " ".join(found)
+    verb = "is" if len(found) == 1 else "are"
+    return Trouble(
+        f"{', '.join(found)} {verb} missing. On Debian and Ubuntu: sudo apt install {listed}", found
+    )
+
+
+def platform_plugin(wayland: bool) -> Path | None:  # noqa: FBT001 - of the two kinds of desktop
+    """Qt's plugin for the desktop, looked for without loading Qt; None where there is none.
+
+    Args:
+        wayland: Whether the desktop speaks Wayland, or X11.
+    """
+    spec = importlib.util.find_spec("PySide6")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    plugins = Path(spec.submodule_search_locations[0]) / "Qt" / "plugins" / "platforms"
+    names = ("libqwayland.so", "libqwayland-generic.so") if wayland else ("libqxcb.so",)
+    return next((plugins / name for name in names if (plugins / name).exists()), None)
+
+
+def missing_libraries(file: Path) -> list[str]:
+    """Which libraries that ``file`` wants are not there, by the dynamic linker's own word."""
+    ldd = shutil.which("ldd")
+    if ldd is None:
+        return []
+    try:
+        done = subprocess.run(  # noqa: S603 - a list, never a shell
+            [ldd, str(file)],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_LDD_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return list(dict.fromkeys(_SONAME.findall(done.stdout)))

@@ -1,0 +1,118 @@
+"""What the running Lull does with windows: which row opens which, and what stands in for one."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from tray import opener, remembered, replies
+from tray.windows_door import WindowsDoor, can_show, window_command
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Coroutine
+
+    from config.paths import Paths
+    from journal.store import Journal
+    from tray.notify.base import Note
+    from tray.qt_trouble import Trouble
+
+NAMES: Final = frozenset({"log", "check", "welcome", "about", "when_to_get_help"})
+"""Every window there is; a process may ask for another one by these names alone."""
+PAGES: Final = frozenset({"about", "when_to_get_help"})
+"""Windows that a page in the browser can stand in for."""
+_WELCOME: Final = "welcome"
+
+
+class House(Protocol):
+    """What the windows need of the core."""
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something the person asked for."""
+
+    def reply(self, note: Note) -> None:
+        """Show a notification."""
+
+    async def review(self) -> None:
+        """Look anew at the journal."""
+
+    async def open_page(self, name: str) -> None:
+        """Open a page in the browser."""
+
+
+class Windowing:
+    """Opens windows for the core, and what stands in for them."""
+
+    def __init__(
+        self, paths: Paths, journal: Journal, house: House, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        """Prepare; nothing is opened yet."""
+        self._paths = paths
+        self._journal = journal
+        self._house = house
+        self._door = WindowsDoor(loop, self, lambda name: window_command(name, paths))
+        self.token = ""
+        """What lets the next window come to the front; used once."""
+
+    async def open(self, name: str) -> None:
+        """Open a window; where there can be none, a page or the terminal stands in.
+
+        Raises:
+            DesktopError: The page could not be opened either.
+        """
+        token, self.token = self.token, ""
+        if can_show(os.environ):
+            self._door.open(name, token)
+        elif name in PAGES:
+            await self._house.open_page(name)
+        else:
+            self._house.reply(replies.no_window(name, ""))
+
+    def greet(self) -> bool:
+        """A second start: open the log window; False where there can be no window."""
+        if not can_show(os.environ):
+            return False
+        self._house.start(self.open("log"))
+        return True
+
+    def welcome(self) -> None:
+        """At the first start, once: what Lull does, and what to choose."""
+        if can_show(os.environ) and not remembered.was_told(self._journal, _WELCOME):
+            self._house.start(self.open(_WELCOME))
+
+    async def use_terminal(self, name: str) -> None:
+        """The same questions in a terminal.
+
+        Raises:
+            DesktopError: No terminal could be opened.
+        """
+        home = ["--home", str(self._paths.home)] if self._paths.home else []
+        words = ["check"] if name == "check" else ["log", "--stay"]
+        await opener.open_terminal([*opener.lull_command(), *home, *words])
+
+    def close(self) -> None:
+        """Let go of all windows; see `tray.windows_door.WindowsDoor.close`."""
+        self._door.close()
+
+    # -- what the door tells (tray.windows_door.Guest)
+
+    def heard(self, name: str, words: str) -> None:
+        """A window says something."""
+        command, _, other = words.partition(" ")
+        if command == "open" and other in NAMES:
+            self._house.start(self.open(other))
+        elif command in {"saved", "changed"}:
+            self._house.start(self._house.review())
+        elif command == "painted" and name == _WELCOME:
+            self._house.start(self._welcomed())
+
+    async def _welcomed(self) -> None:
+        remembered.set_told(self._journal, _WELCOME)
+
+    def failed(self, name: str, trouble: Trouble) -> None:
+        """A window could not open."""
+        if name in PAGES:
+            self._house.start(self._house.open_page(name))
+        elif name != _WELCOME:
+            # Nobody asked for the welcome, and it comes again once windows can open.
+            self._house.reply(replies.no_window(name, trouble.words))
