@@ -78,6 +78,10 @@ class Only:
     values: frozenset[str]
     all_values: frozenset[str]
 
+    def rest(self) -> Words:
+        """Whether it holds one of the other words."""
+        return Words(self.field, self.all_values - self.values)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Compare:
@@ -136,9 +140,8 @@ def holds(condition: Condition, facts: Facts) -> bool:
         case Only(field, values):
             value = facts.get(field, UNKNOWN)
             return isinstance(value, frozenset) and value <= values
-        case Compare(field, sign, limit):
-            value = facts.get(field, UNKNOWN)
-            return isinstance(value, int) and _RELATIONS[sign](value, limit)
+    number = facts.get(condition.field, UNKNOWN)
+    return isinstance(number, int) and _RELATIONS[condition.sign](number, condition.limit)
 
 
 def _has(value: object, values: frozenset[str]) -> bool:
@@ -165,8 +168,6 @@ def matched(condition: Condition, facts: Facts) -> Iterator[tuple[str, str]]:
         case Every(parts) | Some(parts):
             for part in parts:
                 yield from matched(part, facts)
-        case Not():
-            return
 
 
 def parse_condition(
@@ -295,7 +296,7 @@ def _domain(field: Field) -> frozenset[str]:
 
 # -- whether a condition can be true: walk the ways to make it so, keeping what each leaves possible
 
-_Claim = tuple[bool, "Words | Only | Compare"]
+_Claim = tuple[bool, "Words | Compare"]
 
 
 def _can_hold(condition: Condition, fields: Mapping[str, Field]) -> bool:
@@ -315,8 +316,10 @@ def _ways(
                 for part in parts:
                     yield from _ways(part, wanted=wanted, claims=claims, fields=fields)
         case test:
-            added = (*claims, (wanted, test))
-            if _agree([claim for claim in added if claim[1].field == test.field], fields):
+            # To hold nothing but some words is to hold none of the others.
+            claim = (not wanted, test.rest()) if isinstance(test, Only) else (wanted, test)
+            added = (*claims, claim)
+            if _agree([each for each in added if each[1].field == test.field], fields):
                 yield added
 
 
@@ -327,18 +330,21 @@ def _all_ways(
     claims: tuple[_Claim, ...],
     fields: Mapping[str, Field],
 ) -> Iterator[tuple[_Claim, ...]]:
-    if not parts:
+    if parts:
+        for way in _ways(parts[0], wanted=wanted, claims=claims, fields=fields):
+            yield from _all_ways(parts[1:], wanted=wanted, claims=way, fields=fields)
+    else:
         yield claims
-        return
-    for way in _ways(parts[0], wanted=wanted, claims=claims, fields=fields):
-        yield from _all_ways(parts[1:], wanted=wanted, claims=way, fields=fields)
 
 
 def _agree(claims: list[_Claim], fields: Mapping[str, Field]) -> bool:
     """Whether one value of one field can meet all ``claims``, which are all about that field."""
     field = fields[claims[0][1].field]
     if field.kind is FieldKind.LIST:
-        return _lists_agree(claims, field)
+        barred = {word for wanted, test in claims if not wanted for word in _words(test)}
+        needed = [_words(test) for wanted, test in claims if wanted]
+        needed += [field.values] if field.always_given else []
+        return all(any_of - barred for any_of in needed)
     name = claims[0][1].field
     candidates: set[str | int]
     if field.kind is FieldKind.NUMBER:
@@ -353,19 +359,6 @@ def _agree(claims: list[_Claim], fields: Mapping[str, Field]) -> bool:
     )
 
 
-def _lists_agree(claims: list[_Claim], field: Field) -> bool:
-    barred: set[str] = set()
-    needed: list[frozenset[str]] = [field.values] if field.always_given else []
-    for wanted, test in claims:
-        if isinstance(test, Only):
-            others = test.all_values - test.values
-            if wanted:
-                barred |= others
-            else:
-                needed.append(others)
-        elif isinstance(test, Words):
-            if wanted:
-                needed.append(test.values)
-            else:
-                barred |= test.values
-    return all(any_of - barred for any_of in needed)
+def _words(test: Words | Compare) -> frozenset[str]:
+    """What a test of a list asks for; no list is ever compared with a number."""
+    return test.values if isinstance(test, Words) else frozenset()

@@ -46,7 +46,6 @@ usual_days = st.builds(
     caffeine_mg=st.sampled_from([None, 90.0, 210.0, 410.0]),
     sleep_hours=st.sampled_from([None, 3.0, 5.5, 8.0]),
     alcohol_units=st.sampled_from([None, 2.0, 9.5]),
-    country=st.sampled_from([None, "GB", "US"]),
     limit_fluids=st.booleans(),
 )
 

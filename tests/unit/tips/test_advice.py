@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tips.advice import Advice, Level, advise, explain
+from tips.advice_texts import quote, shipped_texts
+from tips.report import Profile, Report, TodayFacts
+
+CALM: dict[str, Any] = {
+    "sites": ("eyelid",),
+    "since_days": 3,
+    "kind": "flicker",
+    "signs": {"_core": "all_no"},
+}
+
+
+def advice_for(
+    profile: Profile | None = None, today: TodayFacts | None = None, **changes: object
+) -> Advice:
+    fields: dict[str, Any] = {**CALM, **changes}
+    fields["signs"] = {**CALM["signs"], **fields["signs"]}
+    report = Report(**fields)
+    return advise(report, profile or Profile(), today or TodayFacts())
+
+
+def habit(advice: Advice, trigger: str) -> str:
+    return next((each.text for each in advice.habits if each.trigger == trigger), "")
+
+
+def test_the_person_reads_their_own_answers() -> None:
+    why = advice_for(since_days=21, signs={"numbness": "weeks"}).why
+    assert why[0] == (
+        "You said: it began 21 days ago. You have new numbness or pins and needles (over weeks)."
+    )
+    assert why[1].startswith("Guidance says to see a doctor about a twitch that lasts")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("since_days", "0", "it began today"),
+        ("since_days", "1", "it began yesterday"),
+        ("since_days", "14", "it began 14 days ago"),
+        ("weakness", "sudden", "(all of a sudden)"),
+        ("swallowing", "cannot", "(not at all now)"),
+        ("chest_pain", "unsure", "you are not sure if you have chest pain"),
+        ("places", "several_places", "it is in several places"),
+        ("kind", "jerk", "it is a jerk"),
+        ("troublesome", "yes", "it bothers you"),
+    ],
+)
+def test_an_answer_is_quoted(field: str, value: str, said: str) -> None:
+    assert said in quote(field, value, shipped_texts())
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("weakness", "no"), ("weakness", "long_standing"), ("kind", "unknown"), ("pregnant", "no")],
+)
+def test_what_speaks_for_nothing_is_not_quoted(field: str, value: str) -> None:
+    assert not quote(field, value, shipped_texts())
+
+
+def test_reasons_are_few_but_all_are_explained() -> None:
+    advice = advice_for(
+        Profile(medicines=("lithium", "statin", "diuretic"), conditions=("kidney_disease",)),
+        sites=("calf", "hand"),
+        since_days=30,
+        signs={"cramps": "yes", "vomiting_diarrhoea": "yes", "weak_feeling": "yes"},
+    )
+    reasons = [line for line in advice.why if not line.startswith("You said")]
+    assert len(reasons) == 5 < len(advice.rules)
+    assert [rule.id for rule in explain(advice)] == list(advice.rules)
+    first = explain(advice)[0]
+    assert (first.id, first.reason) == ("U3", reasons[0])
+    assert first.sources == (
+        "NHS, on statins and muscle pain (from press reports) (checked 22 November 2026)",
+    )
+
+
+def test_a_rule_of_another_lull_is_left_out_of_the_explanation() -> None:
+    advice = advice_for()
+    older = Advice(**{**advice_fields(advice), "rules": ("R99", "SC")})
+    assert [rule.id for rule in explain(older)] == ["SC"]
+
+
+def advice_fields(advice: Advice) -> dict[str, Any]:
+    return {name: getattr(advice, name) for name in Advice.__slots__}
+
+
+def test_an_emergency_speaks_of_nothing_else() -> None:
+    advice = advice_for(
+        today=TodayFacts(country="GB", caffeine_mg=900),
+        triggers=("caffeine", "sleep"),
+        since_days=90,
+        worry_high=True,
+        signs={"face_droop": "yes", "weakness": "weeks"},
+    )
+    assert advice.level is Level.EMERGENCY
+    assert advice.emergency_number == "999 or 112"
+    assert "Call 999 or 112." in advice.what_to_do[0]
+    assert advice.habits == advice.offers == ()
+    assert "caffeine" not in str(advice).lower()
+    assert {"S1", "R1"} <= set(advice.rules)
+    assert [rule.id for rule in explain(advice)] == ["E1"]
+
+
+def test_a_crisis_is_spoken_of_first() -> None:
+    advice = advice_for(
+        today=TodayFacts(country="US"), signs={"suicidal": "yes", "chest_pain": "yes"}
+    )
+    assert advice.rules[:2] == ("E13", "E6")
+    assert advice.headline == "Help is there for you right now"
+    assert any("988" in line for line in advice.what_to_do)
+    assert "Thank you for saying so" in advice.why[1]
+
+
+def test_a_crisis_that_is_not_sure_is_taken_as_one_to_talk_about_today() -> None:
+    advice = advice_for(signs={"suicidal": "unsure"})
+    assert advice.level is Level.URGENT_SAME_DAY
+    assert any("crisis line" in line for line in advice.what_to_do)
+
+
+def test_where_a_medicine_may_play_a_part_the_call_comes_before_the_next_dose() -> None:
+    advice = advice_for(Profile(medicines=("statin",)), signs={"muscle_pain": "yes"})
+    assert any("before your next dose, and ask whether to take it" in s for s in advice.what_to_do)
+    assert "before your next dose" in habit(advice, "medication")
+    text = " ".join(advice.what_to_do)
+    assert text.count("A medicine may play a part") == 1
+
+
+def test_a_stopped_medicine_is_for_who_prescribed_it() -> None:
+    advice = advice_for(Profile(medicines=("ssri_snri",)), medicine_change="stopped_or_missed")
+    assert "what to do next" in habit(advice, "medication")
+    assert "restart" not in str(advice)
+
+
+def test_the_ms_team_is_for_people_with_ms() -> None:
+    with_ms = advice_for(Profile(conditions=("ms",)), ms_relapse="yes")
+    assert with_ms.headline == "Contact your MS team soon"
+    assert any("infection" in line for line in with_ms.what_to_do)
+    assert "MS team" not in str(advice_for(signs={"balance": "yes"}))
+
+
+def test_under_16_is_told_whom_to_ask() -> None:
+    for signs in ({}, {"wasting": "yes"}, {"fever_unwell": "yes"}):
+        advice = advice_for(Profile(age_band="under_16"), signs=signs)
+        assert "parent" in advice.what_to_do[0]
+
+
+def test_open_safety_questions_bring_the_list_of_warning_signs() -> None:
+    report = Report(sites=("eyelid",), since_days=1, signs={})
+    advice = advise(report, Profile(), TodayFacts(country="NZ"))
+    assert "R11" in advice.rules
+    assert len(advice.come_back_if) == len(shipped_texts().red_flags)
+    assert "Call 111." in advice.come_back_if[0]
+
+
+def test_worry_adds_an_offer_and_no_urgency() -> None:
+    calm, worried = advice_for(troublesome=True), advice_for(troublesome=True, worry_high=True)
+    assert calm.level is worried.level is Level.ROUTINE_SEE_DOCTOR
+    assert calm.offers == ()
+    assert "good reason to talk to a doctor" in worried.offers[0]
+
+
+def test_what_was_logged_today_is_named() -> None:
+    today = TodayFacts(caffeine_mg=413.0, sleep_hours=5.4)
+    advice = advice_for(today=today)
+    assert "You logged about 410 mg of caffeine today." in habit(advice, "caffeine")
+    assert "You logged about 5.5 hours of sleep" in habit(advice, "sleep")
+
+
+def test_a_usual_day_brings_up_nothing_that_was_not_ticked() -> None:
+    today = TodayFacts(caffeine_mg=240, sleep_hours=6.5, alcohol_units=2, exercise_minutes=30)
+    assert advice_for(today=today).habits == ()
+    assert "240 mg" in habit(advice_for(today=today, triggers=("caffeine",)), "caffeine")
+
+
+@pytest.mark.parametrize("amount", [float("nan"), float("inf"), -3.0, 0.0])
+def test_a_figure_that_makes_no_sense_is_not_named(amount: float) -> None:
+    today = TodayFacts(caffeine_mg=amount)
+    words = habit(advice_for(today=today, triggers=("caffeine",)), "caffeine")
+    assert words.startswith("Caffeine may play a part.")
+
+
+def test_pregnancy_has_its_own_limit() -> None:
+    expecting = Profile(pregnant="yes")
+    words = habit(advice_for(expecting, triggers=("caffeine",)), "caffeine")
+    assert "200 mg of caffeine a day" in words
+    logged = advice_for(expecting, TodayFacts(caffeine_mg=230))
+    assert "about 230 mg" in habit(logged, "caffeine")
+    assert "400" not in str(logged)
+    assert any("next visit" in line for line in logged.what_to_do)
+
+
+@pytest.mark.parametrize(
+    ("profile", "today"),
+    [
+        (Profile(), TodayFacts(limit_fluids=True)),
+        (Profile(conditions=("kidney_disease",)), TodayFacts()),
+        (Profile(conditions=("heart_failure",)), TodayFacts()),
+    ],
+)
+def test_who_limits_fluids_is_not_told_to_drink(profile: Profile, today: TodayFacts) -> None:
+    words = habit(advice_for(profile, today, triggers=("hydration",)), "hydration")
+    assert "Your own team" in words
+    assert "glass" not in words
+    assert "glass" in habit(advice_for(triggers=("hydration",)), "hydration")
+
+
+def test_eyes_and_sleep_are_not_told_to_stretch() -> None:
+    assert not any("massage" in line for line in advice_for().what_to_do)
+    assert any("massage" in line for line in advice_for(sites=("calf",)).what_to_do)
+    assert not any("massage" in line for line in advice_for(kind="sleep_jerk").what_to_do)
+
+
+def test_a_checked_twitch_is_told_to_go_back_when_it_changes() -> None:
+    advice = advice_for(since_days=400, checked_by_doctor="yes_no_change")
+    assert advice.level is Level.SELF_CARE
+    assert not any("two weeks" in line for line in advice.come_back_if)
+
+
+def test_the_printed_object_has_every_part() -> None:
+    printed = advice_for(triggers=("caffeine",)).to_json()
+    assert list(printed) == [
+        *("level", "rules", "headline", "what_to_do", "why", "come_back_if", "habits"),
+        *("sources", "notice", "emergency_number", "offers"),
+    ]
+    assert printed["level"] == "self_care"
+    assert set(printed["habits"][0]) == {"trigger", "text", "source"}

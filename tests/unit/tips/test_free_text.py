@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from config.errors import CatalogError
+from tips.advice import Level, advise
+from tips.free_text import load_words, signs_in
+from tips.report import Profile, Report, TodayFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        (None, {}),
+        ("", {}),
+        ("Left lid, after four coffees.", {}),
+        ("My face dropped on the left.", {"face_droop": "yes"}),
+        ("I can\u2019t   breathe", {"breathless": "yes"}),
+        ("a bit short of breath", {"breathless": "unsure"}),
+        ("short of breath, cannot breathe", {"breathless": "yes"}),
+        ("had a seizure", {"seizure_or_blackout": "yes"}),
+        ("Seizures?", {"seizure_or_blackout": "unsure"}),
+        ("no chest pain", {}),
+        ("I have never had chest pain", {}),
+        ("I don't get any chest pain", {}),
+        ("no coffee today, but chest pain", {"chest_pain": "yes"}),
+        ("no coffee and no tea since then chest pain", {"chest_pain": "yes"}),
+        ("no fever. Chest pain", {"chest_pain": "yes"}),
+        ("no fever at first but then much later fever", {"fever_unwell": "unsure"}),
+        ("feverfew tea", {}),
+        ("seefever", {}),
+        ("slurring a little", {"slurred_speech": "unsure"}),
+        ("suicidal", {"suicidal": "yes"}),
+        ("I want to die", {"suicidal": "yes"}),
+        ("Brown pee since the race", {"dark_urine_muscle_pain": "unsure"}),
+    ],
+)
+def test_a_note_speaks_of_signs(text: str | None, signs: dict[str, str]) -> None:
+    assert signs_in(text) == signs
+
+
+def level(signs: dict[str, str], text: str) -> tuple[Level, tuple[str, ...]]:
+    report = Report(
+        sites=("eyelid",),
+        since_days=1,
+        kind="flicker",
+        signs={"_core": "all_no", **signs},
+        free_text=text,
+    )
+    advice = advise(report, Profile(), TodayFacts())
+    return advice.level, advice.rules
+
+
+def test_a_note_raises_a_no_and_an_open_answer() -> None:
+    assert level({}, "nothing else") == (Level.SELF_CARE, ("SC",))
+    assert level({}, "tight chest")[1] == ("U15",)
+    assert level({"chest_pain": "unsure"}, "chest pain")[1] == ("E6",)
+    assert level({}, "cannot swallow")[0] is Level.EMERGENCY
+
+
+def test_a_note_leaves_a_firmer_answer_alone() -> None:
+    assert level({"breathless": "yes"}, "a bit breathless")[1] == ("E2",)
+    assert level({"weakness": "weeks"}, "can't lift a cup")[1] == ("S1",)
+    assert level({"breathless": "long_standing"}, "breathless")[1] == ("SC",)
+
+
+def test_a_long_note_is_read_to_its_end() -> None:
+    assert signs_in("tea and toast " * 1400 + "chest pain") == {"chest_pain": "yes"}
+
+
+@pytest.mark.parametrize("answer", ["no", "long_standing", "loud"])
+def test_a_phrase_that_could_lower_is_refused(
+    data: Path, spoil: Callable[[str, str, str], None], answer: str
+) -> None:
+    spoil("advice/words.toml", 'answer = "unsure"', f'answer = "{answer}"')
+    with pytest.raises(CatalogError, match=f"cannot be '{answer}'"):
+        load_words(data)
+
+
+def test_a_phrase_of_an_unknown_sign_is_refused(
+    data: Path, spoil: Callable[[str, str, str], None]
+) -> None:
+    spoil("advice/words.toml", 'sign = "chest_pain"', 'sign = "itch"')
+    with pytest.raises(CatalogError, match="itch"):
+        load_words(data)
