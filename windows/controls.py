@@ -136,20 +136,25 @@ class RadioChip(QRadioButton):
         super().__init__(text)
         self._theme = theme
         _make_pressable(self, theme)
+        self._was_taken = False
+        self.pressed.connect(self._remember)
+        # The first to hear of a click, so that whoever hears of it next finds it done.
+        self.clicked.connect(self._give_back)
 
     def hitButton(self, pos: QPoint) -> bool:
         """All of it can be pressed."""
         return self.rect().contains(pos)
 
-    def nextCheckState(self) -> None:
-        """Take it, or give it back: an answer that need not be given can be taken away."""
+    def _remember(self) -> None:
+        self._was_taken = self.isChecked()
+
+    def _give_back(self) -> None:
+        """Take an answer away that need not be given; Qt keeps the one of an exclusive group."""
         group = self.group()
-        if self.isChecked() and group is not None:
+        if self._was_taken and group is not None:
             group.setExclusive(False)
             self.setChecked(False)
             group.setExclusive(True)
-        else:
-            super().nextCheckState()
 
     def sizeHint(self) -> QSize:
         """Its text, with room for the tick whether it is there or not."""

@@ -21,7 +21,7 @@ from windows.log_where import WherePage, offer
 from windows.parts import Card, Page, Role, Text, announce
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
@@ -94,7 +94,7 @@ class LogWindow(QWidget):
         self.where = WherePage(self._theme, self.flow)
         self.where.edited.connect(self._draft_timer.start)
         self.pages.addWidget(self.where)
-        self.where.show_notes(self._offers())
+        self._show_notes(self._offers())
         self._show_page(focus=False)
         self.where.headline.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.where.headline.setFocus()
@@ -130,19 +130,23 @@ class LogWindow(QWidget):
             cards.append(self._offer_before(earlier.last))
         return cards
 
+    def _show_notes(self, cards: Sequence[Card]) -> None:
+        self.where.show_notes(cards)
+        set_reading_order(self)
+
     def _offer_draft(self, draft: Draft) -> Card:
         def go_on() -> None:
             if not self.flow.take_draft(draft.data, self.book.now() - draft.saved_at):
                 self.book.forget_draft()
             else:
                 self._twitch_id = str(draft.data.get("id") or self._twitch_id)
-            self.where.show_notes(())
+            self._show_notes(())
             self.where.show_answers()
             self._show_page()
 
         def start_new() -> None:
             self.book.forget_draft()
-            self.where.show_notes(self._offers())
+            self._show_notes(self._offers())
             self.where.map.setFocus()
 
         return offer(
@@ -177,7 +181,7 @@ class LogWindow(QWidget):
         now = self.book.now()
         passed = (now.date() - record.at.astimezone(now.tzinfo).date()).days
         self.flow.answers = where_again(record.report, passed)
-        self.where.show_notes(())
+        self._show_notes(())
         self.where.show_answers()
         self._draft_timer.start()
         self.where.groups["kind"].question.announce()
@@ -304,6 +308,7 @@ class LogWindow(QWidget):
         except LullError as error:
             self._complain(f"{error.title}: {error.detail}")
             return
+        self._problem.hide()
         page.show_break("Your break has begun. Lull still opens whenever you need it.")
 
     def _complain(self, words: str) -> None:
@@ -361,7 +366,7 @@ class LogWindow(QWidget):
         self.checking = True
         self._draft_timer.stop()
         self.book.forget_draft()
-        self.where.show_notes(self._offers())
+        self._show_notes(self._offers())
         self._name_footer()
         announce(self, "Nothing you answer here is saved.")
 

@@ -84,4 +84,5 @@ class SavedPage(Page):
         self.break_button.setEnabled(False)
         line = Text(words, self._theme, Role.BODY, "on_notice")
         self.often.body.addWidget(line)
+        line.show()
         line.announce()

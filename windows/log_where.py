@@ -145,7 +145,7 @@ class WherePage(Page):
         feelings.changed.connect(self._take_feelings)
         self.groups["feelings"] = feelings
         column.addWidget(feelings)
-        label = Text("&Note, in your own words", self._theme)
+        label = Text("N&ote, in your own words", self._theme)
         label.setFont(self._theme.font(self._theme.look.text, bold=True))
         self.note = QPlainTextEdit()
         self.note.setAccessibleName("Note, in your own words")
@@ -255,6 +255,7 @@ class WherePage(Page):
                 widget.deleteLater()
         for card in cards:
             self.notes.addWidget(card)
+            card.show()
 
     def show_problem(self, problem: Problem) -> None:
         """Bring the question that a problem is about into view, and tell what is wanted."""

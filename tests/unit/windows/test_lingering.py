@@ -1,0 +1,122 @@
+"""A closed window stays for a minute, and is as new when it is shown again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from windows import showing
+from windows.log import LogWindow
+from windows.log_answers import Answers
+from windows.showing import Showing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from config.paths import Paths
+    from windows.theme import Theme
+
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
+
+
+class Ears:
+    """A pipe in the place of standard input."""
+
+    def __init__(self) -> None:
+        self.reading, self._writing = os.pipe()
+
+    def fileno(self) -> int:
+        return self.reading
+
+    def hear(self, words: bytes) -> None:
+        os.write(self._writing, words)
+
+    def stop(self) -> None:
+        if self._writing >= 0:
+            os.close(self._writing)
+            self._writing = -1
+
+
+@pytest.fixture
+def ears(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ears]:
+    pipe = Ears()
+    monkeypatch.setattr(sys, "stdin", pipe)
+    yield pipe
+    pipe.stop()
+    os.close(pipe.reading)
+
+
+@pytest.fixture
+def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    ends: list[int] = []
+    monkeypatch.setattr(showing.QApplication, "quit", lambda: ends.append(1))
+    return ends
+
+
+def test_a_window_that_does_not_linger_ends_the_process(
+    qtbot: QtBot, theme: Theme, ended: list[int]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    said: list[str] = []
+    Showing(window, theme, said.append, linger=False).show()
+    qtbot.waitUntil(lambda: said == ["painted"])
+    window.close()
+    qtbot.waitUntil(lambda: ended == [1])
+
+
+def test_a_closed_window_is_shown_again_as_new(
+    qtbot: QtBot, theme: Theme, paths: Paths, ears: Ears, ended: list[int]
+) -> None:
+    window = LogWindow(theme, paths)
+    qtbot.addWidget(window)
+    said: list[str] = []
+    shown = Showing(window, theme, said.append, linger=True)
+    shown.show()
+    qtbot.waitUntil(lambda: said == ["painted"])
+    window.flow.answers = Answers().toggled_site("hand")
+    window.close()
+    qtbot.waitUntil(lambda: window.flow.answers.empty)
+    assert shown._last.isActive()
+    assert shown._last.interval() == 60_000
+    ears.hear(b"sh")
+    ears.hear(b"ow\n")
+    qtbot.waitUntil(lambda: said == ["painted", "painted"])
+    assert window.isVisible()
+    assert not shown._last.isActive()
+    assert ended == []
+
+
+def test_a_hidden_window_ends_when_nobody_will_ask_for_it(
+    qtbot: QtBot, theme: Theme, ears: Ears, ended: list[int]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    Showing(window, theme, lambda _: None, linger=True).show()
+    qtbot.waitExposed(window)
+    ears.stop()
+    QApplication.processEvents()
+    assert ended == []
+    window.close()
+    qtbot.waitUntil(lambda: ended == [1])
+
+
+def test_a_window_that_is_hidden_when_its_starter_goes_ends_at_once(
+    qtbot: QtBot, theme: Theme, ears: Ears, ended: list[int]
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    shown = Showing(window, theme, lambda _: None, linger=True)
+    shown.show()
+    qtbot.waitExposed(window)
+    window.close()
+    qtbot.waitUntil(shown._last.isActive)
+    ears.stop()
+    qtbot.waitUntil(lambda: ended == [1])
