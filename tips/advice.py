@@ -66,7 +66,10 @@ class Advice:
     offers: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """The advice as ``lull check --json`` prints it: lists and strings alone."""
+        """The advice as ``lull check --json`` prints it: lists and strings alone.
+
+        The number to call stands in what to do; offers are for people and left out.
+        """
         return {
             "level": self.level.value,
             "rules": list(self.rules),
@@ -77,8 +80,6 @@ class Advice:
             "habits": [dataclasses.asdict(habit) for habit in self.habits],
             "sources": list(self.sources),
             "notice": self.notice,
-            "emergency_number": self.emergency_number,
-            "offers": list(self.offers),
         }
 
 

@@ -160,7 +160,26 @@ def test_adding_a_trigger_never_lowers(
     assert set(before.rules) - set(after.rules) <= (EXEMPTED if trigger in EXEMPTING else FLOORS)
 
 
+@plenty
+@given(
+    report=reports(),
+    profile=profiles(),
+    medicine=st.sampled_from(get_args(shapes.Medicine)),
+    condition=st.sampled_from(get_args(shapes.Condition)),
+)
+def test_a_medicine_or_a_condition_never_lowers(
+    report: Report, profile: Profile, medicine: shapes.Medicine, condition: shapes.Condition
+) -> None:
+    more = msgspec.structs.replace(
+        profile,
+        medicines=(*(profile.medicines or ()), medicine),
+        conditions=(*(profile.conditions or ()), condition),
+    )
+    assert level(report, more) >= level(report, profile)
+
+
 FLOORS = {"L4", "L5", "SC"}
+"""What stands only where no other rule fires."""
 
 
 @plenty

@@ -210,6 +210,14 @@ def test_who_limits_fluids_is_not_told_to_drink(profile: Profile, today: TodayFa
     assert "glass" in habit(advice_for(triggers=("hydration",)), "hydration")
 
 
+def test_a_teenager_is_not_advised_like_an_adult() -> None:
+    teenager = Profile(age_band="under_16")
+    words = advice_for(teenager, triggers=("caffeine", "sleep", "alcohol"))
+    assert "400 mg" not in str(words)
+    assert "Seven hours" not in str(words)
+    assert "under 16" in habit(words, "alcohol")
+
+
 def test_eyes_and_sleep_are_not_told_to_stretch() -> None:
     assert not any("massage" in line for line in advice_for().what_to_do)
     assert any("massage" in line for line in advice_for(sites=("calf",)).what_to_do)
@@ -226,7 +234,7 @@ def test_the_printed_object_has_every_part() -> None:
     printed = advice_for(triggers=("caffeine",)).to_json()
     assert list(printed) == [
         *("level", "rules", "headline", "what_to_do", "why", "come_back_if", "habits"),
-        *("sources", "notice", "emergency_number", "offers"),
+        *("sources", "notice"),
     ]
     assert printed["level"] == "self_care"
     assert set(printed["habits"][0]) == {"trigger", "text", "source"}
