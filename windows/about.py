@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
@@ -13,6 +12,7 @@ from tips.pages import load_page
 from windows import reading
 from windows.controls import Button
 from windows.find_bar import FindBar
+from windows.layouts import set_reading_order
 from windows.page_view import PageView
 from windows.parts import Text, announce
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 OTHER: Final = {"about": "when_to_get_help", "when_to_get_help": "about"}
 """Which page is offered on which."""
 
+_TITLES: Final = {"about": "About - Lull", "when_to_get_help": "When to get help - Lull"}
 _LABELS: Final = {"about": "&About twitches", "when_to_get_help": "When to &get help"}
 _CONTENTS_EMS: Final = 16
 _WINDOW_EMS: Final = 66
@@ -85,7 +86,8 @@ class ReadingWindow(QWidget):
         """
         self._name = name
         page = load_page(name)
-        self.setWindowTitle(f"{page.title} - Lull")
+        # It stands in task lists and recordings of the screen: no word of a symptom.
+        self.setWindowTitle(_TITLES[name])
         self.contents.clear()
         for anchor, heading in reading.headings(page):
             self.contents.addItem(heading)
@@ -123,10 +125,7 @@ class ReadingWindow(QWidget):
         whole.addLayout(top)
         whole.addWidget(self.find_bar)
         whole.addLayout(body, 1)
-        # The keyboard goes as the eye does: across the top, then the parts, then the text.
-        order = (self._other, self._find, self.find_bar, self.contents, self.view)
-        for first, second in itertools.pairwise(order):
-            QWidget.setTabOrder(first, second)
+        set_reading_order(self)
         self._restyle()
 
     def _restyle(self) -> None:

@@ -13,6 +13,7 @@ from config.errors import LullError
 from config.settings import load
 from config.write import set_values
 from windows.controls import Button, Weight
+from windows.layouts import set_reading_order
 from windows.onboarding_model import STEPS, answers_from, changes
 from windows.onboarding_pages import (
     AboutYouPage,
@@ -53,8 +54,6 @@ class OnboardingWindow(QWidget):
         super().__init__()
         self._theme = theme
         self._paths = paths
-        self._settings = load(paths.settings)
-        self._before = self._answers = answers_from(self._settings)
         self._pages: dict[int, StepPage] = {}
         self.step = 1
         self.setWindowTitle("Welcome - Lull")
@@ -79,6 +78,20 @@ class OnboardingWindow(QWidget):
         room = self.screen().availableGeometry()
         wide = min(_WINDOW_EMS * theme.look.text, round(room.width() * 0.94))
         self.resize(wide, min(42 * theme.look.text, round(room.height() * 0.88)))
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Begin at the first step with what the settings say now, as a new window would.
+
+        Raises:
+            SettingsError: The settings file is not valid.
+        """
+        self._settings = load(self._paths.settings)
+        self._before = self._answers = answers_from(self._settings)
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
         self._show(1)
 
     def _lay_out(self) -> None:
@@ -128,6 +141,7 @@ class OnboardingWindow(QWidget):
         self.back.setVisible(step > 1)
         self.leave.setVisible(step < STEPS)
         self.onward.setText("&Finish" if step == STEPS else "&Next")
+        set_reading_order(self)
         (page.first or self.onward).setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, page.spoken())
         # Where the control stands is known once the page has been laid out.

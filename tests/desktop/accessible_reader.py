@@ -25,6 +25,8 @@ def say(record: dict[str, Any]) -> None:
 
 def node(accessible: Any, depth: int = 0) -> dict[str, Any]:  # noqa: ANN401 - pyatspi has no types
     """One accessible and all below it."""
+    # What was read before is not asked for again unless it is forgotten.
+    accessible.clear_cache()
     states = sorted(pyatspi.stateToString(s) for s in accessible.getState().getStates())
     box = accessible.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
     below = [accessible.getChildAtIndex(n) for n in range(accessible.childCount)]
@@ -33,10 +35,19 @@ def node(accessible: Any, depth: int = 0) -> dict[str, Any]:  # noqa: ANN401 - p
         "name": accessible.name,
         "description": accessible.description,
         "text": text_of(accessible),
+        "labelled_by": label_of(accessible),
         "states": states,
         "box": [box.x, box.y, box.width, box.height],
         "children": [node(b, depth + 1) for b in below if b is not None and depth < DEEPEST],
     }
+
+
+def label_of(accessible: Any) -> str:  # noqa: ANN401 - likewise
+    """The name of what labels a control, else nothing."""
+    for relation in accessible.getRelationSet():
+        if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY:
+            return str(relation.getTarget(0).name)
+    return ""
 
 
 def text_of(accessible: Any) -> str:  # noqa: ANN401 - likewise

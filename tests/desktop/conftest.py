@@ -43,17 +43,15 @@ def require(panel: str | None, notifier: str | None) -> None:
 def desktop_factory(
     request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Desktop]]:
-    """A function ``(panel=None, notifier=None, timezone="UTC")`` that starts a desktop.
+    """A function ``(panel=None, notifier=None, timezone=, screen=)`` that starts a desktop.
 
     After a failure the screen is kept in build/screenshots and the logs in build/desktop.
     """
     desktops: list[Desktop] = []
 
-    def make(
-        panel: str | None = None, notifier: str | None = None, *, timezone: str = "UTC"
-    ) -> Desktop:
+    def make(panel: str | None = None, notifier: str | None = None, **options: str) -> Desktop:
         require(panel, notifier)
-        desktop = Desktop(panel, notifier, timezone=timezone)
+        desktop = Desktop(panel, notifier, **options)
         desktops.append(desktop)
         desktop.start()
         return desktop

@@ -85,6 +85,7 @@ class Desktop:
         *,
         timezone: str = "UTC",
         folder: Path | None = None,
+        screen: str = SCREEN,
     ) -> None:
         """Plan a desktop; `start` brings it up.
 
@@ -93,8 +94,10 @@ class Desktop:
             notifier: ``xfce`` (xfce4-notifyd), ``dunst`` or None.
             timezone: The ``TZ`` of its programs.
             folder: An existing folder that the caller removes; by default one of its own.
+            screen: Width, height and depth of the screen, as Xvfb takes them.
         """
         self._panel = panel
+        self._screen = screen
         self._notifier = notifier
         self._own_folder = folder is None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="lull-desktop-"))
@@ -177,7 +180,7 @@ class Desktop:
 
     def _start_display(self) -> None:
         read, write = os.pipe()
-        argv = ("Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN)
+        argv = ("Xvfb", "-displayfd", str(write), "-screen", "0", self._screen)
         options = ("-nolisten", "tcp", "-noreset")
         child = self.spawn(*argv, *options, name="xvfb", pass_fds=(write,))
         os.close(write)

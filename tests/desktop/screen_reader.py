@@ -32,6 +32,7 @@ class Control:
         name: What is read out.
         description: What is read out after it.
         text: The text inside, of a text control.
+        labelled_by: The name of its label; read out before its own name, of a list that drops down.
         states: AT-SPI's names of its states.
         box: Left, top, width and height on the screen, in pixels.
         children: What is inside.
@@ -41,6 +42,7 @@ class Control:
     name: str
     description: str
     text: str
+    labelled_by: str
     states: frozenset[str]
     box: tuple[int, int, int, int]
     children: tuple[Control, ...]
@@ -81,15 +83,16 @@ class ScreenReader:
             body = ("org.a11y.Status", name, ("b", True))
             desktop.bus_call("org.a11y.Bus", "/org/a11y/bus", PROPERTIES, "Set", "ssv", body)
         env = {name: v for name, v in desktop.env.items() if not name.startswith("PYTHON")}
-        self._process = subprocess.Popen(
-            [SYSTEM_PYTHON, "-I", READER],
-            env=env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=(desktop.log_folder / "screen-reader").open("wb"),
-            text=True,
-            start_new_session=True,
-        )
+        with (desktop.log_folder / "screen-reader").open("wb") as log:
+            self._process = subprocess.Popen(
+                [SYSTEM_PYTHON, "-I", READER],
+                env=env,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+            )
         self._answers: queue.Queue[dict[str, Any]] = queue.Queue()
         self.events: list[dict[str, str]] = []
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -99,9 +102,11 @@ class ScreenReader:
     def end(self) -> None:
         """Stop listening."""
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.wait(ANSWER_SECONDS)
         self._listener.join(ANSWER_SECONDS)
+        self._process.stdout.close()
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -147,6 +152,7 @@ def _control(raw: dict[str, Any]) -> Control:
         raw["name"],
         raw["description"],
         raw["text"],
+        raw["labelled_by"],
         frozenset(raw["states"]),
         (left, top, width, height),
         tuple(_control(child) for child in raw["children"]),

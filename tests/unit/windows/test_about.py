@@ -95,7 +95,7 @@ def test_the_other_page_is_one_key_away(window: ReadingWindow, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: window.windowTitle() == "When to get help - Lull")
     assert window.view.accessibleName() == "When to get help"
     QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: window.windowTitle() == "About twitches - Lull")
+    qtbot.waitUntil(lambda: window.windowTitle() == "About - Lull")
     assert set(OTHER) == set(PAGE_NAMES)
 
 
