@@ -50,6 +50,7 @@ _PACKAGES: Final = {
 _SONAME = re.compile(r"(lib[\w.+-]+?\.so(?:\.\d+)*)(?=: cannot open| => not found)")
 _MODULE = re.compile(r"No module named '(?:PySide6|shiboken6|windows)")
 _NO_PLATFORM = "no Qt platform plugin could be initialized"
+_CURSOR = "libxcb-cursor0"
 _NO_DISPLAY = "could not connect to display"
 _LDD_SECONDS = 10.0
 
@@ -80,15 +81,16 @@ def trouble_of(status: int | None, errors: str, platform_plugin: Path | None = N
             f"The Python package {PYTHON_PACKAGE} is missing. Install Lull again, with all that "
             "belongs to it."
         )
-    missing = _SONAME.findall(errors)
-    if not missing and _NO_PLATFORM in errors and platform_plugin is not None:
-        missing = missing_libraries(platform_plugin)
-    if not missing and "libxcb-cursor0" in errors:
-        missing = ["libxcb-cursor.so.0"]
-    if missing:
-        return _missing(missing)
     if _NO_DISPLAY in errors:
         return Trouble("The desktop could not be reached.")
+    missing: list[str] | None = _SONAME.findall(errors)
+    if not missing and _NO_PLATFORM in errors:
+        missing = missing_libraries(platform_plugin) if platform_plugin is not None else None
+        # Qt 6.5 and later say this whatever is missing, so it is the last that is believed.
+        if missing is None and _CURSOR in errors:
+            missing = ["libxcb-cursor.so.0"]
+    if missing:
+        return _missing(missing)
     how = "could not be started" if status is None else f"ended with status {status}"
     return Trouble(f"Its program {how}.")
 
@@ -114,15 +116,19 @@ def platform_plugin(wayland: bool) -> Path | None:  # noqa: FBT001 - of the two 
     if spec is None or not spec.submodule_search_locations:
         return None
     plugins = Path(spec.submodule_search_locations[0]) / "Qt" / "plugins" / "platforms"
-    names = ("libqwayland.so", "libqwayland-generic.so") if wayland else ("libqxcb.so",)
-    return next((plugins / name for name in names if (plugins / name).exists()), None)
+    pattern = "libqwayland*.so" if wayland else "libqxcb.so"
+    return next(iter(sorted(plugins.glob(pattern))), None)
 
 
-def missing_libraries(file: Path) -> list[str]:
-    """Which libraries that ``file`` wants are not there, by the dynamic linker's own word."""
+def missing_libraries(file: Path) -> list[str] | None:
+    """Which libraries that ``file`` wants are not there, by the dynamic linker's own word.
+
+    Returns:
+        Their names; None where that cannot be found out.
+    """
     ldd = shutil.which("ldd")
     if ldd is None:
-        return []
+        return None
     try:
         done = subprocess.run(  # noqa: S603 - a list, never a shell
             [ldd, str(file)],
@@ -133,5 +139,5 @@ def missing_libraries(file: Path) -> list[str]:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return []
+        return None
     return list(dict.fromkeys(_SONAME.findall(done.stdout)))
