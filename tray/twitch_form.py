@@ -36,6 +36,7 @@ from tray.twitch_answers import (
     Earlier,
     Known,
     Step,
+    before,
     only_counts,
     profile_of,
     report_of,
@@ -56,8 +57,16 @@ _NOT_ASKED_ON_BOTH_SIDES = frozenset({"eyelid", "tongue", "all_over"})
 
 
 def next_ask(answers: Answers, known: Known) -> Ask | None:
-    """The first question that has no answer yet; None when all are answered."""
-    return next((ask for ask in asks(answers, known) if ask.key not in answers), None)
+    """The first question that has no answer yet; None when nothing more is to be asked.
+
+    That is so too as soon as the answers call for help now, but for what makes the last of them
+    clear: how fast a sign came can tell an emergency from something slower.
+    """
+    ask = next((ask for ask in asks(answers, known) if ask.key not in answers), None)
+    if ask is None or ask.step is Step.WHERE or ask.key.endswith(MORE):
+        return ask
+    report, profile = report_of(answers, known), profile_of(answers, known)
+    return None if known.is_emergency(report, profile) else ask
 
 
 def asks(answers: Answers, known: Known) -> Iterator[Ask]:
@@ -88,11 +97,7 @@ def asks(answers: Answers, known: Known) -> Iterator[Ask]:
             core_questions(),
             answers,
         )
-    if known.is_emergency(report_of(answers, known), profile_of(answers, known)):
-        return
     yield from _other_signs(answers, known)
-    if known.is_emergency(report_of(answers, known), profile_of(answers, known)):
-        return
     yield Ask(WORDS, Step.SIGNS, "Anything else, in your own words?", optional=True)
 
 
@@ -239,15 +244,18 @@ def _one_sign(question: Question, answers: Answers) -> Iterator[Ask]:
 def _other_signs(answers: Answers, known: Known) -> Iterator[Ask]:
     asked: set[str] = set()
     for number in range(_ROUNDS):
+        name = f"{OTHERS}{number or ''}"
+        # What the list said when it was shown: an answer to it may make more signs matter, and
+        # those must not count as denied by "none of the others".
+        then = before(answers, name) if name in answers else answers
         wanted = [
             question
-            for question in _wanted_signs(answers, known)
-            if question.key not in asked | set(signs_before(answers, known))
+            for question in _wanted_signs(then, known)
+            if question.key not in asked | set(signs_before(then, known))
         ]
         if not wanted:
             return
         asked |= {question.key for question in wanted}
-        name = f"{OTHERS}{number or ''}"
         yield from _sign_asks(name, "And do you have any of these?", wanted, answers)
 
 
