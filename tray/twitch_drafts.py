@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from config.errors import InputError
 from journal.repeats import SIGNS_HOLD
-from tips.report import CORE_SIGNS
+from tips.report import CORE_SIGNS, Profile
 from tray.twitch_answers import (
     CORE,
     DENIED,
@@ -106,8 +108,8 @@ def answers_from(draft: Draft, known: Known, earlier_id: str, now: datetime) -> 
         next_ask(answers, known)
         if "since_days" in answers:
             report_of(answers, known)
-            profile_of(answers, known)
-    except (KeyError, TypeError, ValueError, AttributeError, InputError):
+            msgspec.convert(msgspec.to_builtins(profile_of(answers, known)), Profile)
+    except (KeyError, TypeError, ValueError, AttributeError, InputError, msgspec.MsgspecError):
         return None
     return answers or None
 

@@ -196,8 +196,6 @@ def test_lines_break_between_words_in_a_narrow_terminal(monkeypatch: pytest.Monk
     printed: list[str] = []
     terminal = Terminal(lambda _: "", printed.append)
     terminal.say(" 1. Flicker or twitch. Small, under the skin.", "  ")
-        " 1. Flicker or twitch. Small, under the skin.", "  "
-    )
     assert printed == [" 1. Flicker or twitch. Small,\n  under the skin."]
     monkeypatch.setenv("COLUMNS", "1")
     terminal.say("unbreakable-words-stay-whole-here")

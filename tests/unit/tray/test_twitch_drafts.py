@@ -1,0 +1,168 @@
+"""Half-given answers as a draft: kept, taken up again, shared with the window."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from test_twitch_form import EARLIER, EYELID, KNOWN, after, fill
+
+from journal.draft import Draft
+from tray.twitch_answers import Answers, report_of
+from tray.twitch_drafts import answers_from, draft_data
+from tray.twitch_form import next_ask
+from windows.log_answers import answers_from_draft
+
+NOW = dt.datetime(2026, 3, 10, 9, 0, tzinfo=dt.UTC)
+
+
+def kept(data: dict[str, Any], age: dt.timedelta = dt.timedelta()) -> Draft:
+    return Draft("where", json.loads(json.dumps(data)), NOW - age)
+
+
+def again(answers: Answers, **age: float) -> Answers | None:
+    data = draft_data(answers, KNOWN, "id", "")
+    return answers_from(kept(data, dt.timedelta(**age)), KNOWN, "", NOW)
+
+
+FULL = fill(
+    KNOWN,
+    {**EYELID, "core": ["weakness"], "sign.weakness": "yes", "sign.weakness.more": "weeks"}
+    | {"core.rest": "none", "troublesome": "yes", "free_text": "after the gym"},
+)
+
+
+def test_answers_come_back_as_they_were_after_each_of_them() -> None:
+    some: Answers = {}
+    for key, value in FULL.items():
+        some[key] = value
+        taken = again(some)
+        assert taken == some
+        assert list(taken or ()) == list(some)
+
+
+def test_safety_answers_that_are_a_day_old_are_asked_again() -> None:
+    assert again(FULL, hours=23.9) == FULL
+    old = again(FULL, hours=24)
+    assert old is not None
+    assert "core" not in old
+    assert old["sites"] == ["eyelid"]
+    ask = next_ask(old, KNOWN)
+    assert ask is not None
+    assert ask.key == "core"
+    # A clock that was set back says nothing about their age.
+    assert "core" not in (again(FULL, hours=-1) or {"core": 1})
+    assert again(EYELID, days=30) == EYELID
+
+
+def test_the_same_one_means_the_twitch_it_meant() -> None:
+    known = after(EARLIER)
+    answers = {"same": "changed", "trend": "worse"}
+    draft = kept(draft_data(answers, known, "id", "first"))
+    assert answers_from(draft, known, "first", NOW) == answers
+    assert answers_from(draft, known, "second", NOW) is None
+    other = {"same": "other", **EYELID}
+    draft = kept(draft_data(other, known, "id", "first"))
+    assert answers_from(draft, known, "second", NOW) == other
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"terminal": {}},
+        {"terminal": 5},
+        {"terminal": {"sites": 5}},
+        {"terminal": {"sites": ["elbow"], "since_days": 1}},
+        {"terminal": {"sites": ["eyelid"], "since_days": "1"}},
+        {"terminal": {"same": "changed"}},
+        {"terminal": {**EYELID, "core": ["elbow"]}},
+        {"terminal": {**EYELID, "sign.weakness": "perhaps"}},
+        {"terminal": {**EYELID, "conditions": ["flu"]}},
+        {"where": {"sites": ["eyelid"], "since_days": 1}},
+        {"where": [], "signs": {}, "core_rest_no": True},
+        {"where": {"sites": ["eyelid"], "since_days": 1}, "signs": {"weakness": 5}},
+    ],
+    ids=range(13),
+)
+def test_a_draft_that_makes_no_sense_is_left_out(data: dict[str, Any]) -> None:
+    assert answers_from(kept(data), KNOWN, "", NOW) is None
+
+
+# -- shared with the window
+
+
+def test_the_window_takes_up_what_was_answered_here() -> None:
+    taken = answers_from_draft(kept(draft_data(FULL, KNOWN, "id", "")).data)
+    report = report_of(FULL, KNOWN)
+    theirs = taken.report()
+    assert theirs.sites == report.sites
+    assert theirs.since_days == report.since_days
+    assert theirs.troublesome is True
+    assert theirs.free_text == "after the gym"
+    assert theirs.signs["weakness"] == "weeks"
+    assert theirs.signs["_core"] == "all_no"
+    assert theirs.signs["cramps"] == "no"
+
+
+def test_the_window_is_told_of_no_answer_that_was_not_given() -> None:
+    answers = {**EYELID, "core": ["weakness"], "sign.weakness": "no", "core.rest": "open"}
+    theirs = answers_from_draft(kept(draft_data(answers, KNOWN, "id", "")).data)
+    assert theirs.sign_values() == {}
+    half = answers_from_draft(kept(draft_data({"sites": ["calf"]}, KNOWN, "id", "")).data)
+    assert half.missing == ("since_days", "kind")
+
+
+def window_draft(**changes: object) -> Draft:
+    return kept(
+        {
+            "where": {"sites": ["calf"], "kind": "flicker", "since_days": 0, "troublesome": True},
+            "signs": {"weakness": ["yes", "weeks"], "breathless": ["unsure", ""]},
+            "core_rest_no": True,
+            "others_denied": [],
+            "note": "",
+            "page": "others",
+            **changes,
+        }
+    )
+
+
+def test_what_was_answered_in_the_window_is_taken_up_here() -> None:
+    answers = answers_from(window_draft(), KNOWN, "", NOW)
+    assert answers is not None
+    report = report_of(answers, KNOWN)
+    assert (report.sites, report.kind, report.since_days) == (("calf",), "flicker", 0)
+    assert report.troublesome is True
+    assert (report.signs["weakness"], report.signs["breathless"]) == ("weeks", "unsure")
+    assert report.signs["wasting"] == "no"
+    # What the window does not ask about is asked here, and never what was answered.
+    finished = fill(KNOWN, {}, start=answers)
+    assert report_of(finished, KNOWN).sites == ("calf",)
+
+
+def test_ticks_of_the_window_without_a_word_on_the_rest_are_asked_for_again() -> None:
+    answers = answers_from(window_draft(core_rest_no=False), KNOWN, "", NOW)
+    assert answers is not None
+    assert "core" not in answers
+    assert report_of(answers, KNOWN).signs == {}
+
+
+def test_none_of_these_in_the_window_is_none_of_these_here() -> None:
+    answers = answers_from(window_draft(signs={}), after(EARLIER), "first", NOW)
+    assert answers is not None
+    assert (answers["same"], answers["core"]) == ("other", [])
+    assert "core.rest" not in answers
+
+
+def test_a_draft_of_the_same_one_tells_the_window_where_it_is() -> None:
+    known = after(dataclasses.replace(EARLIER, days_ago=1))
+    theirs = answers_from_draft(
+        kept(draft_data({"same": "changed", "trend": "worse"}, known, "id", "first")).data
+    )
+    assert theirs.list_of("sites") == ("eyelid",)
+    assert theirs.since_days == 4
+    assert theirs.word("trend") == "worse"
+    assert theirs.sign_values() == {}
