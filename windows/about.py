@@ -26,7 +26,7 @@ OTHER: Final = {"about": "when_to_get_help", "when_to_get_help": "about"}
 
 _TITLES: Final = {"about": "About - Lull", "when_to_get_help": "When to get help - Lull"}
 _LABELS: Final = {"about": "&About twitches", "when_to_get_help": "When to &get help"}
-_CONTENTS_EMS: Final = 16
+_CONTENTS_EMS: Final = 18
 _WINDOW_EMS: Final = 66
 _BESIDE_EMS: Final = 58
 """The least width at which the list of parts has room beside the text."""
@@ -50,6 +50,7 @@ class ReadingWindow(QWidget):
         self.contents.setAccessibleName("Parts of this page")
         self.contents.setAccessibleDescription("Return goes to the part.")
         self.contents.setWordWrap(True)
+        self.contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.contents.itemActivated.connect(lambda _item: self._go())

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 PAINTED_SECONDS = 20.0
 MOST_TABS = 150
+FOOTER = ("Next", "Save", "Close", "Finish", "Back")
+"""What stands below the part of a window that scrolls."""
+
 FOCUS_SECONDS = 5.0
 
 
@@ -69,9 +72,12 @@ class Person:
 
     def focused(self) -> tuple[str, str]:
         """Role and name of what has the keyboard; empty if nothing has."""
-        having = [c for c in self.window.walk() if "focused" in c.states and c.role != "filler"]
-        # A list has it together with its row; the innermost is what is read out.
-        return (having[-1].role, having[-1].name) if having else ("", "")
+        having = [c for c in self.window.walk() if "focused" in c.states]
+        # The row that a list is at says that it has the keyboard even where the list has not.
+        found = next((c for c in having if c.role not in {"filler", "list item"}), None)
+        if found is not None and found.role == "list":
+            found = next((c for c in found.children if c in having), found)
+        return (found.role, found.name) if found is not None else ("", "")
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other."""
@@ -102,7 +108,7 @@ class Person:
         raise AssertionError(message)
 
     def choose(self, name: str) -> None:
-        """Tick the choice whose name begins with ``name``: Tab to its group, arrows to it, Space."""
+        """Tick what begins with ``name``: Tab to its group, arrows to it, Space."""
         for _ in range(MOST_TABS):
             window = self.window
             here = next((c for c in window.walk() if is_focused_choice(c)), None)
@@ -131,7 +137,7 @@ class Person:
         for _ in range(20):
             left, top, width, height = self.control(name).box
             middle = top + height // 2
-            if middle < self.bottom or top > self.control("Close").box[1]:
+            if middle < self.bottom or name in FOOTER:
                 break
             # The wheel brings it into view.
             window = self.window.box
@@ -146,8 +152,7 @@ class Person:
     @property
     def bottom(self) -> int:
         """Where the part that scrolls ends."""
-        footer = ("Next", "Save", "Close", "Finish", "Back")
-        return min(c.box[1] for c in self.shown("push button") if c.name in footer)
+        return min(c.box[1] for c in self.shown("push button") if c.name in FOOTER)
 
 
 def is_focused_choice(control: Control) -> bool:

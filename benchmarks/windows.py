@@ -1,0 +1,123 @@
+"""What a window costs: how soon it is painted, cold and again, its memory, and what stays behind.
+
+    python benchmarks/windows.py [--runs N]
+
+It starts a private desktop (Xvfb, session bus, window manager, xfce4-panel, dunst), Lull on a
+scratch folder, then each window beside it, and prints a table of medians. PSS is in MB of 1,000,000
+bytes. Nothing is judged here: compare the figures within one run only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests" / "desktop"))
+
+from harness import Desktop, wait_for
+
+WINDOWS = ("log", "welcome", "about", "when_to_get_help")
+SETTLE_SECONDS = 3.0
+PYTHON = str(ROOT / ".venv" / "bin" / "python")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sample:
+    """One window, opened once and shown again.
+
+    Attributes:
+        cold_seconds: From exec to painted.
+        again_seconds: From the line ``show`` to painted, after it was closed.
+        pss_megabytes: While it was open.
+    """
+
+    cold_seconds: float
+    again_seconds: float
+    pss_megabytes: float
+
+
+def pss_megabytes(pid: int) -> float:
+    """The proportional set size of one process."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
+
+
+def wait_painted(child: subprocess.Popen[bytes]) -> float:
+    """Read lines up to ``painted``; returns the moment at which it came."""
+    for line in child.stdout or ():
+        if line.strip() == b"painted":
+            return time.perf_counter()
+    message = f"the window ended with status {child.wait()}"
+    raise RuntimeError(message)
+
+
+def measure(desk: Desktop, name: str, home: Path) -> Sample:
+    """Open a window, close it with the keyboard, show it again, and end it."""
+    command = (PYTHON, "-P", "-m", "windows", name, "--home", str(home), "--linger")
+    began = time.perf_counter()
+    with subprocess.Popen(  # noqa: S603 - the environment's own interpreter
+        command, env=desk.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        cold = wait_painted(child) - began
+        time.sleep(SETTLE_SECONDS)
+        memory = pss_megabytes(child.pid)
+        pid = str(child.pid)
+        shown = ("xdotool", "search", "--onlyvisible", "--pid", pid)
+        desk.keys("Escape")
+        wait_for(lambda: not desk.run(*shown).stdout.strip(), 10.0, "a closed window")
+        began = time.perf_counter()
+        if child.stdin is not None:
+            child.stdin.write(b"show\n")
+            child.stdin.flush()
+        again = wait_painted(child) - began
+        child.terminate()
+        child.wait(10.0)
+    return Sample(cold, again, memory)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=5, help="how often each is opened (default 5)")
+    options = parser.parse_args()
+    samples: dict[str, list[Sample]] = {name: [] for name in WINDOWS}
+    with (
+        tempfile.TemporaryDirectory(prefix="lull-bench-") as folder,
+        Desktop("xfce", "dunst") as desk,
+    ):
+        home = Path(folder) / "lull"
+        lull = desk.spawn(str(Path(PYTHON).with_name("lull")), "--home", str(home), name="lull")
+        status = (str(Path(PYTHON).with_name("lull")), "--home", str(home), "status")
+        wait_for(lambda: "running" in desk.run(*status).stdout, 20.0, "a running Lull")
+        time.sleep(SETTLE_SECONDS)
+        before = pss_megabytes(lull.process.pid)
+        for _ in range(options.runs):
+            for name in WINDOWS:
+                samples[name].append(measure(desk, name, home))
+        time.sleep(SETTLE_SECONDS)
+        after = pss_megabytes(lull.process.pid)
+        loaded = "PySide6" in Path(f"/proc/{lull.process.pid}/maps").read_text("utf-8")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}, {options.runs} runs, medians\n")
+    print("| window | exec to painted s | shown again s | PSS MB while open |")
+    print("|---|---|---|---|")
+    for name, runs in samples.items():
+        cold = statistics.median(run.cold_seconds for run in runs)
+        again = statistics.median(run.again_seconds for run in runs)
+        memory = statistics.median(run.pss_megabytes for run in runs)
+        print(f"| {name} | {cold:.3f} | {again:.3f} | {memory:.1f} |")
+    print(f"\nresident: {before:.1f} MB before, {after:.1f} MB after; Qt loaded in it: {loaded}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
