@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 _SHEET: Final = Template("""
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextBrowser, QListView {
   background: $surface; color: $ink; border: ${outline}px solid $line; border-radius: ${radius}px;
-  margin: 2px; padding: ${pad}px; selection-background-color: $accent;
+  margin: 2px; padding: ${pad}px; placeholder-text-color: $quiet;
+  selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inner}px; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus,
@@ -46,6 +47,7 @@ def style_sheet(look: Look) -> str:
     return _SHEET.substitute(
         surface=colours.surface,
         ink=colours.ink,
+        quiet=colours.quiet,
         line=colours.line,
         accent=colours.accent,
         on_accent=colours.on_accent,
