@@ -177,11 +177,12 @@ def _one(options: Sequence[Option], typed: str) -> str:
     }
     if wanted in names:
         return names[wanted].value
-    begun = {
+    # "save" is meant for "Save it" rather than for "Do not save it".
+    begun = {option.value for option in options if option.label.lower().startswith(wanted)}
+    begun = begun or {
         option.value
         for option in options
-        for word in [option.label.lower(), *re.findall(r"\w+", option.label.lower())]
-        if word.startswith(wanted)
+        if any(word.startswith(wanted) for word in re.findall(r"\w+", option.label.lower()))
     }
     if len(begun) == 1:
         return begun.pop()

@@ -83,13 +83,13 @@ def test_the_country_of_the_settings_gives_the_number(
     for name in ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
-    assert "Call 911." in printed(file, capsys)["what_to_do"][0]
+    assert "Call 911" in printed(file, capsys)["what_to_do"][0]
     told = printed(file, capsys, '[profile]\ncountry = "GB"')
     assert told["level"] == "emergency"
-    assert "Call 999." in told["what_to_do"][0]
+    assert "Call 999" in told["what_to_do"][0]
     assert told["habits"] == []
     monkeypatch.setenv("LANG", "C.UTF-8")
-    assert "Call 112, 999, 911 or your local number." in printed(file, capsys)["what_to_do"][0]
+    assert "Call 112, 999, 911 or your local number" in printed(file, capsys)["what_to_do"][0]
 
 
 def test_standard_input_is_a_file_too(
