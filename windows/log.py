@@ -75,7 +75,9 @@ class LogWindow(QWidget):
         self._begin()
         text = theme.look.text
         room = self.screen().availableGeometry()
-        self.resize(min(66 * text, room.width()), min(42 * text, room.height() - 2 * text))
+        # High enough for all signs at once; the frame around it belongs on the screen too.
+        wide, high = room.width() - text, room.height() - 2 * text
+        self.resize(min(66 * text, wide), min(47 * text, high))
 
     # -- beginning
 

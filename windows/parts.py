@@ -220,10 +220,8 @@ class ChoiceGroup(QGroupBox):
         self.setAccessibleName(question)
         self.setAccessibleDescription(help_text)
         self.setContentsMargins(0, 0, 0, 0)
-        self._several = several
         self._buttons: dict[str, CheckRow | Chip | RadioChip | RadioRow] = {}
         self._group = QButtonGroup(self)
-        self._group.setExclusive(not several)
         gap = theme.look.gap
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -247,7 +245,10 @@ class ChoiceGroup(QGroupBox):
                 button.setToolTip(rest[0] if rest else "")
                 button.setAccessibleDescription(rest[0] if rest else "")
             self._buttons[value] = button
-            self._group.addButton(button)
+            if not several:
+                # Only these: in a group Qt 6 takes the tab key from all buttons but the last used,
+                # and the arrow keys, which go on from it, pass over whatever lost the tab key.
+                self._group.addButton(button)
             button.clicked.connect(self._tell)
         if rows:
             buttons = tuple(self._buttons.values())
@@ -269,7 +270,7 @@ class ChoiceGroup(QGroupBox):
         self._group.setExclusive(False)
         for value, button in self._buttons.items():
             button.setChecked(value in wanted)
-        self._group.setExclusive(not self._several)
+        self._group.setExclusive(True)
 
     def button(self, value: str) -> CheckRow | Chip | RadioChip | RadioRow:
         """The control of one value."""

@@ -77,8 +77,9 @@ def rich_text(page: Page, look: Look, *, contents: bool) -> str:
     if page.references:
         items = "".join(f'<li class="quiet">{_reference(s)}</li>' for s in page.references)
         parts.append(f'<h2><a name="{REFERENCES}"></a>References</h2><ol>{items}</ol>')
-    checked = f"Last checked against its sources on {page.checked.isoformat()}."
-    parts.append(f'<p class="quiet">{checked}</p>')
+    if page.checked is not None:
+        checked = f"Last checked against its sources on {page.checked.isoformat()}."
+        parts.append(f'<p class="quiet">{checked}</p>')
     return "\n".join(parts)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PAINTED_SECONDS = 20.0
 MOST_TABS = 150
+MARGIN = 24
+"""Pixels between what scrolls and the buttons below it, at the most."""
 FOOTER = ("Next", "Save", "Close", "Finish", "Back")
 """What stands below the part of a window that scrolls."""
 
@@ -137,7 +139,7 @@ class Person:
         for _ in range(20):
             left, top, width, height = self.control(name).box
             middle = top + height // 2
-            if middle < self.bottom or name in FOOTER:
+            if top + height < self.bottom - MARGIN or name in FOOTER:
                 break
             # The wheel brings it into view.
             window = self.window.box
