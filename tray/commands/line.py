@@ -35,7 +35,7 @@ class _Parser(argparse.ArgumentParser):
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
         """Called by argparse for --help; from Python 3.12 on its own loses a full disk's error."""
-        (sys.stdout if file is None else file).write(self.format_help())
+        print(self.format_help(), end="", file=file)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 - as it is inherited
         """Called by argparse for a word that must be one of several; a slip gets a hint."""

@@ -363,6 +363,7 @@ def test_a_process_without_streams_is_no_surprise(
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None)
     assert line.main(["log", "coffee"]) == 0
+    assert line.main(["--help"]) == 0
     assert line.main(["nonsense"]) == 2
     monkeypatch.setitem(actions.COMMANDS, "today", fail_with(OSError("odd")))
     assert line.main(["today"]) == 1
