@@ -214,6 +214,9 @@ def load(path: Path) -> Settings:
         SettingsError: The file cannot be read or is not valid; the detail names the place.
     """
     try:
+        # A pipe in its place would be waited for without end; a folder says what it is below.
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise SettingsError("Settings cannot be read", f"{path}: it is not a file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
