@@ -236,6 +236,9 @@ def read_text(path: Path) -> str | None:
         SettingsError: The file cannot be read, is far too large, or is no text.
     """
     try:
+        # A pipe in its place would be waited for without end; a folder says what it is below.
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise SettingsError("Settings cannot be read", f"{path}: it is not a file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -221,7 +221,8 @@ def test_what_notifies_never_names_the_symptom(room: str) -> None:
 def test_a_check_is_switched_off_only_with_a_reason() -> None:
     # The pattern itself is such a line.
     switch = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:\s*no cover)(?P<rest>.*)")
-    reason = re.compile(r"[-#(]\s*\w\S*(\s+\S+)+")
+    # "likewise" points to the reason of the line before.
+    reason = re.compile(r"[-#(]\s*(likewise\b|\w\S*(\s+\S+)+)")
     bare = []
     for path in MODULES:
         lines = text(path).splitlines()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError
 from config.paths import write_private
@@ -127,10 +127,10 @@ def _contents(command: Sequence[str]) -> bytes:
 def _windows_value() -> str | None:
     import winreg  # noqa: PLC0415 - exists on Windows alone
 
-    registry: object = winreg
+    registry: Any = winreg
     try:
-        with registry.OpenKey(registry.HKEY_CURRENT_USER, _RUN_KEY) as key:  # type: ignore[attr-defined]
-            value: str = registry.QueryValueEx(key, "Lull")[0]  # type: ignore[attr-defined]
+        with registry.OpenKey(registry.HKEY_CURRENT_USER, _RUN_KEY) as key:
+            value: str = registry.QueryValueEx(key, "Lull")[0]
     except OSError:
         return None
     return value
@@ -140,13 +140,13 @@ def _windows_set(command: Sequence[str] | None) -> str:
     import subprocess  # noqa: PLC0415 - for its quoting, on Windows alone
     import winreg  # noqa: PLC0415 - exists on Windows alone
 
-    registry: object = winreg
-    access = registry.KEY_SET_VALUE  # type: ignore[attr-defined]
-    root = registry.HKEY_CURRENT_USER  # type: ignore[attr-defined]
-    with registry.OpenKey(root, _RUN_KEY, 0, access) as key:  # type: ignore[attr-defined]
+    registry: Any = winreg
+    access = registry.KEY_SET_VALUE
+    root = registry.HKEY_CURRENT_USER
+    with registry.OpenKey(root, _RUN_KEY, 0, access) as key:
         if command is not None:
             line = subprocess.list2cmdline(list(command))
-            registry.SetValueEx(key, "Lull", 0, registry.REG_SZ, line)  # type: ignore[attr-defined]
+            registry.SetValueEx(key, "Lull", 0, registry.REG_SZ, line)
         elif _windows_value() is not None:
-            registry.DeleteValue(key, "Lull")  # type: ignore[attr-defined]
+            registry.DeleteValue(key, "Lull")
     return rf"HKEY_CURRENT_USER\{_RUN_KEY}\Lull"

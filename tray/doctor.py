@@ -221,7 +221,7 @@ def _xembed(environ: Mapping[str, str]) -> Finding:
     if not environ.get("DISPLAY"):
         return _fact("Tray (XEmbed)", "no X display")
     from Xlib import error as x_error  # noqa: PLC0415 - needed here alone
-    from Xlib.display import Display  # noqa: PLC0415 - likewise
+    from Xlib.display import Display  # noqa: PLC0415 - where there is X
 
     try:
         display = Display()

@@ -53,11 +53,13 @@ class Unshown:
         due: What is due.
         why: What stood in the way.
         again: The UTC moment of the next try.
+        wait: How long that is after the last one.
     """
 
     due: Due
     why: str
     again: datetime
+    wait: timedelta
 
 
 def unshown_text(why: str) -> str:

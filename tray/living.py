@@ -104,11 +104,9 @@ async def living(
         # Before anything is promised: one that may only be read would lose every answer.
         journal.set_state("started", clock.iso(clock.now()))
         desk = Desk(journal, clock, settings, load_drinks())
-        schedule: Schedule | None = None
 
         def wake_at(moment: datetime | None) -> None:
-            if schedule is not None:
-                schedule.wake_at(moment)
+            schedule.wake_at(moment)
 
         core = Core(
             paths,

@@ -39,6 +39,8 @@ _log = logging.getLogger(__name__)
 
 RETRY = timedelta(minutes=2)
 """How soon a nudge that could not be shown is tried again, as long as its time has not passed."""
+LONGEST_RETRY = timedelta(minutes=30)
+"""Each further try comes twice as late as the one before, up to this."""
 
 
 class Effects(Protocol):
@@ -108,14 +110,17 @@ class Nudger:
 
     @property
     def unshown(self) -> tuple[Unshown, ...]:
-        """What could not be shown and is tried again."""
-        return tuple(self._unshown.values())
+        """What could not be shown and is tried again later on."""
+        now = self._clock.now()
+        return tuple(one for due, one in self._unshown.items() if self._is_postponed(due, now))
 
     async def due(self, kind: NudgeKind, at: datetime) -> None:
         """A nudge's time has come."""
-        # What was put off with "Later" and waits is the person's own choice; it stays.
-        if not any(old.kind is kind and old.asked_for for old in self._waiting):
-            self._wait(Due(kind, at))
+        due = Due(kind, at)
+        if any(old.kind is kind and old.asked_for for old in self._waiting):
+            self._record_hold(due, "put_off", "the one that you put off comes in its place", None)
+        else:
+            self._wait(due)
         # Whatever is due at the same moment is to be here before anything is decided: which of
         # them goes first is not for the order of the timers to say.
         await asyncio.sleep(0)
@@ -172,8 +177,6 @@ class Nudger:
         verdict = gate.decide(ready, present)
         self._record(verdict, present.now)
         self._verdict = verdict
-        for due in ready:
-            self._unshown.pop(due, None)
         if verdict.show is not None:
             self._waiting = tuple(due for due in self._waiting if due != verdict.show)
             self._on_the_way.append(verdict.show)
@@ -268,7 +271,7 @@ class Nudger:
                 self._forget_later(due.kind)
             else:
                 why = shown.why
-                _log.warning("a nudge could not be shown: %s", why)
+                _log.info("a nudge could not be shown: %s", why)
                 self._record_hold(due, "not_shown", unshown_text(why), None)
         finally:
             self._on_the_way.remove(due)
@@ -303,8 +306,10 @@ class Nudger:
     def _try_again(self, due: Due, why: str) -> None:
         # One of the same kind that became due meanwhile takes its place.
         if not any(other.kind is due.kind for other in self._waiting):
+            before = self._unshown.get(due)
+            wait = RETRY if before is None else min(2 * before.wait, LONGEST_RETRY)
             self._wait(due)
-            self._unshown[due] = Unshown(due, why, self._clock.now() + RETRY)
+            self._unshown[due] = Unshown(due, why, self._clock.now() + wait, wait)
 
     # -- what becomes of it
 
@@ -335,7 +340,7 @@ class Nudger:
         self._act(Answer(key), kind, self._clock.now())
         self._effects.in_background(self._stage.clear())
         try:
-            self._stage.answered(key)
+            self._stage.answered(current, key)
         finally:
             self.review()
 

@@ -140,15 +140,14 @@ class Stage:
         if current is not None:
             self._end(current)
 
-    def answered(self, key: str) -> None:
-        """What stands here was answered with the button ``key``.
+    def answered(self, current: Open, key: str) -> None:
+        """What stands here, ``current``, was answered with the button ``key``.
 
         Raises:
             JournalError: The answer could not be kept.
         """
-        current, self.open = self.open, None
-        if current is not None:
-            self._put(dataclasses.replace(current.record, answer=key), Outcome.ANSWERED)
+        self.open = None
+        self._put(dataclasses.replace(current.record, answer=key), Outcome.ANSWERED)
 
     def closed(self, token: str, how: Closed) -> bool:
         """A notification is gone without an answer; whether it was the one that stands here.

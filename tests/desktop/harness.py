@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import panels
 import popups
+from buses import BUS_CONFIG, BusCallError, bus_answers
 from children import Child, end_marked, wait_for
 from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
@@ -39,29 +40,8 @@ START_SECONDS = 20.0
 POINTER_REST_SECONDS = "0.1"
 """A panel has to see the pointer arrive before the press (xfce4-panel 4.18)."""
 
-_BUS_CONFIG = """\
-<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><keep_umask/><listen>unix:path={socket}</listen>
-<auth>EXTERNAL</auth><servicedir>{services}</servicedir>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/>
-<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
-"""
-
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "CI")
 _PASSED_ON_PREFIXES = ("COVERAGE_", "COV_CORE_")
-
-
-class BusCallError(Exception):
-    """A method call on the private bus came back with an error.
-
-    Attributes:
-        name: The D-Bus error name.
-    """
-
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__(f"{name}: {text}")
-        self.name = name
 
 
 def changed_box(before: Image.Image, after: Image.Image) -> tuple[int, int, int, int] | None:
@@ -211,16 +191,9 @@ class Desktop:
         socket = address.removeprefix("unix:path=")
         Path(socket).unlink(missing_ok=True)
         config = self.folder / f"{name}.conf"
-        config.write_text(_BUS_CONFIG.format(socket=socket, services=self.folder / "services"))
+        config.write_text(BUS_CONFIG.format(socket=socket, services=self.folder / "services"))
         self.spawn("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", name=name)
-        wait_for(lambda: self._bus_answers(address), 10.0, "the bus")
-
-    def _bus_answers(self, address: str) -> bool:
-        try:
-            open_dbus_connection(address, auth_timeout=1.0).close()
-        except OSError:
-            return False
-        return True
+        wait_for(lambda: bus_answers(address), 10.0, "the bus")
 
     def kill_bus(self, how: int = signal.SIGKILL) -> None:
         """End the session bus; its clients lose their connection."""

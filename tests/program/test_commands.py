@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,6 @@ from program import Program, one_line_error
 from tray.commands.actions import COMMANDS
 
 if TYPE_CHECKING:
-    import subprocess
     from pathlib import Path
 
 STATUS_FIELDS = {"running", "icon", "paused_until", "next", "holds"}
@@ -49,6 +50,18 @@ def test_the_help_names_every_command(lull: Program) -> None:
 def test_the_version_is_that_of_the_package(lull: Program) -> None:
     assert lull.text("--version") == f"lull {version('lull')}\n"
     assert not lull.home.exists()
+
+
+def test_it_may_be_started_as_a_module(lull: Program) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "tray", "settings", "path"],
+        env=lull.environ,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{lull.home}/settings.toml\n"
 
 
 def test_the_home_may_stand_before_or_after_the_command(lull: Program, tmp_path: Path) -> None:

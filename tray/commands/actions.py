@@ -58,7 +58,7 @@ def _usable_settings(paths: Paths) -> Settings:
     return settings_module.default_settings()
 
 
-def _do(paths: Paths, request: messages.Request, *, strict: bool = True) -> Any:  # noqa: ANN401
+def _do(paths: Paths, request: messages.Request, *, strict: bool = True) -> Any:  # noqa: ANN401 - JSON of each
     """Have the running Lull do it, or do it here."""
     try:
         return control.ask(paths.control, request)
@@ -71,7 +71,7 @@ def _do(paths: Paths, request: messages.Request, *, strict: bool = True) -> Any:
             return perform(desk, request)
 
 
-def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa: ANN401 - JSON
+def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa: ANN401 - any JSON
     if options.json:
         print(json.dumps(result, indent=2))
     else:
@@ -151,7 +151,7 @@ def nudge(options: argparse.Namespace, paths: Paths) -> int:
         control.ask(paths.control, messages.Nudge(options.kind))
     except ConnectionError:
         from tips.catalog import load_catalog  # noqa: PLC0415 - see plan
-        from tips.rotation import choose_tip  # noqa: PLC0415 - likewise
+        from tips.rotation import choose_tip  # noqa: PLC0415 - like the tips
 
         with open_desk(paths, strict=False) as desk:
             tips, shown = load_catalog().tips(options.kind), desk.journal.tips_last_shown()
@@ -192,7 +192,7 @@ def check(options: argparse.Namespace, paths: Paths) -> int:
     return check_file(options.file, settings)
 
 
-def _log(paths: Paths, words: list[str], at: str | None, source: str = "command") -> Any:  # noqa: ANN401
+def _log(paths: Paths, words: list[str], at: str | None, source: str = "command") -> Any:  # noqa: ANN401 - JSON of an entry
     # Id and moment are made here: if the running Lull saves the entry and dies before it answers,
     # doing it again in this process logs nothing twice.
     at = datetime.now(UTC).isoformat() if at is None else at
@@ -201,7 +201,7 @@ def _log(paths: Paths, words: list[str], at: str | None, source: str = "command"
 
 def _word(text: str) -> str:
     """A word short enough for a message, with nothing in it that is no text."""
-    if len(text) > 100 or "\0" in text or not text.isprintable():  # noqa: PLR2004 - messages._Word
+    if len(text) > 100 or "\0" in text or not text.isprintable():  # noqa: PLR2004 - as messages._Word has it
         raise InputError("Not understood", f"{text[:40]!r} is not a word that Lull knows")
     return text
 

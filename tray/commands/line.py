@@ -23,6 +23,8 @@ from tray import footprint
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from _typeshed import SupportsWrite
+
 
 class _Parser(argparse.ArgumentParser):
     """Reports a mistake as one line, like every other error of Lull."""
@@ -31,7 +33,11 @@ class _Parser(argparse.ArgumentParser):
         """Called by argparse for arguments that it does not understand."""
         raise InputError("Not understood", f"{message[:200]}; see {self.prog} --help")
 
-    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 - inherited
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Called by argparse for --help; from Python 3.12 on its own loses a full disk's error."""
+        print(self.format_help(), end="", file=file)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 - as it is inherited
         """Called by argparse for a word that must be one of several; a slip gets a hint."""
         if action.choices is None or value in action.choices:
             return

@@ -212,16 +212,16 @@ class Registry:
         assert root == self.HKEY_CURRENT_USER
         yield key
 
-    def QueryValueEx(self, _key: str, name: str) -> tuple[str, int]:  # noqa: N802 - likewise
+    def QueryValueEx(self, _key: str, name: str) -> tuple[str, int]:  # noqa: N802 - its name there
         if name not in self.values:
             raise FileNotFoundError(name)
         return self.values[name], self.REG_SZ
 
-    def SetValueEx(self, _key: str, name: str, _: int, kind: int, value: str) -> None:  # noqa: N802 - likewise
+    def SetValueEx(self, _key: str, name: str, _: int, kind: int, value: str) -> None:  # noqa: N802 - its name there
         assert kind == self.REG_SZ
         self.values[name] = value
 
-    def DeleteValue(self, _key: str, name: str) -> None:  # noqa: N802 - likewise
+    def DeleteValue(self, _key: str, name: str) -> None:  # noqa: N802 - its name there
         del self.values[name]
 
 

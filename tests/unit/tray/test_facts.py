@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -174,7 +175,7 @@ def test_the_days_limit_and_missing_active_hours_are_told(desk: Desk) -> None:
 
 def test_what_could_not_be_shown_is_told_with_its_next_try(desk: Desk) -> None:
     due = Due(NudgeKind.STRESS, moment("09:00"))
-    unshown = facts.Unshown(due, "no notification daemon runs", moment("09:02"))
+    unshown = facts.Unshown(due, "no notification daemon runs", moment("09:02"), timedelta(0))
     status = desk.status((), (unshown,))
     assert status["next"] == {"kind": "stress", "at": "2026-03-10T09:02:00+01:00"}
     assert [hold["reason"] for hold in status["holds"]] == ["not_shown"]

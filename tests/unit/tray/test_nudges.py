@@ -506,7 +506,7 @@ def test_a_nudge_that_could_not_be_shown_says_nothing_about_the_person_and_is_tr
             # One line in `lull why`, not one for every try.
             assert run.holds() == [("stress", "not_shown")]
             run.screen.refusal = ""
-            await run.until("16:05")
+            await run.until("16:06")
             assert run.outcomes() == [("stress", "shown")]
             assert run.records()[0].due_at == moment("16:00")
             assert (await run.core.answer(messages.Status()))["holds"] == []
@@ -822,3 +822,31 @@ def test_breathing_holds_the_two_slow_minutes(tmp_path: Path) -> None:
 
 def test_every_kind_has_a_deadline() -> None:
     assert set(gate.WAIT_MINUTES) == set(NudgeKind)
+
+
+def test_where_nothing_can_be_shown_lull_tries_ever_more_rarely(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            run.screen.refusal = "no notification daemon runs"
+            await run.due(NudgeKind.STRESS, at="16:00")
+            waits = []
+            for _ in range(6):
+                [unshown] = run.core.nudger.unshown
+                waits.append(unshown.wait // dt.timedelta(minutes=1))
+                await run.until(f"{run.time.clock.local(unshown.again):%H:%M}")
+            assert waits == [2, 4, 8, 16, 30, 30]
+
+    play(scene())
+
+
+def test_a_due_nudge_that_gives_way_to_the_one_put_off_has_its_reason(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            await run.due(NudgeKind.HYDRATION, at="10:00")
+            await run.press(Answer.LATER)
+            await run.act("pause 1h")
+            await run.due(NudgeKind.HYDRATION, at="10:35")
+            await run.due(NudgeKind.HYDRATION, at="10:40")
+            assert run.holds()[-1] == ("hydration", "put_off")
+
+    play(scene())

@@ -272,7 +272,7 @@ def test_a_full_disk_is_told_once_and_the_nudge_comes_when_there_is_room(tmp_pat
             assert run.screen.titles("reply") == ["The journal cannot be used"]
             assert run.screen.reply.body == "the disk is full"
             trouble.end()
-            await run.until("16:11")
+            await run.until("16:14")
             assert run.outcomes() == [("stress", "shown")]
 
     play(scene())

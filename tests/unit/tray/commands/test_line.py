@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from tray.commands import actions, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from command_line import Commands
 
@@ -337,12 +339,31 @@ def test_a_traceback_comes_only_when_it_is_asked_for(
     assert errors.splitlines()[-1].startswith("lull: Something went wrong: ")
 
 
+def test_output_that_stays_unwritable_goes_nowhere(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        def fileno(self) -> int:
+            return file.fileno()
+
+    with (tmp_path / "file").open("w") as file:
+        monkeypatch.setattr(sys, "stdout", Full())
+        assert line.main(["settings", "path"]) == 1
+        # What the interpreter still writes at its end does no harm.
+        assert os.path.samestat(os.fstat(file.fileno()), os.stat(os.devnull))  # noqa: PTH116 - both
+    assert lull.files() == {}
+
+
 def test_a_process_without_streams_is_no_surprise(
     lull: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None)
     assert line.main(["log", "coffee"]) == 0
+    assert line.main(["--help"]) == 0
     assert line.main(["nonsense"]) == 2
     monkeypatch.setitem(actions.COMMANDS, "today", fail_with(OSError("odd")))
     assert line.main(["today"]) == 1

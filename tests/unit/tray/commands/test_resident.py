@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import io
+import logging
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from config.errors import DesktopError, JournalError
+from tray import control, messages
+from tray.app import Resident
+from tray.commands import resident
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from command_line import Commands
+
+
+@pytest.fixture(autouse=True)
+def log() -> Iterator[None]:
+    """The log of the test's own process is as before afterwards."""
+    root = logging.getLogger()
+    before = root.handlers[:], root.level, logging.raiseExceptions
+    hook = threading.excepthook
+    yield
+    for handler in root.handlers:
+        if handler not in before[0]:
+            handler.close()
+    root.handlers[:], logging.raiseExceptions = before[0], before[2]
+    root.setLevel(before[1])
+    threading.excepthook = hook
+
+
+def end_with(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> None:
+    """Have the running Lull end at once."""
+
+    def run(self: Resident) -> None:
+        self._lock.release()
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(Resident, "run", run)
+
+
+@pytest.mark.parametrize("end", ["", "DISPLAY"])
+def test_who_starts_it_in_a_terminal_is_told_how_to_end_it(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    if end:
+        monkeypatch.setenv(end, ":7")
+    end_with(monkeypatch, None)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert resident.run(lull.paths) == 0
+    how = "Quit in its menu" if end else "Ctrl+C"
+    assert terminal.getvalue() == f"Lull starts. To end it: {how}, or lull quit\n"
+
+
+def test_an_expected_end_is_told_and_not_logged(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_with(monkeypatch, JournalError("The journal cannot be used", "it is damaged"))
+    with pytest.raises(JournalError):
+        resident.run(lull.paths)
+    assert lull.paths.log.read_text() == ""
+
+
+def test_an_unexpected_end_is_logged_with_its_traceback(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_with(monkeypatch, ZeroDivisionError("in the core"))
+    with pytest.raises(ZeroDivisionError):
+        resident.run(lull.paths)
+    text = lull.paths.log.read_text()
+    assert "Traceback" in text
+    assert "ZeroDivisionError: in the core" in text
+    assert lull.paths.log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_thread_that_fails_is_logged(lull: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    end_with(monkeypatch, None)
+    resident.run(lull.paths)
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+    assert "ZeroDivisionError: division by zero" in lull.paths.log.read_text()
+    # Some threads end without one to name.
+    threading.excepthook(threading.ExceptHookArgs((SystemExit, None, None, thread)))
+
+
+def test_the_log_stays_small(lull: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    end_with(monkeypatch, None)
+    monkeypatch.setattr(resident, "_LOG_BYTES", 1000)
+    resident.run(lull.paths)
+    for number in range(100):
+        logging.getLogger("tray").info("a line of the log, number %d", number)
+    sizes = [path.stat().st_size for path in lull.paths.log.parent.iterdir()]
+    assert len(sizes) == 2
+    assert max(sizes) <= 1000
+
+
+def test_a_log_that_cannot_be_written_later_is_no_traceback(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end_with(monkeypatch, None)
+    resident.run(lull.paths)
+    [handler] = [h for h in logging.getLogger().handlers if isinstance(h, RotatingFileHandler)]
+
+    def full(_: str) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(handler.stream, "write", full)
+    logging.getLogger("tray").warning("nobody will read this")
+    assert capsys.readouterr().err == ""
+
+
+# -- a second start
+
+
+def second_start(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch, answer: dict[str, Any] | Exception
+) -> list[messages.Request]:
+    lull.paths.lock.parent.mkdir(parents=True)
+    monkeypatch.setattr(resident, "Resident", already_running)
+    asked: list[messages.Request] = []
+
+    def ask(_path: Path, request: messages.Request) -> object:
+        asked.append(request)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(control, "ask", ask)
+    return asked
+
+
+def already_running(*_: object) -> None:
+    raise control.AlreadyRunning
+
+
+def test_the_first_is_asked_to_show_itself(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = second_start(lull, monkeypatch, {"text": "Next: water"})
+    assert resident.run(lull.paths) == 0
+    assert asked == [messages.Hello(), messages.Status()]
+    assert capsys.readouterr().out == "Lull is already running. Next: water\n"
+
+
+def test_one_that_is_just_starting_is_let_alone(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second_start(lull, monkeypatch, ConnectionRefusedError())
+    assert resident.run(lull.paths) == 0
+    assert capsys.readouterr().out == "Lull is already running. It is just starting.\n"
+
+
+def test_one_that_hangs_is_told_of(lull: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    second_start(lull, monkeypatch, DesktopError("Lull does not answer", "it may be busy"))
+    with pytest.raises(DesktopError):
+        resident.run(lull.paths)

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import sys
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from PIL import Image
+
+from config.errors import DesktopError, JournalError, SettingsError
+from config.paths import Paths, make_folders, resolve
+from tray import living, messages
+from tray.clock import Clock
+from tray.schedule import Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tray.core import Core
+    from tray.session_bus import Bus
+
+
+class FakeBus:
+    """A bus, as far as a notifier is made on it."""
+
+    def __init__(self, *, connected: bool = True) -> None:
+        self.connected = connected
+
+    def subscribe(self, *_: object, **__: object) -> None:
+        """As the real one."""
+
+    def listen(self, *_: object, **__: object) -> None:
+        """As the real one."""
+
+    def call(self, *_: object, **__: object) -> None:
+        """As the real one."""
+
+
+@pytest.fixture
+def paths(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    found = resolve(str(own_home / "lull"), {})
+    make_folders(found)
+    return found
+
+
+def live(paths: Paths, play: Callable[[Core, list[str]], Any]) -> None:
+    """Have a real core live as long as ``play`` takes; it sees each status that is shown."""
+
+    async def run() -> None:
+        shown: list[str] = []
+        async with living.living(
+            paths, None, lambda state, _: shown.append(state.status), lambda: None
+        ) as core:
+            await play(core, shown)
+
+    asyncio.run(run())
+
+
+def ways(paths: Paths, bus: FakeBus | None) -> list[str]:
+    async def make() -> list[str]:
+        notifier = living.make_notifier(
+            paths, cast("Bus | None", bus), Clock(), lambda *_: None, lambda *_: None
+        )
+        names = [way.name for way in cast("Any", notifier)._notifiers]
+        await notifier.close()
+        return names
+
+    return asyncio.run(make())
+
+
+# -- the ways to show a notification
+
+
+class Terminal(io.StringIO):
+    """Standard output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_without_a_bus_the_terminal_is_all_there_is(paths: Paths) -> None:
+    assert ways(paths, None) == ["terminal"]
+    assert not (paths.pages / "lull.png").exists()
+
+
+def test_on_a_desktop_the_bus_comes_first_and_the_terminal_last(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ways(paths, FakeBus()) == ["freedesktop", "plyer"]
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert ways(paths, FakeBus()) == ["freedesktop", "plyer", "terminal"]
+
+
+def test_elsewhere_plyer_comes_first(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert ways(paths, None) == ["plyer", "terminal"]
+
+
+def test_without_a_console_there_is_no_terminal(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert ways(paths, None) == []
+    assert ways(paths, FakeBus()) == ["freedesktop", "plyer"]
+
+
+def test_plyer_is_for_a_bus_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(living, "obstacle", lambda: "nothing is installed")
+    assert "does not answer" in living.plyer_obstacle(cast("Bus", FakeBus()))
+    lost = cast("Bus", FakeBus(connected=False))
+    assert living.plyer_obstacle(lost) == "nothing is installed"
+    assert living.plyer_obstacle(None) == "nothing is installed"
+
+
+def test_the_picture_is_made_once_and_for_its_owner_alone(paths: Paths) -> None:
+    path = living.icon_file(paths)
+    with Image.open(path) as picture:
+        assert picture.size == (256, 256)
+    assert path.stat().st_mode & 0o777 == 0o600
+    before = path.stat().st_ino
+    assert living.icon_file(paths).stat().st_ino == before
+
+
+# -- a life
+
+
+def test_a_life_begins_with_a_status_and_leaves_nothing(paths: Paths) -> None:
+    async def play(core: Core, shown: list[str]) -> None:
+        assert shown
+        assert paths.control.exists()
+        status = await core.answer(messages.Status())
+        assert (status["running"], status["text"]) == (True, shown[-1])
+
+    live(paths, play)
+    assert not paths.control.exists()
+    assert paths.settings.exists()
+
+
+def test_new_settings_reach_schedule_and_core(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed = asyncio.Event()
+    use = Schedule.use
+
+    def note(self: Schedule, settings: Any) -> None:  # noqa: ANN401 - handed on
+        use(self, settings)
+        if settings.limits.nudges_per_day == 0:
+            followed.set()
+
+    monkeypatch.setattr(Schedule, "use", note)
+
+    async def play(core: Core, _: list[str]) -> None:
+        paths.settings.write_text("limits.nudges_per_day = 0\n")
+        await asyncio.wait_for(followed.wait(), 10)
+        assert core.desk.settings.limits.nudges_per_day == 0
+
+    live(paths, play)
+
+
+def test_a_jump_of_the_clock_places_everything_anew(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jumps: list[Callable[[], None]] = []
+
+    class Watch:
+        def __init__(self, _loop: object, on_jump: Callable[[], None]) -> None:
+            jumps.append(on_jump)
+
+        def stop(self) -> None:
+            """As the real one."""
+
+    resynced = []
+    monkeypatch.setattr(living, "ClockWatch", Watch)
+    monkeypatch.setattr(Schedule, "resync", lambda _: resynced.append(True))
+
+    async def play(core: Core, shown: list[str]) -> None:
+        reviewed = asyncio.Event()
+        changed = core.changed
+
+        def change() -> None:
+            changed()
+            reviewed.set()
+
+        monkeypatch.setattr(core, "changed", change)
+        jumps[0]()
+        await asyncio.wait_for(reviewed.wait(), 10)
+        assert shown
+
+    live(paths, play)
+    assert resynced == [True]
+
+
+def test_settings_that_were_left_out_are_told_of_from_the_start(paths: Paths) -> None:
+    paths.last_good_settings.write_text("")
+    paths.settings.write_text("x = 1\n")
+
+    async def play(core: Core, _: list[str]) -> None:
+        status = await core.answer(messages.Status())
+        assert "x: no such setting" in status["settings_error"]
+
+    live(paths, play)
+
+
+async def nothing(*_: object) -> None:
+    """Play nothing."""
+
+
+def test_a_start_that_fails_leaves_nothing_open(paths: Paths) -> None:
+    paths.settings.write_text("x = 1\n")
+    with pytest.raises(SettingsError):
+        live(paths, nothing)
+    paths.settings.write_text("")
+    paths.control.write_text("mine")
+    with pytest.raises(DesktopError):
+        live(paths, nothing)
+    paths.control.unlink()
+    paths.journal.write_bytes(b"not a journal" * 100)
+    with pytest.raises(JournalError):
+        live(paths, nothing)
+    paths.journal.unlink()
+    with contextlib.suppress(FileNotFoundError):
+        paths.control.unlink()
+    live(paths, nothing)
