@@ -10,6 +10,7 @@ The icon comes first and the rest follows, so that a login does not wait for it.
 from __future__ import annotations
 
 import contextlib
+import collections
 import logging
 import os
 import queue
@@ -80,6 +81,7 @@ class Resident:
         self._shown: tuple[menu.MenuState, IconState] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._core: Core | None = None
+        self._early: collections.deque[str] = collections.deque()
         # Not an event: a signal handler that sets one may wait for itself.
         self._ends: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._stopping = False
@@ -168,6 +170,9 @@ class Resident:
     def _on_action(self, action: str) -> None:
         if self._core is not None:
             self._post(self._core.act, action)
+        else:
+            # The icon is there a moment before the rest; what is clicked by then is not lost.
+            self._early.append(action)
 
     def _on_host(self, kind: HostKind, reason: str) -> None:
         self._host = (kind.value, reason)
@@ -200,6 +205,8 @@ class Resident:
         self._loop = asyncio.get_running_loop()
         async with self._live_core(self._paths, self._bus, self._show, self._quit) as core:
             self._core = core
+            while self._early:
+                core.act(self._early.popleft())
             core.use_host(*self._host)
             if self._icon is not None:
                 self._loop.call_later(_NO_TRAY_SECONDS, self._tell_no_tray)

@@ -269,9 +269,10 @@ def test_the_icon_is_shown_and_its_clicks_reach_the_core(
     life.during = lambda life: life.show(menu.MenuState(status="Next: water"), IconState.DUE)
 
     def play(icon: FakeIcon) -> None:
-        icon.on_action("too early for the core")
+        icon.on_action("log coffee")
         icon.on_host(HostKind.STATUS_NOTIFIER, "xfce4-panel")
         assert life.lived.wait(10)
+        assert life.core.told.get(timeout=10) == ("act", "log coffee")
         assert life.core.told.get(timeout=10) == ("host", "status_notifier")
         icon.on_action("pause 1h")
         assert life.core.told.get(timeout=10) == ("act", "pause 1h")
