@@ -9,8 +9,8 @@ The icon comes first and the rest follows, so that a login does not wait for it.
 
 from __future__ import annotations
 
-import contextlib
 import collections
+import contextlib
 import logging
 import os
 import queue
