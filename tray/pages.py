@@ -121,6 +121,13 @@ def _week(totals: list[DayTotals]) -> list[str]:
         days = f"noted on {len(values)} of {len(totals)} days"
         return f"{sum(values) / len(values):.1f} {unit} ({days})"
 
+    def total(values: list[float], unit: str) -> str:
+        noted = [value for value in values if value]
+        if not noted:
+            return "not noted"
+        days = f"noted on {len(noted)} of {len(values)} days"
+        return f"{quick_log.number(sum(noted))} {unit} in the week ({days})"
+
     drinks = [t.water_ml for t in totals if t.water_ml]
     return [
         f"Days with notes: {len(totals)}",
@@ -128,6 +135,6 @@ def _week(totals: list[DayTotals]) -> list[str]:
         f"Caffeine: {mean([t.caffeine_mg for t in totals if t.caffeine_mg], 'mg on such a day')}",
         f"Stress: {mean([t.stress for t in totals if t.stress is not None], 'of 10')}",
         f"Water and other drinks: {mean(drinks, 'ml on such a day')}",
-        f"Alcohol: {sum(t.alcohol_units for t in totals):.1f} units in the week",
-        f"Exercise: {sum(t.exercise_minutes for t in totals):.0f} minutes in the week",
+        f"Alcohol: {total([t.alcohol_units for t in totals], 'units')}",
+        f"Exercise: {total([t.exercise_minutes for t in totals], 'minutes')}",
     ]

@@ -90,8 +90,8 @@ def test_the_report_sums_up_each_week_without_a_word_of_interpretation(desk: Des
         "Caffeine: 137.5 mg on such a day (noted on 2 of 3 days)",
         "Stress: 7.0 of 10 (noted on 1 of 3 days)",
         "Water and other drinks: 375.0 ml on such a day (noted on 2 of 3 days)",
-        "Alcohol: 3.5 units in the week",
-        "Exercise: 75 minutes in the week",
+        "Alcohol: 3.5 units in the week (noted on 2 of 3 days)",
+        "Exercise: 75 minutes in the week (noted on 2 of 3 days)",
     )
     assert page.sections[0].bullets[:3] == (
         "Days with notes: 1",
