@@ -34,6 +34,7 @@ CAFFEINATED_DRINKS = (
     "cola",
     "diet_cola",
     "energy_drink",
+    "energy_shot",
 )
 
 

@@ -32,7 +32,8 @@ def install(names: Sequence[str], purpose: str, say: Callable[[str], None]) -> N
         return
     prefix = privilege()
     if prefix is None:
-        say(f"missing {purpose}: {' '.join(wanted)}. This line installs it:")
+        say(f"missing {purpose}: {' '.join(wanted)}.")
+        say("This line installs it; if you may not, ask whoever looks after this computer:")
         say(f"    sudo {' '.join(APT_INSTALL)} {' '.join(wanted)}")
         return
     say(f"installing with apt {purpose}: {' '.join(wanted)}")

@@ -9,6 +9,7 @@ The icon comes first and the rest follows, so that a login does not wait for it.
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import logging
 import os
@@ -82,6 +83,7 @@ class Resident:
         self._shown: tuple[menu.MenuState, IconState] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._core: Core | None = None
+        self._early: collections.deque[tuple[str, str]] = collections.deque()
         # Not an event: a signal handler that sets one may wait for itself.
         self._ends: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._stopping = False
@@ -168,9 +170,12 @@ class Resident:
                 self._loop.call_soon_threadsafe(callback, *arguments)
 
     def _on_action(self, action: str) -> None:
+        token = self._icon.take_activation_token() if self._icon is not None else ""
         if self._core is not None:
-            token = self._icon.take_activation_token() if self._icon is not None else ""
             self._post(self._core.act, action, token)
+        else:
+            # The icon is there a moment before the rest; what is clicked by then is not lost.
+            self._early.append((action, token))
 
     def _on_host(self, kind: HostKind, reason: str) -> None:
         self._host = (kind.value, reason)
@@ -203,6 +208,8 @@ class Resident:
         self._loop = asyncio.get_running_loop()
         async with self._live_core(self._paths, self._bus, self._show, self._quit) as core:
             self._core = core
+            while self._early:
+                core.act(*self._early.popleft())
             core.use_host(*self._host)
             if self._icon is not None:
                 self._loop.call_later(_NO_TRAY_SECONDS, self._tell_no_tray)

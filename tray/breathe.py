@@ -93,10 +93,14 @@ class Guide:
         await self._sleep(IN_SECONDS)
         for breath in range(1, BREATHS + 1):
             count = f"Breath {breath} of {BREATHS}. {_TIP}"
-            await self._say(token, f"Breathe in… {IN_SECONDS:.0f}", count)
-            await self._sleep(IN_SECONDS)
-            await self._say(token, f"…and slowly out {OUT_SECONDS:.0f}", count)
-            await self._sleep(OUT_SECONDS)
+            steps = (
+                (f"Breathe in… {IN_SECONDS:.0f}", IN_SECONDS),
+                (f"…and slowly out {OUT_SECONDS:.0f}", OUT_SECONDS),
+            )
+            for words, seconds in steps:
+                if not (await self._say(token, words, count)).ok:
+                    return  # nobody was guided, so nothing is noted
+                await self._sleep(seconds)
         on_done()
         end = "Slow breathing may help you feel calmer."
         await self._notifier.show(Note(SLOT, token, "That was two minutes", end, stay_seconds=15.0))

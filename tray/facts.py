@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAX_PLAN_DAYS = 366
 _NEXT_LOOK_AHEAD_DAYS = 8
 _DAYS_OF_A_WEEK = 7
+_STEP = timedelta(minutes=1)
 _JUST_AFTER = timedelta(microseconds=1)
 _PAUSE_TAIL = timedelta(days=1)
 """What was due longer before the end of a pause has lapsed by then."""
@@ -105,13 +106,16 @@ def _free_at(due: Due, earliest: datetime, present: Situation) -> datetime | Non
     """From ``earliest`` on, when nothing holds ``due``; None if its time has passed by then."""
     at = max(earliest, present.now)
     while at < gate.deadline(due, present.settings):
-        held = gate.holds(due, dataclasses.replace(present, now=at))
+        # A place that lies behind by then keeps nothing free any more.
+        kept = tuple(moment for moment in present.kept if moment > at)
+        held = gate.holds(due, dataclasses.replace(present, now=at, kept=kept))
         if not held:
             return at
         ends = [hold.until for hold in held if hold.until is not None]
         if len(ends) < len(held):
             return None
-        at = max(ends)
+        # However the reasons follow each other, the search comes to its end.
+        at = max(*ends, at + _STEP)
     return None
 
 

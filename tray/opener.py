@@ -99,6 +99,6 @@ async def open_terminal(command: Sequence[str]) -> None:
 
 def lull_command() -> list[str]:
     """The words that start this Lull again, whatever the search path holds."""
-    script = shutil.which("lull", path=os.path.dirname(sys.executable))  # noqa: PTH120
+    script = shutil.which("lull", path=os.path.dirname(sys.executable))  # noqa: PTH120 - text in, text out
     # -P keeps the folder in which it is started from hiding our modules behind others.
     return [script] if script else [sys.executable, "-P", "-m", "tray"]

@@ -114,7 +114,7 @@ def _report(desk: Desk) -> Page:
     made = desk.clock.local(desk.clock.now())
     intro = (
         f"Habits logged from {first} to {today}, by week. Made on {made:%Y-%m-%d at %H:%M}. "
-        "Figures are the person's own notes; days without notes are left out."
+        "Figures are the person's own notes; days without any notes are left out."
     )
     return Page("Report for my doctor", intro, _NOTICE, tuple(sections), None)
 
@@ -123,15 +123,25 @@ def _week(totals: list[DayTotals]) -> list[str]:
     def mean(values: list[float], unit: str) -> str:
         if not values:
             return "not noted"
-        days = f"{len(values)} day" + ("s" if len(values) > 1 else "")
-        return f"{sum(values) / len(values):.1f} {unit} (mean of {days})"
+        # A day on which none was noted may be one without any, or one on which it was forgotten:
+        # so it is said for how many of the days the figure holds.
+        days = f"noted on {len(values)} of {len(totals)} days"
+        return f"{sum(values) / len(values):.1f} {unit} ({days})"
 
+    def total(values: list[float], unit: str) -> str:
+        noted = [value for value in values if value]
+        if not noted:
+            return "not noted"
+        days = f"noted on {len(noted)} of {len(values)} days"
+        return f"{quick_log.number(sum(noted))} {unit} in the week ({days})"
+
+    drinks = [t.water_ml for t in totals if t.water_ml]
     return [
         f"Days with notes: {len(totals)}",
         f"Sleep: {mean([t.sleep_hours for t in totals if t.sleep_hours is not None], 'hours')}",
-        f"Caffeine: {mean([t.caffeine_mg for t in totals if t.caffeine_mg], 'mg a day')}",
+        f"Caffeine: {mean([t.caffeine_mg for t in totals if t.caffeine_mg], 'mg on such a day')}",
         f"Stress: {mean([t.stress for t in totals if t.stress is not None], 'of 10')}",
-        f"Water and other drinks: {mean([t.water_ml for t in totals if t.water_ml], 'ml a day')}",
-        f"Alcohol: {sum(t.alcohol_units for t in totals):.1f} units in the week",
-        f"Exercise: {sum(t.exercise_minutes for t in totals):.0f} minutes in the week",
+        f"Water and other drinks: {mean(drinks, 'ml on such a day')}",
+        f"Alcohol: {total([t.alcohol_units for t in totals], 'units')}",
+        f"Exercise: {total([t.exercise_minutes for t in totals], 'minutes')}",
     ]

@@ -112,8 +112,6 @@ class Bus:
         self.tried = threading.Event()
         """Set once the first attempt to connect has ended, either way."""
 
-    # -- for the owner
-
     @property
     def connected(self) -> bool:
         """Whether the bus can be used at this moment."""
@@ -277,9 +275,11 @@ class Bus:
     def _open(self) -> DBusConnection:
         address = self._bus
         if address == "SESSION" and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-            # Started outside the session (a timer, a login shell): the usual place is tried.
+            # Started outside the session (a timer, a login shell): the usual place.
             runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-            address = f"unix:path={runtime}/bus" if runtime else address
+            if not runtime:
+                raise FileNotFoundError("no session bus was started here")
+            address = f"unix:path={runtime}/bus"
         return open_dbus_connection(address, auth_timeout=AUTHENTICATION_SECONDS)
 
     def _announce_connection(self, connection: DBusConnection) -> None:

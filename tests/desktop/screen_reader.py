@@ -140,6 +140,12 @@ class ScreenReader:
         assert window is not None
         return window
 
+    @property
+    def focus(self) -> list[tuple[str, str]]:
+        """Role and name of everything that came to have the keyboard so far."""
+        events = [event for event in self.events if "focused" in event["event"]]
+        return [(e["role"], e["name"]) for e in events if e["role"] != "filler"]
+
     def announced(self) -> list[str]:
         """Everything that was announced so far."""
         return [event["words"] for event in self.events if "announcement" in event["event"]]

@@ -119,6 +119,14 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
     assert load(path).limits.gap_minutes == 45
 
 
+def test_the_usual_drinks_are_those_that_are_known_to_have_caffeine() -> None:
+    from tips.drinks import load_drinks  # noqa: PLC0415 - the room above, for its data alone
+
+    known = {drink.id for drink in load_drinks().values() if drink.caffeine_mg}
+    # Decaf has a little; nobody means it by "had one".
+    assert set(CAFFEINATED_DRINKS) == known - {"decaf"}
+
+
 @pytest.mark.parametrize("drink", CAFFEINATED_DRINKS)
 def test_every_drink_with_caffeine_may_be_the_usual_one(drink: str) -> None:
     assert parse(f'[caffeine]\nusual_drink = "{drink}"').caffeine.usual_drink == drink

@@ -119,7 +119,8 @@ def test_the_help_page_names_no_disease_and_gives_the_numbers() -> None:
     ],
 )  # fmt: skip
 def test_every_published_sign_is_on_the_help_page(section: int, words: list[str]) -> None:
-    text = " ".join(load_page("when_to_get_help").sections[section].bullets)
+    part = load_page("when_to_get_help").sections[section]
+    text = " ".join((*part.paragraphs, *part.bullets))
     assert [missing for missing in words if missing not in text] == []
 
 

@@ -14,7 +14,7 @@ from config.settings import parse
 from journal.store import Journal
 from tips.catalog import load_catalog
 from tips.drinks import load_drinks
-from tray import menu, remembered
+from tray import menu, opener, remembered
 from tray.clock import Clock
 from tray.core import Core
 from tray.desk import Desk
@@ -23,6 +23,8 @@ from tray.notify.base import Closed, Note, Shown
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
     from pathlib import Path
+
+    import pytest
 
     from config.kinds import NudgeKind
     from journal.records import NudgeRecord
@@ -251,6 +253,18 @@ async def killed(
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
         run.journal.close()
+
+
+def collect_opened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Keep what would be opened in other programs: paths of files, words of commands."""
+    opened: list[Any] = []
+
+    async def keep(what: object) -> None:
+        opened.append(what)
+
+    monkeypatch.setattr(opener, "open_file", keep)
+    monkeypatch.setattr(opener, "open_terminal", keep)
+    return opened
 
 
 def play(scene: Coroutine[Any, Any, None]) -> None:

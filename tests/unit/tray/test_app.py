@@ -46,9 +46,14 @@ class FakeCore:
 
     def __init__(self) -> None:
         self.told: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
+        self.windows = self
+        self.welcomed = 0
 
-    def act(self, action: str) -> None:
-        self.told.put(("act", action))
+    def welcome(self) -> None:
+        self.welcomed += 1
+
+    def act(self, action: str, token: str) -> None:
+        self.told.put(("act", f"{action}, {token}" if token else action))
 
     def use_host(self, host: str, *_: str) -> None:
         self.told.put(("host", host))
@@ -117,6 +122,9 @@ class FakeIcon:
 
     def update_menu(self) -> None:
         self.menus += 1
+
+    def take_activation_token(self) -> str:
+        return "click-1"
 
 
 class FakeBus:
@@ -269,12 +277,13 @@ def test_the_icon_is_shown_and_its_clicks_reach_the_core(
     life.during = lambda life: life.show(menu.MenuState(status="Next: water"), IconState.DUE)
 
     def play(icon: FakeIcon) -> None:
-        icon.on_action("too early for the core")
+        icon.on_action("log coffee")
         icon.on_host(HostKind.STATUS_NOTIFIER, "xfce4-panel")
         assert life.lived.wait(10)
+        assert life.core.told.get(timeout=10) == ("act", "log coffee, click-1")
         assert life.core.told.get(timeout=10) == ("host", "status_notifier")
         icon.on_action("pause 1h")
-        assert life.core.told.get(timeout=10) == ("act", "pause 1h")
+        assert life.core.told.get(timeout=10) == ("act", "pause 1h, click-1")
         icon.on_host(HostKind.XEMBED, "trayer")
         assert life.core.told.get(timeout=10) == ("host", "xembed")
         life.quit()

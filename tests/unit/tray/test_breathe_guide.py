@@ -140,6 +140,19 @@ def test_without_a_notification_there_is_no_round() -> None:
     play(scene())
 
 
+def test_a_round_that_nobody_sees_to_its_end_is_not_noted() -> None:
+    async def scene() -> None:
+        ready = Ready()
+        await ready.start()
+        await ready.go_on(4)
+        ready.screen.refusal = "the notification daemon is gone"
+        await ready.go_on(30)
+        assert not ready.guide.running
+        assert ready.done == 0
+
+    play(scene())
+
+
 def test_a_round_that_is_stopped_before_it_came_up_says_so() -> None:
     async def scene() -> None:
         ready = Ready()
@@ -149,7 +162,7 @@ def test_a_round_that_is_stopped_before_it_came_up_says_so() -> None:
             await hanging.wait()
             return Shown(ok=True, by="screen", why=note.slot)
 
-        ready.screen.show = show  # type: ignore[method-assign]
+        ready.screen.show = show  # type: ignore[method-assign] # for this test alone
         starting = asyncio.create_task(ready.start())
         await settle()
         await ready.guide.stop()

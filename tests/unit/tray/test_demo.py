@@ -74,7 +74,7 @@ class Live:
         make_folders(self.paths)
 
         def make(_paths: object, _bus: object, _clock: object, *listeners: object) -> Screen:
-            self.screen.on_answer, self.screen.on_closed = listeners  # type: ignore[assignment]
+            self.screen.on_answer, self.screen.on_closed = listeners  # type: ignore[assignment] # what a notifier takes
             return self.screen
 
         monkeypatch.setattr(living, "make_notifier", make)

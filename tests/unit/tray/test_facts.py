@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from lull_parts import DAY, Time, catalog, drinks, moment
 
-from config.errors import DesktopError, InputError
 from config.kinds import NudgeKind
 from config.settings import parse
 from journal.entries import Entry, EntryKind, new_id
 from journal.records import HoldRecord, NudgeRecord, Outcome
 from journal.store import Journal
-from tray import facts, messages, remembered, situation
-from tray.desk import Desk, perform
+from tray import facts, remembered
+from tray.desk import Desk
 from tray.gate import Due, Hold, Reason
 
 if TYPE_CHECKING:
@@ -181,6 +180,15 @@ def test_what_could_not_be_shown_is_told_with_its_next_try(desk: Desk) -> None:
     assert [hold["reason"] for hold in status["holds"]] == ["not_shown"]
 
 
+def test_the_next_try_is_found_whatever_keeps_its_place_before_it(desk: Desk) -> None:
+    desk.settings = parse("[limits]\ngap_minutes = 5")
+    paused = Hold(Reason.PAUSED, "paused until 10:00", moment("10:00"))
+    waiting = ((Due(NudgeKind.STRESS, moment("09:00")), (paused,)),)
+    water = Due(NudgeKind.HYDRATION, moment("09:00"))
+    unshown = facts.Unshown(water, "it hangs", moment("09:02"), timedelta(0))
+    assert desk.status(waiting, (unshown,))["next"]["kind"] == "stress"
+
+
 # -- today
 
 
@@ -336,84 +344,3 @@ def test_times_carry_the_offset_of_their_day(tmp_path: Path) -> None:
         rows = planned(desk, time.clock.today(), 2)
     assert {row["at"][-6:] for row in rows if row["at"] < "2026-10-25"} == {"+02:00"}
     assert {row["at"][-6:] for row in rows if row["at"] > "2026-10-25"} == {"+01:00"}
-
-
-# -- the desk
-
-
-def test_what_needs_no_running_lull_is_done_at_the_desk(desk: Desk) -> None:
-    entry_id = new_id()
-    logged = perform(desk, messages.Log(["coffee"], entry_id, at="08:10"))
-    assert logged == {
-        "id": entry_id,
-        "text": "Coffee noted, about 100 mg of caffeine.",
-        "entry": {
-            "id": entry_id,
-            "kind": "drink",
-            "at": "2026-03-10T08:10:00+01:00",
-            "item": "coffee",
-            "amount": 250.0,
-            "caffeine_mg": 100.0,
-            "water_ml": 250.0,
-            "source": "command",
-        },
-    }
-    assert json.loads(json.dumps(logged)) == logged
-    assert perform(desk, messages.Today())["caffeine_mg"] == 100
-    undone = perform(desk, messages.Undo())
-    assert undone["text"] == "Taken back: coffee, about 100 mg of caffeine."
-    assert perform(desk, messages.Pause("1h"))["text"] == "Quiet: paused until 10:00"
-    assert perform(desk, messages.Status())["paused_until"] == "2026-03-10T10:00:00+01:00"
-    assert perform(desk, messages.Resume())["paused_until"] is None
-
-
-def test_nothing_to_undo_is_bad_input(desk: Desk, time: Time) -> None:
-    desk.log(["tea"], "command")
-    time.set("+1 09:01")
-    with pytest.raises(InputError, match="nothing was logged in the last 24 hours"):
-        desk.undo()
-
-
-@pytest.mark.parametrize("request_", [messages.Breathe(), messages.Hello(), messages.Quit()])
-def test_what_needs_a_running_lull_says_so(desk: Desk, request_: messages.Request) -> None:
-    with pytest.raises(DesktopError, match="Lull is not running: start it first"):
-        perform(desk, request_)
-
-
-def test_stress_of_nothing_is_told_as_nothing(desk: Desk) -> None:
-    logged = perform(desk, messages.Log(["stress", "0"], new_id()))
-    assert logged["entry"]["amount"] == 0.0
-
-
-# -- the situation
-
-
-def test_the_situation_counts_what_the_person_did_not_ask_for(desk: Desk) -> None:
-    shown(desk, "-1 23:59")
-    shown(desk, "08:00")
-    shown(desk, "08:30", asked_for=True)
-    present = situation.situation(desk.journal, desk.clock, desk.settings)
-    assert present.shown_today == 1
-    assert present.last_shown_at == moment("08:30")
-
-
-def test_what_was_done_is_known_for_twelve_hours(desk: Desk, time: Time) -> None:
-    for words in (["coffee"], ["exercise", "20"], ["breathe", "2"], ["stress", "3"]):
-        desk.log(words, "command")
-    desk.log(["sleep", "7"], "check_in")
-    done = situation.situation(desk.journal, desk.clock, desk.settings).done_at
-    assert dict.fromkeys(done, moment("09:00")) == done
-    assert set(done) == {
-        NudgeKind.HYDRATION,
-        NudgeKind.MOVEMENT,
-        NudgeKind.STRESS,
-        NudgeKind.BREATHING,
-        NudgeKind.CHECK_IN,
-    }
-    time.set("21:00:01")
-    assert situation.situation(desk.journal, desk.clock, desk.settings).done_at == {}
-
-
-def test_alcohol_is_no_glass_of_water(desk: Desk) -> None:
-    desk.log(["alcohol"], "command")
-    assert situation.situation(desk.journal, desk.clock, desk.settings).done_at == {}

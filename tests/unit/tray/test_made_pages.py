@@ -86,16 +86,16 @@ def test_the_report_sums_up_each_week_without_a_word_of_interpretation(desk: Des
     ]
     assert page.sections[1].bullets == (
         "Days with notes: 3",
-        "Sleep: 6.8 hours (mean of 2 days)",
-        "Caffeine: 137.5 mg a day (mean of 2 days)",
-        "Stress: 7.0 of 10 (mean of 1 day)",
-        "Water and other drinks: 375.0 ml a day (mean of 2 days)",
-        "Alcohol: 3.5 units in the week",
-        "Exercise: 75 minutes in the week",
+        "Sleep: 6.8 hours (noted on 2 of 3 days)",
+        "Caffeine: 137.5 mg on such a day (noted on 2 of 3 days)",
+        "Stress: 7.0 of 10 (noted on 1 of 3 days)",
+        "Water and other drinks: 375.0 ml on such a day (noted on 2 of 3 days)",
+        "Alcohol: 3.5 units in the week (noted on 2 of 3 days)",
+        "Exercise: 75 minutes in the week (noted on 2 of 3 days)",
     )
     assert page.sections[0].bullets[:3] == (
         "Days with notes: 1",
-        "Sleep: 5.0 hours (mean of 1 day)",
+        "Sleep: 5.0 hours (noted on 1 of 1 days)",
         "Caffeine: not noted",
     )
     assert "from 2026-02-11 to 2026-03-10" in page.intro

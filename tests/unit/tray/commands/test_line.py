@@ -206,7 +206,7 @@ COMMAND_WORDS = st.lists(
     | st.characters(categories=["Cs", "Cc"]),
     min_size=1,
     max_size=4,
-)
+).filter(lambda words: "--debug" not in words)  # its traceback is not one line, as is said
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def second_start(
     return asked
 
 
-def already_running(*_: object) -> None:
+def already_running(*_: object, **__: object) -> None:
     raise control.AlreadyRunning
 
 
@@ -151,9 +151,37 @@ def test_the_first_is_asked_to_show_itself(
     lull: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = second_start(lull, monkeypatch, {"text": "Next: water"})
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "click-1" + "x" * 1000)
     assert resident.run(lull.paths) == 0
-    assert asked == [messages.Hello(), messages.Status()]
+    assert asked == [messages.Hello(("click-1" + "x" * 1000)[:256]), messages.Status()]
     assert capsys.readouterr().out == "Lull is already running. Next: water\n"
+
+
+def test_at_login_the_first_is_not_asked_to_show_itself(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = second_start(lull, monkeypatch, {"text": "Next: water"})
+    assert resident.run(lull.paths, at_login=True) == 0
+    assert asked == [messages.Status()]
+
+
+@pytest.mark.parametrize("at_login", [True, False])
+def test_a_newcomer_is_welcomed_unless_the_desktop_started_it(
+    lull: Commands,
+    monkeypatch: pytest.MonkeyPatch,
+    at_login: bool,  # noqa: FBT001 - a case
+) -> None:
+    end_with(monkeypatch, None)
+    made = []
+    real = Resident.__init__
+
+    def init(self: Resident, paths: Path, *, welcome: bool) -> None:
+        made.append(welcome)
+        real(self, paths, welcome=welcome)
+
+    monkeypatch.setattr(Resident, "__init__", init)
+    assert resident.run(lull.paths, at_login=at_login) == 0
+    assert made == [not at_login]
 
 
 def test_one_that_is_just_starting_is_let_alone(
