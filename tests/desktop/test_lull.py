@@ -33,15 +33,17 @@ LABEL_SECONDS = 1.0
 class Running:
     """A running Lull on a private desktop, and the command line beside it."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: Desktop, *words: str) -> None:
         self.desktop = desktop
+        # As at a login: nothing but the icon appears.
+        self.words = words or ("run", "--autostart")
         self.home = desktop.folder / "lull home"
         self.empty = tray.bar(desktop)
         self.child = self.start()
         self.wait_ready()
 
     def start(self) -> Child:
-        return self.desktop.spawn(LULL, "--home", str(self.home), name="lull")
+        return self.desktop.spawn(LULL, "--home", str(self.home), *self.words, name="lull")
 
     def wait_ready(self) -> None:
         wait_for(lambda: self.facts("status")["running"], 20.0, "a running Lull")
