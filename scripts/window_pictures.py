@@ -58,6 +58,7 @@ def log(person: Person) -> Iterator[str]:
     yield "6-advice"
     person.press("alt+w")
     person.wait_words("Where this comes from")
+    person.tab_to("Hide where")
     yield "7-advice-sources"
     person.press("alt+s")
     person.wait_words("Saved")

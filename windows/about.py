@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from tips.pages import load_page
@@ -93,6 +93,7 @@ class ReadingWindow(QWidget):
         for anchor, heading in reading.headings(page):
             self.contents.addItem(heading)
             self.contents.item(self.contents.count() - 1).setData(Qt.ItemDataRole.UserRole, anchor)
+        self._size_rows()
         self.contents.setCurrentRow(0)
         self._other.setText(_LABELS[OTHER[name]])
         self.find_bar.hide()
@@ -132,12 +133,25 @@ class ReadingWindow(QWidget):
     def _restyle(self) -> None:
         look = self._theme.look
         self.contents.setFixedWidth(_CONTENTS_EMS * look.text)
-        self.contents.setSpacing(look.gap // 4)
+        self._size_rows()
         self._parts_title.setFont(self._theme.font(look.text, bold=True))
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(2 * look.gap, 2 * look.gap, 2 * look.gap, 2 * look.gap)
             layout.setSpacing(look.gap)
+
+    def _size_rows(self) -> None:
+        """Give each part as many lines as its heading needs; Qt forgets the style's padding."""
+        look = self._theme.look
+        metrics = QFontMetrics(self._theme.font(look.text))
+        # The list's own padding and bar, then those of a row.
+        width = _CONTENTS_EMS * look.text - 10 * look.gap
+        for row in range(self.contents.count()):
+            item = self.contents.item(row)
+            flags = int(Qt.TextFlag.TextWordWrap)
+            needed = metrics.boundingRect(0, 0, width, 0, flags, item.text())
+            height = max(look.target, needed.height() + 2 * look.gap + 4)
+            item.setSizeHint(QSize(width, height))
 
     def _escape(self) -> None:
         """Close the search if it is open, else the window."""

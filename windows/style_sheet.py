@@ -20,7 +20,7 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus,
 QTextBrowser:focus, QListView:focus { border: 3px solid $focus; margin: 0px; }
 QListView::item { padding: ${pad}px; border-radius: ${radius}px; }
 QListView::item:hover { background: $raised; color: $ink; }
-QListView::item:selected { background: $chosen; color: $on_chosen; }
+QListView::item:selected { background: $chosen; color: $on_chosen; border: 2px solid $accent; }
 QComboBox::drop-down { border: none; width: ${target}px; }
 QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0px; }
