@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from tray.clock import Clock
     from tray.facts import Unshown
     from tray.gate import Due, Hold
+
+
+_JUST_NOW = timedelta(minutes=1)
 
 
 @dataclasses.dataclass(slots=True)
@@ -67,9 +71,19 @@ class Desk:
         """What is told about an entry that was just logged."""
         return {
             "id": entry.id,
-            "text": quick_log.sentence(entry, self.drinks),
+            "text": quick_log.sentence(entry, self.drinks) + self._when(entry),
             "entry": _plain(entry),
         }
+
+    def _when(self, entry: Entry) -> str:
+        """When an entry was, if that is not just now: a time that was typed can be a slip."""
+        now = self.clock.now()
+        if now - entry.at < _JUST_NOW:
+            return ""
+        local, today = self.clock.local(entry.at), self.clock.local(now).date()
+        days = (today - local.date()).days
+        day = {0: "today", 1: "yesterday"}.get(days, f"on {local:%Y-%m-%d}")
+        return f" That was {day} at {local:%H:%M}."
 
     def undone(self, entry: Entry) -> dict[str, Any]:
         """What is told about an entry that was just taken back."""

@@ -38,6 +38,9 @@ _MEASURES = {
 _NUMBER = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?", re.ASCII)
 _MAX_AGE = timedelta(days=366)
 _WORDS_LIMIT = 2
+_MOST_SERVINGS = 10
+_LEAST_ML = 20
+"""Below it nobody drinks a measured amount: it is a number of servings, or a slip."""
 _SMALLEST = 0.01
 """Less than this would read as nothing at all."""
 
@@ -57,8 +60,8 @@ def parse(
     """An entry from ``words``.
 
     Args:
-        words: What, and optionally how much: ml for a drink, units for alcohol, hours for sleep,
-            0-10 for stress, minutes for exercise and breathe.
+        words: What, and optionally how much: servings (1 to 10) or ml (from 20 on) for a drink,
+            units for alcohol, hours for sleep, 0-10 for stress, minutes for exercise and breathe.
         drinks: The known drinks by id.
         at: When it happened, aware.
         source: Where it came from: "menu", "command", "nudge" or "check_in".
@@ -84,11 +87,7 @@ def parse(
         return checked(Entry(entry_id, measure.kind, at, "", amount, source=source))
     drink = drinks[what]
     if amount is not None:
-        ml = amount / drink.alcohol_units * drink.ml if drink.alcohol_units else amount
-        if not 0 < ml <= 5000:  # noqa: PLR2004 - the journal's own limit, said in its own unit
-            unit = "units" if drink.alcohol_units else "ml"
-            raise InputError("Not an amount", f"{words[1][:40]} {unit} of {drink.name.lower()}")
-        drink = drink.of(ml)
+        drink = _measured(drink, amount, words[1])
     return checked(
         Entry(
             entry_id,
@@ -102,6 +101,26 @@ def parse(
             source=source,
         )
     )
+
+
+def _measured(drink: Drink, amount: float, text: str) -> Drink:
+    """So much of a drink: units of alcohol, else a number of servings or ml.
+
+    "coffee 2" means two cups and "water 250" means ml; what lies between is a slip.
+    """
+    if drink.alcohol_units:
+        ml = amount / drink.alcohol_units * drink.ml
+    elif amount in range(1, _MOST_SERVINGS + 1):
+        ml = amount * drink.ml
+    elif amount < _LEAST_ML:
+        detail = f'"{text[:40]}"; write 1 to {_MOST_SERVINGS} servings, or ml from {_LEAST_ML} on'
+        raise InputError("Not an amount", detail)
+    else:
+        ml = amount
+    if not 0 < ml <= 5000:  # noqa: PLR2004 - the journal's own limit, said in its own unit
+        unit = "units" if drink.alcohol_units else "ml"
+        raise InputError("Not an amount", f"{text[:40]} {unit} of {drink.name.lower()}")
+    return drink.of(ml)
 
 
 def _key(words: str) -> str:

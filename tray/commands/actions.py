@@ -80,7 +80,7 @@ def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa
 
 
 def _status_lines(result: dict[str, Any]) -> list[str]:
-    lines = [f"  {hold['reason']}: {hold['text']}" for hold in result["holds"]]
+    lines = [f"  {hold['text'][:1].upper()}{hold['text'][1:]}." for hold in result["holds"]]
     if result["settings_error"] is not None:
         lines.append(
             f"  The settings file is not valid, so it was left out: {result['settings_error']}"
@@ -104,7 +104,9 @@ def why(options: argparse.Namespace, paths: Paths) -> int:
     with open_desk(paths, strict=False) as desk:
         rows = facts.why(desk.journal, desk.clock, options.days)
     lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['text']}" for row in rows]
-    return _tell(options, rows, *(lines or ["No nudge was held."]))
+    return _tell(
+        options, rows, *(lines or ["No nudge was held. What holds now, if anything: lull status"])
+    )
 
 
 def plan(options: argparse.Namespace, paths: Paths) -> int:
@@ -149,6 +151,7 @@ def nudge(options: argparse.Namespace, paths: Paths) -> int:
     """``lull nudge``: on the desktop by the running Lull, else here in the terminal."""
     try:
         control.ask(paths.control, messages.Nudge(options.kind))
+        print("It was shown.")
     except ConnectionError:
         from tips.catalog import load_catalog  # noqa: PLC0415 - see plan
         from tips.rotation import choose_tip  # noqa: PLC0415 - like the tips

@@ -118,7 +118,7 @@ def build_parser() -> argparse.ArgumentParser:
         "words",
         nargs="*",
         metavar="WHAT [AMOUNT]",
-        help="coffee, tea, cola, energy-drink, water 250 (ml), alcohol 2 (units), "
+        help="coffee, tea 2 (cups), cola, energy-drink, water 250 (ml), alcohol 2 (units), "
         "sleep 6.5 (hours), stress 7 (0 to 10), exercise 30 (minutes), ...; "
         "twitch, or nothing at all, asks a few questions and gives advice",
     )

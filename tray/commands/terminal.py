@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from tray.desk import Desk
 
 _QUESTIONS = (
-    ("sleep", "Sleep last night, in hours"),
+    ("sleep", "Sleep that is not noted yet, in hours"),
     ("stress", "Stress today, 0 (none) to 10"),
     ("coffee", "Cups of coffee that are not logged yet"),
     ("water", "Water that is not logged yet, in ml"),
-    ("exercise", "Exercise today, in minutes"),
+    ("exercise", "Exercise that is not noted yet, in minutes"),
 )
 _MAX_CUPS = 20
 _CUPS = tuple(str(cups) for cups in range(_MAX_CUPS + 1))

@@ -54,7 +54,7 @@ def test_what_needs_no_running_lull_is_done_at_the_desk(desk: Desk) -> None:
     logged = perform(desk, messages.Log(["coffee"], entry_id, at="08:10"))
     assert logged == {
         "id": entry_id,
-        "text": "Coffee noted, about 100 mg of caffeine.",
+        "text": "Coffee noted, about 100 mg of caffeine. That was today at 08:10.",
         "entry": {
             "id": entry_id,
             "kind": "drink",

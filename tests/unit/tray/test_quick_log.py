@@ -253,3 +253,30 @@ def test_a_time_of_day_is_never_in_the_future_nor_two_days_ago(
     time.now = now
     found = quick_log.parse_at(f"{minutes // 60}:{minutes % 60:02}", time.clock)
     assert now - timedelta(hours=25) <= found <= now
+
+
+@pytest.mark.parametrize(
+    ("words", "ml"),
+    [
+        (["coffee", "2"], 500),
+        (["water", "1"], 250),
+        (["tea", "10"], 2500),
+        (["water", "20"], 20),
+        (["water", "250"], 250),
+        (["espresso", "40"], 40),
+    ],
+)
+def test_small_whole_numbers_are_servings_and_larger_ones_are_ml(
+    words: list[str], ml: float
+) -> None:
+    entry = quick_log.parse(words, drinks(), datetime(2026, 3, 10, 9, tzinfo=UTC), "command")
+
+    assert entry.amount == ml
+
+
+@pytest.mark.parametrize("amount", ["0", "0.5", "1.5", "11", "19", "19.9"])
+def test_what_is_neither_servings_nor_ml_is_refused(amount: str) -> None:
+    with pytest.raises(InputError, match="servings, or ml"):
+        quick_log.parse(
+            ["coffee", amount], drinks(), datetime(2026, 3, 10, 9, tzinfo=UTC), "command"
+        )

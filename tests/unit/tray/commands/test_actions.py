@@ -77,7 +77,7 @@ def test_status_has_its_fields(lull: Commands) -> None:
     [hold] = facts(lull, "status")["holds"]
     assert hold["reason"] == "paused"
     assert hold["until"] == facts(lull, "status")["paused_until"]
-    assert lull.text("status").splitlines()[-1].startswith("  paused: paused until ")
+    assert lull.text("status").splitlines()[-1].startswith("  Paused until ")
 
 
 def test_what_is_logged_is_told_and_taken_back(lull: Commands) -> None:
@@ -317,10 +317,10 @@ def test_what_the_running_lull_refuses_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("words", "request_"),
+    ("words", "request_", "said"),
     [
-        (["nudge", "water"], messages.Nudge),
-        (["breathe"], messages.Breathe),
+        (["nudge", "water"], messages.Nudge, "It was shown.\n"),
+        (["breathe"], messages.Breathe, ""),
     ],
 )
 def test_what_the_desktop_shows_needs_no_word_here(
@@ -328,9 +328,10 @@ def test_what_the_desktop_shows_needs_no_word_here(
     answered: Callable[..., list[messages.Request]],
     words: list[str],
     request_: type[messages.Request],
+    said: str,
 ) -> None:
     asked = answered({})
-    assert lull.text(*words) == ""
+    assert lull.text(*words) == said
     assert [type(request) for request in asked] == [request_]
 
 
