@@ -192,9 +192,7 @@ class _Child:
             )
             with process:
                 self._input = process.stdin
-                if process.stdout is not None:
-                    while line := process.stdout.readline(_LONGEST_LINE):
-                        self._post(self, line.decode(errors="replace").strip(), None)
+                self._listen(process)
             if process.returncode == 0:
                 return None
             errors.seek(max(0, errors.seek(0, os.SEEK_END) - _LAST_ERRORS))
@@ -202,3 +200,9 @@ class _Child:
         return trouble_of(
             process.returncode, told, platform_plugin(bool(environ.get("WAYLAND_DISPLAY")))
         )
+
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        """Pass on each line that the process writes, until it writes no more."""
+        output: IO[bytes] = process.stdout  # type: ignore[assignment] # it was asked for as a pipe
+        while line := output.readline(_LONGEST_LINE):
+            self._post(self, line.decode(errors="replace").strip(), None)

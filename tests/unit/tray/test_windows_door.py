@@ -283,6 +283,12 @@ def test_what_a_window_says_after_the_end_of_lull_goes_nowhere() -> None:
     assert house.heard_of == [("log", "painted")]
 
 
+def test_a_window_that_only_starts_shows_itself_and_ends_by_itself() -> None:
+    child = windows_door._Child("log", [], "", lambda *_: None)
+    assert child.show(0.0)
+    child.let_go()
+
+
 # -- whether and what
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from ends import note
 from quick_loop import run, settle
@@ -114,3 +115,18 @@ def test_closing_closes_every_way() -> None:
         assert log == ["first close", "second close", "third close"]
 
     run(main)
+
+
+def test_the_token_of_the_last_answer_is_that_of_whichever_way_has_one() -> None:
+    of_a_click = "click-1"
+
+    class Plain:
+        name = "plain"
+
+    class Bus:
+        name = "bus"
+        last_activation_token = of_a_click
+
+    ways: Any = [Plain(), Bus()]
+    assert NotifierChain(ways).last_activation_token == of_a_click
+    assert not NotifierChain(ways[:1]).last_activation_token
