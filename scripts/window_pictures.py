@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 from harness import Desktop  # noqa: E402 - found through the line above
 from screen_reader import ScreenReader  # noqa: E402 - likewise
 from test_windows import frame  # noqa: E402 - likewise
-from window_driver import Person  # noqa: E402 - likewise
+from window_driver import Opener  # noqa: E402 - likewise
 
 PICTURES = ROOT / "docs" / "screenshots"
 SCREEN = "1280x720x24"
@@ -32,10 +32,10 @@ LOOKS = {
 COLOURS = 128
 """A picture has few colours; a palette of so many keeps it small and its text clean."""
 
-Steps = Callable[[Person], Iterator[str]]
+Steps = Callable[[Opener], Iterator[str]]
 
 
-def log(person: Person) -> Iterator[str]:
+def log(person: Opener) -> Iterator[str]:
     """A simple twitch of an eyelid."""
     yield "1-where"
     person.tab_to("Type a place")
@@ -65,13 +65,13 @@ def log(person: Person) -> Iterator[str]:
     yield "8-saved"
 
 
-def again(person: Person) -> Iterator[str]:
+def again(person: Opener) -> Iterator[str]:
     """The same twitch on the same day."""
     person.wait_words("The same as earlier today?")
     yield "9-again"
 
 
-def emergency(person: Person) -> Iterator[str]:
+def emergency(person: Opener) -> Iterator[str]:
     """A sign that needs help now."""
     person.tab_to("Type a place")
     person.type("eyelid")
@@ -87,7 +87,7 @@ def emergency(person: Person) -> Iterator[str]:
     yield "advice"
 
 
-def welcome(person: Person) -> Iterator[str]:
+def welcome(person: Opener) -> Iterator[str]:
     """All six steps."""
     headlines = ("Welcome to Lull", "Your day", "Which nudges", "About you", "Conditions", "ready")
     for number, headline in enumerate(headlines, start=1):
@@ -98,7 +98,7 @@ def welcome(person: Person) -> Iterator[str]:
         person.press("alt+n")
 
 
-def reading(person: Person) -> Iterator[str]:
+def reading(person: Opener) -> Iterator[str]:
     """The page and its search."""
     yield "1-page"
     person.press("ctrl+f")
@@ -116,7 +116,7 @@ WINDOWS: dict[str, tuple[tuple[str, str, Steps], ...]] = {
 }
 
 
-def take(desktop: Desktop, person: Person, path: Path) -> None:
+def take(desktop: Desktop, person: Opener, path: Path) -> None:
     """A picture of the window alone, once it has come to rest."""
     desktop.xdotool("mousemove", "1279", "719")
     before = desktop.screenshot()
@@ -142,7 +142,7 @@ def main() -> None:
             for name in names:
                 for window, label, steps in WINDOWS[name]:
                     home = desktop.folder / f"home-{name}"
-                    person = Person(desktop, reader, window, home, LANG="en_GB.UTF-8", **wishes)
+                    person = Opener(desktop, reader, window, home, LANG="en_GB.UTF-8", **wishes)
                     for step in steps(person):
                         take(desktop, person, PICTURES / look / f"{label}-{step}.png")
                     person.child.end()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import screen_reader
 from harness import wait_for
-from window_driver import Person, twitches, window_command
+from window_driver import Opener, twitches, window_command
 
 from windows.body_shapes import HEIGHT, WIDTH, first_shape, shapes
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from screen_reader import Control, ScreenReader
 
     Factory = Callable[..., Desktop]
-    Open = Callable[..., Person]
+    Open = Callable[..., Opener]
 
 CAPTION = 28
 """The height of the captions below the drawn figures, pixels."""
@@ -77,8 +77,8 @@ def home(desktop: Desktop) -> Path:
 
 @pytest.fixture
 def open_(desktop: Desktop, reader: ScreenReader, home: Path) -> Open:
-    def open_(name: str, **env: str) -> Person:
-        return Person(desktop, reader, name, home, **env)
+    def open_(name: str, **env: str) -> Opener:
+        return Opener(desktop, reader, name, home, **env)
 
     return open_
 
@@ -86,7 +86,7 @@ def open_(desktop: Desktop, reader: ScreenReader, home: Path) -> Open:
 # -- the way through the log window
 
 
-def to_signs(person: Person, *, since: str = "Today") -> None:
+def to_signs(person: Opener, *, since: str = "Today") -> None:
     person.tab_to("Type a place")
     person.type("eyelid")
     person.press("Return")
@@ -96,7 +96,7 @@ def to_signs(person: Person, *, since: str = "Today") -> None:
     person.wait_words("Anything else?")
 
 
-def to_advice(person: Person) -> None:
+def to_advice(person: Opener) -> None:
     person.press("alt+o")
     person.wait_words("A few more")
     person.press("alt+o")
@@ -137,7 +137,7 @@ def test_a_simple_eyelid_twitch_takes_at_most_eight_clicks(open_: Open, home: Pa
     assert person.clicks <= MOST_CLICKS
 
 
-def eyelid(person: Person) -> tuple[int, int]:
+def eyelid(person: Opener) -> tuple[int, int]:
     """Where the eyelid of the drawn face is on the screen."""
     left, top, width, height = person.control("Body map").box
     number = first_shape("eyelid")
@@ -299,7 +299,7 @@ def nameless(window: Control) -> list[str]:
     ]
 
 
-def log_steps(person: Person) -> Iterator[str]:
+def log_steps(person: Opener) -> Iterator[str]:
     yield "where"
     person.press("alt+t")
     person.wait_words("Tell less")
@@ -325,7 +325,7 @@ def log_steps(person: Person) -> Iterator[str]:
     yield "saved"
 
 
-def welcome_steps(person: Person) -> Iterator[str]:
+def welcome_steps(person: Opener) -> Iterator[str]:
     for number, headline in enumerate(WELCOME_STEPS, start=1):
         person.wait_words(headline)
         yield headline
@@ -335,7 +335,7 @@ def welcome_steps(person: Person) -> Iterator[str]:
             person.press("alt+n")
 
 
-def reading_steps(person: Person) -> Iterator[str]:
+def reading_steps(person: Opener) -> Iterator[str]:
     yield "page"
     person.press("ctrl+f")
     person.type("doctor")
@@ -411,7 +411,7 @@ def test_every_step_fits_on_a_small_screen(
                 assert inside(button.box, person.window.box), f"{step}: {button.name}"
 
 
-def frame(desktop: Desktop, person: Person) -> tuple[int, int, int, int]:
+def frame(desktop: Desktop, person: Opener) -> tuple[int, int, int, int]:
     """Left, top, right and bottom of the window with what the window manager puts around it."""
     number = desktop.xdotool("search", "--onlyvisible", "--pid", str(person.child.process.pid))
     facts = desktop.run("xwininfo", "-id", number.splitlines()[-1], "-frame").stdout

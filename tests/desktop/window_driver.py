@@ -29,24 +29,23 @@ class Person:
     """Somebody at one window.
 
     Attributes:
+        pid: The window's process.
         clicks: How often a pointer button was pressed.
     """
 
-    def __init__(
-        self, desktop: Desktop, reader: ScreenReader, name: str, home: Path, **env: str
-    ) -> None:
-        """Open the window ``name`` and wait until it is painted."""
+    def __init__(self, desktop: Desktop, reader: ScreenReader, pid: int) -> None:
+        """Sit down at the window of a process."""
         self.desktop = desktop
         self.reader = reader
+        self.pid = pid
         self.clicks = 0
-        self.child = open_window(desktop, name, home, **env)
 
     # -- what is there
 
     @property
     def window(self) -> Control:
         """The window as it is now."""
-        return wait_for(lambda: self.reader.windows(self.child.process.pid), 10.0, "a tree")[0]
+        return wait_for(lambda: self.reader.windows(self.pid), 10.0, "a tree")[0]
 
     def shown(self, *roles: str) -> list[Control]:
         """What is shown of some roles, or everything."""
@@ -161,6 +160,21 @@ class Person:
     def bottom(self) -> int:
         """Where the part that scrolls ends."""
         return min(c.box[1] for c in self.shown("push button") if c.name in FOOTER)
+
+
+class Opener(Person):
+    """Somebody who opened a window without the tray.
+
+    Attributes:
+        child: Its process.
+    """
+
+    def __init__(
+        self, desktop: Desktop, reader: ScreenReader, name: str, home: Path, **env: str
+    ) -> None:
+        """Open the window ``name`` and wait until it is painted."""
+        self.child = open_window(desktop, name, home, **env)
+        super().__init__(desktop, reader, self.child.process.pid)
 
 
 def is_focused_choice(control: Control) -> bool:
