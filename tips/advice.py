@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
-from tips.advice_texts import pick_level_text, quote, shipped_texts
+from tips.advice_texts import pick_level_text, quote, quote_noted, shipped_texts
 from tips.conditions import holds, matched
 from tips.emergency import numbers_for
 from tips.facts import facts_of
@@ -21,7 +21,7 @@ from tips.rules import Level, Rule, fire, shipped_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tips.advice_texts import Texts
+    from tips.advice_texts import Part, Texts
     from tips.conditions import Facts
     from tips.emergency import Numbers
     from tips.report import Profile, Report, TodayFacts
@@ -108,7 +108,9 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
         today: What the journal and the settings know; it shapes words and habits, never the level.
     """
     texts = shipped_texts()
+    answered = facts_of(report, profile)
     facts = facts_of(report, profile, signs_in(report.free_text))
+    noted = frozenset(field for field, value in facts.items() if value != answered[field])
     fired = _crisis_first(fire(shipped_rules(), facts))
     level = fired[0].level
     # An emergency screen says nothing of lower levels: section 4, point 1.
@@ -122,11 +124,20 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
         rules=tuple(rule.id for rule in fired),
         headline=words.headline,
         what_to_do=_filled(
-            (*words.what_to_do, *_steps(shown, texts), *_general(level, facts, texts)), numbers
+            (
+                *words.what_to_do,
+                *_steps(shown, texts),
+                *_more("what_to_do", facts, texts),
+                *_general(level, facts, texts),
+            ),
+            numbers,
         ),
-        why=_why(shown[:MOST_REASONS], facts, texts),
+        why=(*_why(shown[:MOST_REASONS], facts, noted, texts), *_more("why", facts, texts)),
         come_back_if=_filled(
-            texts.red_flags if _red_flags(shown) and not emergency else words.come_back_if, numbers
+            texts.red_flags
+            if _red_flags(shown) and not emergency
+            else (*_more("come_back_if", facts, texts), *words.come_back_if),
+            numbers,
         ),
         habits=() if emergency else pick_habits(facts, today),
         sources=_sources(shown, texts),
@@ -162,7 +173,8 @@ def _crisis_first(fired: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 def _steps(shown: Iterable[Rule], texts: Texts) -> tuple[str, ...]:
     keys = dict.fromkeys(step for rule in shown for step in rule.steps)
-    if "ask_before_dose" in keys:
+    # Advice about medicines is given once.
+    if "ask_before_dose" in keys or "stopped_today" in keys:
         keys.pop("ask_about_medicine", None)
     return tuple(texts.steps[key] for key in keys)
 
@@ -177,15 +189,25 @@ def _general(level: Level, facts: Facts, texts: Texts) -> tuple[str, ...]:
     return tuple(text for text, when in texts.general if holds(when, facts))
 
 
-def _why(shown: Iterable[Rule], facts: Facts, texts: Texts) -> tuple[str, ...]:
+def _more(part: Part, facts: Facts, texts: Texts) -> tuple[str, ...]:
+    return tuple(text for to, text, when in texts.more if to == part and holds(when, facts))
+
+
+def _why(
+    shown: Iterable[Rule], facts: Facts, noted: frozenset[str], texts: Texts
+) -> tuple[str, ...]:
     answers = dict.fromkeys(answer for rule in shown for answer in matched(rule.when, facts))
-    quotes = [said for answer in answers if (said := quote(*answer, texts))]
-    said = ". ".join(
-        text if number == 0 else text[0].upper() + text[1:]
-        for number, text in enumerate(dict.fromkeys(quotes[:MOST_QUOTES]))
-    )
+    said = _joined(quote(*answer, texts) for answer in answers if answer[0] not in noted)
+    heard = _joined(quote_noted(*answer, texts) for answer in answers if answer[0] in noted)
     own_words = (f"You said: {said}.",) if said else ()
-    return (*own_words, *(rule.reason for rule in shown))
+    note = (texts.from_note.replace("{said}", heard),) if heard else ()
+    return (*own_words, *note, *(rule.reason for rule in shown))
+
+
+def _joined(quotes: Iterable[str]) -> str:
+    """A few quotes as sentences, the first without a capital and the last without a full stop."""
+    some = list(dict.fromkeys(text for text in quotes if text))[:MOST_QUOTES]
+    return ". ".join([*some[:1], *(text[0].upper() + text[1:] for text in some[1:])])
 
 
 def _sources(shown: Iterable[Rule], texts: Texts) -> tuple[str, ...]:

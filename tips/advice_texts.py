@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 TEXTS_FILE = "advice/texts.toml"
 
+Part = Literal["why", "what_to_do", "come_back_if"]
+"""A part of the advice to which texts may be added."""
+
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
 _Texts = Annotated[list[_Text], msgspec.Meta(min_length=1)]
 
@@ -45,6 +48,12 @@ class _GeneralRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     when: str
 
 
+class _MoreRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    to: Part
+    text: _Text
+    when: str
+
+
 class _FlagRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     text: _Text
 
@@ -54,6 +63,7 @@ class _TextsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     sources: Annotated[list[str], msgspec.Meta(min_length=1)]
     notice: _Text
     worry_offer: _Text
+    from_note: _Text
     since_today: _Text
     since_yesterday: _Text
     since_days: _Text
@@ -61,6 +71,7 @@ class _TextsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     red_flags: Annotated[list[_FlagRow], msgspec.Meta(min_length=1)]
     level: list[_LevelRow]
     steps: dict[str, _Text]
+    more: list[_MoreRow]
     general: list[_GeneralRow]
 
 
@@ -92,11 +103,13 @@ class Texts:
         sources: Where the safety net comes from.
         notice: What the advice is not.
         worry_offer: What is offered to somebody who worries much.
+        from_note: How signs are quoted that the free text speaks of, with ``{said}``.
         since: How the time is quoted: today, yesterday, and ``{days}`` days.
         tempo: How fast a sign came, by answer.
         red_flags: The warning signs in short.
         levels: What is said at each level.
         steps: What rules add to what to do, by key.
+        more: What is said besides: the part of the advice, the text, and when it fits.
         general: Simple steps for everyone, each with when it fits.
     """
 
@@ -104,11 +117,13 @@ class Texts:
     sources: tuple[Source, ...]
     notice: str
     worry_offer: str
+    from_note: str
     since: tuple[str, str, str]
     tempo: Mapping[str, str]
     red_flags: tuple[str, ...]
     levels: tuple[LevelText, ...]
     steps: Mapping[str, str]
+    more: tuple[tuple[Part, str, Condition], ...]
     general: tuple[tuple[str, Condition], ...]
 
 
@@ -155,6 +170,7 @@ def load_texts(root: Traversable | None = None) -> Texts:
         pick_sources(rows.sources, sources_at(root), TEXTS_FILE),
         rows.notice,
         rows.worry_offer,
+        rows.from_note,
         (rows.since_today, rows.since_yesterday, rows.since_days),
         rows.tempo,
         tuple(row.text for row in rows.red_flags),
@@ -169,6 +185,10 @@ def load_texts(root: Traversable | None = None) -> Texts:
             for row in rows.level
         ),
         rows.steps,
+        tuple(
+            (row.to, row.text, read_condition(row.when, f"{TEXTS_FILE}, more", defined, fields))
+            for row in rows.more
+        ),
         tuple(
             (row.text, read_condition(row.when, f"{TEXTS_FILE}, general", defined, fields))
             for row in rows.general
@@ -203,6 +223,17 @@ def quote(field: str, value: str, texts: Texts) -> str:
     if field in SIGNS:
         return _quote_sign(_said_of_signs()[field], value, texts)
     return _said_of_options().get((field, value), "")
+
+
+def quote_noted(sign: str, answer: str, texts: Texts) -> str:
+    """A sign that the free text speaks of, as the advice quotes it, without a capital.
+
+    Args:
+        sign: A sign.
+        answer: What the words stand for; nobody said that they are "not sure".
+        texts: The words to use.
+    """
+    return _quote_sign(_said_of_signs()[sign], "yes" if answer == "unsure" else answer, texts)
 
 
 def _quote_sign(said: str, answer: str, texts: Texts) -> str:

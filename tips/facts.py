@@ -64,8 +64,10 @@ FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
         "checked_by_doctor": _choice(get_args(CheckedByDoctor)),
         "triggers": _list(get_args(Trigger)),
         "medicines": _list(get_args(Medicine)),
+        "medicines_told": _choice(_YES_NO),
         "medicine_change": _choice(get_args(MedicineChange)),
         "conditions": _list(get_args(Condition)),
+        "conditions_told": _choice(_YES_NO),
         "ms_relapse": _choice(get_args(Relapse)),
         "pregnant": _choice(get_args(Pregnant)),
         **{sign: Field(FieldKind.SIGN, frozenset(answers)) for sign, answers in SIGNS.items()},
@@ -97,8 +99,10 @@ def facts_of(report: Report, profile: Profile, noted: Mapping[str, str] | None =
         "checked_by_doctor": report.checked_by_doctor or UNKNOWN,
         "triggers": frozenset(report.triggers or ()),
         "medicines": frozenset(profile.medicines or ()),
+        "medicines_told": _yes_no(profile.medicines is not None),
         "medicine_change": report.medicine_change or UNKNOWN,
         "conditions": frozenset(profile.conditions or ()),
+        "conditions_told": _yes_no(profile.conditions is not None),
         "ms_relapse": report.ms_relapse or UNKNOWN,
         "pregnant": profile.pregnant or UNKNOWN,
         **_signs(report.signs, noted or {}),
@@ -113,8 +117,8 @@ def _places(report: Report) -> str:
     """Where the person says it is; what the sites say where that is more or nothing was said."""
     if "all_over" in report.sites:
         return "all_over"
-    if report.spread is not None:
-        return report.spread
+    if report.spread not in {None, "one_place"}:
+        return str(report.spread)
     return "several_places" if len(set(report.sites)) > 1 else "one_place"
 
 

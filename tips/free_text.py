@@ -21,7 +21,10 @@ WORDS_FILE = "advice/words.toml"
 NEGATION_REACH = 3
 """How many words before a phrase a negation may stand and still belong to it."""
 
-_CLAUSE_END = re.compile(r"[.,;:!?()\n]|\b(?:but|however|although|though|yet|then|now)\b")
+_CLAUSE_END = re.compile(
+    r"[.,;:!?()\n\u2013\u2014]| - |"
+    r"\b(?:and|but|so|plus|because|except|however|although|though|yet|then|now)\b"
+)
 
 _Word = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -37,10 +40,12 @@ class Words(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     Attributes:
         negations: Words that take a phrase back.
+        affirmed: Phrases in which such a word takes nothing back: "not only".
         phrase: The phrases, each with its sign and the answer that it stands for.
     """
 
     negations: list[_Word]
+    affirmed: list[_Word]
     phrase: list[_PhraseRow]
 
 
@@ -80,12 +85,12 @@ def signs_in(text: str | None) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in words.phrase:
         firmer = found.get(row.sign, "unsure") == "unsure"
-        if firmer and any(_speaks_of(phrase, plain, words.negations) for phrase in row.words):
+        if firmer and any(_speaks_of(phrase, plain, words) for phrase in row.words):
             found[row.sign] = row.answer
     return found
 
 
-def _speaks_of(phrase: str, plain: str, negations: list[str]) -> bool:
+def _speaks_of(phrase: str, plain: str, words: Words) -> bool:
     stem = phrase.removesuffix("*")
     open_ended = stem != phrase
     for place in _places(stem, plain):
@@ -93,7 +98,7 @@ def _speaks_of(phrase: str, plain: str, negations: list[str]) -> bool:
         whole = not plain[place - 1 : place].isalnum() and (
             open_ended or not plain[end : end + 1].isalnum()
         )
-        if whole and not _taken_back(plain[:place], negations):
+        if whole and not _taken_back(plain[:place], words):
             return True
     return False
 
@@ -105,6 +110,8 @@ def _places(stem: str, plain: str) -> Iterator[int]:
         place = plain.find(stem, place + 1)
 
 
-def _taken_back(before: str, negations: list[str]) -> bool:
-    clause = _CLAUSE_END.split(before[-80:])[-1]
-    return not set(clause.split()[-NEGATION_REACH:]).isdisjoint(negations)
+def _taken_back(before: str, words: Words) -> bool:
+    clause = " ".join(_CLAUSE_END.split(before[-80:])[-1].split())
+    for phrase in words.affirmed:
+        clause = re.sub(rf"\b{re.escape(phrase)}\b", "", clause)
+    return not set(clause.split()[-NEGATION_REACH:]).isdisjoint(words.negations)

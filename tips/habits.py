@@ -15,7 +15,7 @@ from tips.advice_texts import advice_fields
 from tips.conditions import UNKNOWN, holds
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.definitions import definitions_at, read_condition
-from tips.rules import rules_at
+from tips.rules import Level, rules_at
 from tips.sources import pick_sources, sources_at
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class HabitRule:
     Attributes:
         trigger: What it is about.
         when: When it fits; of the rows of a trigger the first that does is taken.
+        cause: What may lie behind it, said before the text at the two lowest levels; may be empty.
         text: What to try; ``{caffeine_mg}`` and ``{sleep_hours}`` stand for what was logged.
         sources: Where that comes from; never empty.
         checked: The day on which it was last compared with its sources.
@@ -64,6 +65,7 @@ class HabitRule:
 
     trigger: str
     when: Condition
+    cause: str
     text: str
     sources: tuple[Source, ...]
     checked: date
@@ -74,6 +76,7 @@ class _HabitRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     when: str
     text: Annotated[str, msgspec.Meta(min_length=1)]
     sources: Annotated[list[str], msgspec.Meta(min_length=1)]
+    cause: str = ""
 
 
 class _HabitsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -102,7 +105,7 @@ def load_habits(root: Traversable | None = None) -> tuple[HabitRule, ...]:
                 raise CatalogError(UNUSABLE, f"{place}: {name} is shown but not asked about")
         when = read_condition(row.when, place, defined, fields)
         picked = pick_sources(row.sources, sources, place)
-        habits.append(HabitRule(row.trigger, when, row.text, picked, file.checked))
+        habits.append(HabitRule(row.trigger, when, row.cause, row.text, picked, file.checked))
     return tuple(habits)
 
 
@@ -123,10 +126,12 @@ def pick_habits(facts: Facts, today: TodayFacts) -> tuple[Habit, ...]:
         facts: What is known, with the fields that `facts_of_advice` adds.
         today: What the journal has for today.
     """
+    calm = facts["level"] in {Level.ROUTINE_SEE_DOCTOR, Level.SELF_CARE}
     picked: dict[str, Habit] = {}
     for row in shipped_habits():
         if row.trigger not in picked and holds(row.when, facts):
-            text = row.text.replace("{caffeine_mg}", _about(today.caffeine_mg, 10))
+            text = f"{row.cause} {row.text}" if row.cause and calm else row.text
+            text = text.replace("{caffeine_mg}", _about(today.caffeine_mg, 10))
             text = text.replace("{sleep_hours}", _about(today.sleep_hours, 0.5))
             source = "; ".join(each.calm_title for each in row.sources)
             picked[row.trigger] = Habit(row.trigger, text, dated(source, row.checked))

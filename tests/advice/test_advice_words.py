@@ -58,12 +58,15 @@ def fixed_texts() -> Iterator[tuple[str, str]]:
     for rule in shipped_rules():
         yield f"reason of {rule.id}", rule.reason
     for habit in shipped_habits():
+        if habit.cause:
+            yield f"cause and habit {habit.trigger}", f"{habit.cause} {habit.text}"
         text = habit.text.replace("{caffeine_mg}", "410").replace("{sleep_hours}", "5.5")
         yield f"habit {habit.trigger}", text
     texts = shipped_texts()
     words = load_numbers()[""]
     sentences = [texts.notice, texts.worry_offer, *texts.red_flags, *texts.steps.values()]
     sentences += [text for text, _ in texts.general]
+    sentences += [text for _, text, _ in texts.more]
     for row in texts.levels:
         sentences += [row.headline, *row.what_to_do, *row.come_back_if]
     for sentence in sentences:

@@ -15,6 +15,8 @@ CALM: dict[str, Any] = {
     "signs": {"_core": "all_no"},
 }
 
+TOLD = Profile(age_band="16_39", medicines=(), conditions=())
+
 
 def advice_for(
     profile: Profile | None = None, today: TodayFacts | None = None, **changes: object
@@ -22,7 +24,7 @@ def advice_for(
     fields: dict[str, Any] = {**CALM, **changes}
     fields["signs"] = {**CALM["signs"], **fields["signs"]}
     report = Report(**fields)
-    return advise(report, profile or Profile(), today or TodayFacts())
+    return advise(report, profile or TOLD, today or TodayFacts())
 
 
 def habit(advice: Advice, trigger: str) -> str:
@@ -126,7 +128,7 @@ def test_a_crisis_that_is_not_sure_is_taken_as_one_to_talk_about_today() -> None
 def test_where_a_medicine_may_play_a_part_the_call_comes_before_the_next_dose() -> None:
     advice = advice_for(Profile(medicines=("statin",)), signs={"muscle_pain": "yes"})
     assert any("before your next dose, and ask whether to take it" in s for s in advice.what_to_do)
-    assert "before your next dose" in habit(advice, "medication")
+    assert "before your next dose" not in habit(advice, "medication")
     text = " ".join(advice.what_to_do)
     assert text.count("A medicine may play a part") == 1
 
@@ -186,7 +188,7 @@ def test_a_figure_that_makes_no_sense_is_not_named(amount: float) -> None:
 
 
 def test_pregnancy_has_its_own_limit() -> None:
-    expecting = Profile(pregnant="yes")
+    expecting = Profile(age_band="16_39", medicines=(), conditions=(), pregnant="yes")
     words = habit(advice_for(expecting, triggers=("caffeine",)), "caffeine")
     assert "200 mg of caffeine a day" in words
     logged = advice_for(expecting, TodayFacts(caffeine_mg=230))
@@ -238,3 +240,94 @@ def test_the_printed_object_has_every_part() -> None:
     ]
     assert printed["level"] == "self_care"
     assert set(printed["habits"][0]) == {"trigger", "text", "source"}
+
+
+def test_a_sign_of_the_note_is_quoted_as_such() -> None:
+    why = advice_for(free_text="tight chest").why
+    assert why[0].startswith("Your note mentions something like this: you have chest pain")
+    assert not any("not sure" in line or line.startswith("You said") for line in why)
+
+
+def test_jolts_on_falling_asleep_have_words_of_their_own() -> None:
+    for days in (3, 400):
+        advice = advice_for(kind="sleep_jerk", sites=("all_over",), since_days=days)
+        assert advice.level is Level.SELF_CARE
+        shown = str((advice.why, advice.come_back_if))
+        assert "again" not in shown
+        assert "other places" not in shown
+        assert "days to a few weeks" not in shown
+
+
+def test_a_new_twitch_usually_settles_and_an_old_one_is_not_told_so() -> None:
+    assert "usually settle in days" in str(advice_for().why)
+    old = advice_for(since_days=90, checked_by_doctor="yes_no_change")
+    assert old.level is Level.SELF_CARE
+    assert "usually settle" not in str(old)
+
+
+def test_a_crisis_keeps_what_an_emergency_needs() -> None:
+    both = advice_for(signs={"suicidal": "yes", "poison_bite_overdose": "yes"})
+    assert "If it goes away, still get help now." in both.come_back_if
+    assert any("Bring the packet" in line for line in both.what_to_do)
+    assert sum("crisis line" in line for line in both.what_to_do) == 1
+    assert "suggests" not in str(both.what_to_do)
+    alone = advice_for(signs={"suicidal": "yes"})
+    assert "If it goes away, still get help now." not in alone.come_back_if
+    assert not any("packet" in line for line in alone.what_to_do)
+
+
+def test_the_jaw_is_spoken_of_only_where_it_locks() -> None:
+    assert "jaw" not in str(advice_for(signs={"poison_bite_overdose": "yes"}).why)
+    assert any("A jaw that locks" in line for line in advice_for(signs={"jaw_lock": "yes"}).why)
+
+
+def test_a_weak_feeling_is_called_harmless_only_where_nothing_is_more_urgent() -> None:
+    assert "harmless" in str(advice_for(signs={"weak_feeling": "yes"}).why)
+    higher = advice_for(signs={"weak_feeling": "yes", "wasting": "yes"})
+    assert "R3" in higher.rules
+    assert "harmless" not in str(higher)
+
+
+def test_ms_and_a_simple_twitch_still_names_the_team() -> None:
+    with_ms = Profile(age_band="16_39", medicines=(), conditions=("ms",))
+    advice = advice_for(with_ms, ms_relapse="no")
+    assert advice.level is Level.SELF_CARE
+    assert advice.come_back_if[0].startswith("Contact your MS team within a day or two")
+
+
+def test_no_habit_explains_a_twitch_away_that_a_doctor_should_see_soon() -> None:
+    triggers = ("caffeine", "sleep", "stress", "alcohol", "exercise", "cold", "hyperventilation")
+    soon = advice_for(triggers=triggers, signs={"wasting": "yes"})
+    assert [each.trigger for each in soon.habits] != []
+    assert "may play a part" not in str(soon)
+    assert "often twitch" not in str(soon)
+    assert "Stress may play a part." in habit(advice_for(triggers=triggers), "stress")
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        Profile(medicines=(), conditions=()),
+        Profile(age_band="16_39", conditions=()),
+        Profile(age_band="16_39", medicines=()),
+    ],
+)
+def test_who_told_nothing_of_themselves_is_told_where_to(profile: Profile) -> None:
+    advice = advice_for(profile)
+    assert advice.level is Level.ROUTINE_SEE_DOCTOR
+    assert any("set once in the profile" in line for line in advice.why)
+    assert not any("Simple steps are meant" in line for line in advice.why)
+
+
+def test_advice_about_a_medicine_is_given_once() -> None:
+    for profile, change in (
+        (Profile(medicines=("lithium",)), "started_or_increased"),
+        (Profile(medicines=("ssri_snri",)), "stopped_or_missed"),
+        (Profile(medicines=("baclofen",)), "stopped_or_missed"),
+        (Profile(medicines=("diuretic",)), "none"),
+    ):
+        advice = advice_for(profile, medicine_change=change)
+        assert habit(advice, "medication")
+        shown = " ".join((*advice.what_to_do, *(each.text for each in advice.habits)))
+        assert shown.count("may play a part") <= 1
+        assert shown.lower().count("pharmacist") <= 1

@@ -37,12 +37,40 @@ if TYPE_CHECKING:
         ("seefever", {}),
         ("slurring a little", {"slurred_speech": "unsure"}),
         ("suicidal", {"suicidal": "yes"}),
+        ("I don't want to live", {"suicidal": "yes"}),
+        ("I do not want to live any more", {"suicidal": "yes"}),
+        ("there is no reason to live", {"suicidal": "yes"}),
+        ("I have a high temperature", {"fever_unwell": "yes"}),
+        ("my arm suddenly went weak", {"weakness": "sudden"}),
+        ("my leg went weak suddenly", {"weakness": "sudden"}),
+        ("my mouth is hanging on one side", {"face_droop": "yes"}),
+        ("half my face is hanging", {"face_droop": "yes"}),
+        ("fighting for breath", {"breathless": "yes"}),
+        ("struggling for breath", {"breathless": "yes"}),
+        ("the muscle is shrinking", {"wasting": "unsure"}),
+        ("my left calf looks thinner", {"wasting": "unsure"}),
+        ("unsteady", {"balance": "yes"}),
+        ("I keep losing my balance", {"balance": "yes"}),
+        ("took too many tablets", {"poison_bite_overdose": "yes"}),
+        ("too many pills", {"poison_bite_overdose": "yes"}),
+        ("I cannot pee", {"bladder_bowel_saddle": "yes"}),
+        ("I did not sleep and passed out", {"seizure_or_blackout": "yes"}),
+        ("I did not sleep so I passed out", {"seizure_or_blackout": "yes"}),
+        ("no appetite and chest pain", {"chest_pain": "yes"}),
+        ("no sleep however chest pain", {"chest_pain": "yes"}),
+        ("not only chest pain", {"chest_pain": "yes"}),
+        ("not just a twitch but chest pain", {"chest_pain": "yes"}),
+        ("I am not sure if chest pain counts", {"chest_pain": "yes"}),
+        ("no fever or chest pain", {}),
         ("I want to die", {"suicidal": "yes"}),
         ("Brown pee since the race", {"dark_urine_muscle_pain": "unsure"}),
     ],
 )
 def test_a_note_speaks_of_signs(text: str | None, signs: dict[str, str]) -> None:
     assert signs_in(text) == signs
+
+
+TOLD = Profile(age_band="16_39", medicines=(), conditions=())
 
 
 def level(signs: dict[str, str], text: str) -> tuple[Level, tuple[str, ...]]:
@@ -53,7 +81,7 @@ def level(signs: dict[str, str], text: str) -> tuple[Level, tuple[str, ...]]:
         signs={"_core": "all_no", **signs},
         free_text=text,
     )
-    advice = advise(report, Profile(), TodayFacts())
+    advice = advise(report, TOLD, TodayFacts())
     return advice.level, advice.rules
 
 

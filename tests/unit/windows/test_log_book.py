@@ -52,7 +52,8 @@ def book(paths: Paths, clock: Clock) -> LogBook:
 
 
 def advice() -> Advice:
-    return advise(decode_report(REPORT), Profile(), TodayFacts())
+    told = Profile(age_band="16_39", medicines=(), conditions=())
+    return advise(decode_report(REPORT), told, TodayFacts())
 
 
 def settings(paths: Paths, text: str) -> None:
