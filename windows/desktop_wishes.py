@@ -90,7 +90,7 @@ def _scale(environ: Mapping[str, str], files: Mapping[str, str], told: ToldByQt)
         in_file = _FONT_SIZE.search(files.get("font", ""))
         points = max(told.font_points, float(in_file[1]) if in_file else 0.0)
         wanted = points / PLAIN_FONT_POINTS
-    if wanted > 10:  # noqa: PLR2004 - "150" is per cent; nobody means fifteen hundred of them
+    if wanted > 10:  # noqa: PLR2004 - as 150 is per cent and nobody means fifteen hundred times
         wanted /= 100
     return min(max(wanted, SMALLEST_SCALE), LARGEST_SCALE)
 

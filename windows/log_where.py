@@ -11,6 +11,7 @@ from tips.questions import options
 from windows.body_map import BodyMap
 from windows.controls import Button
 from windows.layouts import Columns, FlowLayout
+from windows.log_flow import NONE_OF_THEM
 from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, StepHeader, Text, announce
 from windows.site_search import find_sites
 
@@ -32,6 +33,11 @@ _QUESTIONS: Final = {
     "checked_by_doctor": ("checked_by_doctor", "Has a doctor looked at this?"),
     "medicine_change": ("medicine_change", "Did your medicines change in the last four weeks?"),
     "ms_relapse": ("ms_relapse", "Do you think that this is an MS relapse?"),
+}
+_OF_PERSON: Final = {
+    "age_band": ("age_bands", "How old are you?"),
+    "medicines": ("medicines", "Do you take any of these?"),
+    "conditions": ("conditions", "Do you live with any of these?"),
 }
 _FEELINGS: Final = (("troublesome", "It bothers me"), ("worry_high", "I worry about it a lot"))
 _LONGEST_NOTE: Final = 2000
@@ -69,6 +75,8 @@ class WherePage(Page):
         must = (self._places(), self._stacked("since_days", "kind"))
         self.body.addWidget(Columns(must, 25 * theme.look.text, 2, 2 * theme.look.gap))
         self.body.addWidget(self._triggers())
+        for name in _OF_PERSON:
+            self.body.addWidget(self._of_person(name))
         for field in ("spread", "bout", "medicine_change", "ms_relapse", "checked_by_doctor"):
             self.body.addWidget(self._group(field))
         self._more = self._more_answers()
@@ -120,6 +128,33 @@ class WherePage(Page):
         group.changed.connect(lambda: self._take_word(field))
         self.groups[field] = group
         return group
+
+    def _of_person(self, name: str) -> ChoiceGroup:
+        list_name, question = _OF_PERSON[name]
+        choices = [(option.value, option.label, option.help) for option in options(list_name)]
+        several = name != "age_band"
+        if several:
+            choices.append((NONE_OF_THEM, "None of these", ""))
+        group = ChoiceGroup(
+            self._theme,
+            question,
+            choices,
+            several=several,
+            help_text="Your profile does not say. What is right to do depends on it.",
+        )
+        group.changed.connect(lambda: self._take_of_person(name))
+        group.setVisible(name in self._flow.asks_of_person)
+        self.groups[name] = group
+        return group
+
+    def _take_of_person(self, name: str) -> None:
+        group, chosen = self.groups[name], self.groups[name].chosen
+        if NONE_OF_THEM in chosen and len(chosen) > 1:
+            # "None" and one of the list exclude each other: the newer choice stays.
+            said_none = getattr(self._flow.profile, name) == ()
+            group.choose([v for v in chosen if (v == NONE_OF_THEM) != said_none])
+        self._flow.say_of_person(name, group.chosen)
+        self._change()
 
     def _triggers(self) -> ChoiceGroup:
         group = ChoiceGroup(
