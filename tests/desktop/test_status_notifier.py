@@ -138,7 +138,7 @@ def test_the_icon_is_back_after_the_panel_was_killed(
 
     seconds = time.monotonic() - ready
     record_property("icon_back_seconds", round(seconds, 3))
-    print(f"{panel}: the icon was back {seconds:.2f} s after the panel's tray")  # noqa: T201
+    print(f"{panel}: the icon was back {seconds:.2f} s after the panel's tray")  # noqa: T201 - for the report
     wait_for(lambda: len(tray.items(desktop)) == 1, 5.0, "one item")
     tray.pick(desktop, at, "Log", "Coffee")
     wait_action(icon, "log coffee")
@@ -162,7 +162,7 @@ def test_the_icon_is_back_after_the_bus_was_killed(
 
     seconds = time.monotonic() - ready
     record_property("icon_back_seconds", round(seconds, 3))
-    print(f"the icon was back {seconds:.2f} s after the panel on a new bus")  # noqa: T201
+    print(f"the icon was back {seconds:.2f} s after the panel on a new bus")  # noqa: T201 - for the report
     at = tray.icon_centre(desktop, empty)
     tray.pick(desktop, at, "Log a twitch...")
     wait_action(icon, "log")

@@ -86,7 +86,7 @@ def keyboard_is_taken(desktop: Desktop) -> bool:
     try:
         root = connection.screen().root
         mode = X.GrabModeAsync
-        status: int = root.grab_keyboard(False, mode, mode, X.CurrentTime)  # noqa: FBT003 - X
+        status: int = root.grab_keyboard(False, mode, mode, X.CurrentTime)  # noqa: FBT003 - the library's own order
         connection.ungrab_keyboard(X.CurrentTime)
         connection.sync()
         return status == X.AlreadyGrabbed

@@ -51,11 +51,11 @@ class TrayIcon:
         self._tray: LinuxTray | NativeTray
         # Each platform loads its own kind alone: imports are what a resident process pays for.
         if sys.platform in NATIVE_PLATFORMS:
-            from tray.icon.native_tray import NativeTray  # noqa: PLC0415
+            from tray.icon.native_tray import NativeTray  # noqa: PLC0415 - likewise
 
             self._tray = NativeTray(name, title, rows, on_action, on_host)
         else:
-            from tray.icon.linux_tray import LinuxTray  # noqa: PLC0415
+            from tray.icon.linux_tray import LinuxTray  # noqa: PLC0415 - likewise
 
             self._tray = LinuxTray(name, title, rows, on_action, on_host, bus, pixels)
 

@@ -139,7 +139,7 @@ def test_midnight_is_ahead_in_an_evening_that_comes_twice() -> None:
 )
 def test_active_hours_start_with_their_first_minute_and_end_before_their_last(
     wall: str,
-    active: bool,  # noqa: FBT001 - expected
+    active: bool,  # noqa: FBT001 - what a case expects
 ) -> None:
     day = parse(
         '[day]\nactive_hours = ["08:00-12:00", "22:00-02:00"]\n'

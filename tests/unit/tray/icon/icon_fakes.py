@@ -106,7 +106,7 @@ class FakeBus:
         fits_dbus(signature, answer)
         return answer
 
-    def refuses(self, path: str, interface: str | None, member: str, *body: Any) -> str:  # noqa: ANN401
+    def refuses(self, path: str, interface: str | None, member: str, *body: Any) -> str:  # noqa: ANN401 - whatever D-Bus carries
         """Call a method that must be refused and return the error's name."""
         try:
             self.handlers[path](interface, member, body)
