@@ -18,8 +18,8 @@ sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 
 from harness import Desktop  # noqa: E402 - found through the line above
 from screen_reader import ScreenReader  # noqa: E402 - likewise
-from test_windows import frame  # noqa: E402 - likewise
 from window_driver import Opener  # noqa: E402 - likewise
+from window_steps import frame  # noqa: E402 - likewise
 
 PICTURES = ROOT / "docs" / "screenshots"
 SCREEN = "1280x720x24"

@@ -81,7 +81,7 @@ class Core:
             "undo": self._undo_row,
             "pause": self._pause,
             "resume": self._resume,
-            "answer": self.nudger.answered,
+            "answer": self._answer_row,
             "breathe": self._breathe_row,
             "why": self._explain,
             "today": self._today_row,
@@ -139,14 +139,14 @@ class Core:
         """Do what the person asked for, without waiting; what goes wrong is told to them."""
         self._run(work, self._prompted)
 
-    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+    def in_background(self, work: Coroutine[Any, Any, object]) -> None:
         """Do what nobody asked for at this moment, without waiting; see `_unprompted`."""
         self._run(work, self._unprompted)
 
     def _run(
         self,
-        work: Coroutine[Any, Any, None],
-        guard: Callable[[Awaitable[None]], Coroutine[Any, Any, None]],
+        work: Coroutine[Any, Any, object],
+        guard: Callable[[Awaitable[object]], Coroutine[Any, Any, None]],
     ) -> None:
         if self._ending:
             work.close()  # notifications that are taken away now report that they are closed
@@ -157,7 +157,7 @@ class Core:
         # A task that is cancelled before it began has not touched its work.
         task.add_done_callback(lambda _: work.close())
 
-    async def _prompted(self, work: Awaitable[None]) -> None:
+    async def _prompted(self, work: Awaitable[object]) -> None:
         try:
             await work
         except LullError as error:
@@ -170,7 +170,7 @@ class Core:
             _log.exception("a job failed")
             self.reply(replies.note("That did not work", "What went wrong is in the log file."))
 
-    async def _unprompted(self, work: Awaitable[None]) -> None:
+    async def _unprompted(self, work: Awaitable[object]) -> None:
         """The same trouble (a full disk) is told once in a while, not at every nudge."""
         try:
             await work
@@ -189,8 +189,18 @@ class Core:
     def log(self, words: list[str], source: str) -> None:
         """Log something and say so, with a way to take it back."""
         entry = self.desk.log(words, source)
-        self.reply(replies.logged(entry, self.desk.drinks, self.desk.today()))
+        try:
+            today = self.desk.today()
+        except JournalError as error:
+            # It is logged all the same; said otherwise, it would be logged twice.
+            _log.warning("%s: %s", error.title, error.detail)
+            today = None
+        self.reply(replies.logged(entry, self.desk.drinks, today))
         self.in_background(self._review())
+
+    def too_late(self) -> None:
+        """Say that what was put off comes no more today."""
+        self.reply(replies.no_more_today())
 
     def breathe(self) -> None:
         """Start two minutes of slow breathing."""
@@ -221,10 +231,10 @@ class Core:
         except JournalError as error:
             _log.warning("%s: %s", error.title, error.detail)
             state = MenuState(status=f"{error.title}: {error.detail}"[:100])
-        if self.nudger.open is not None:
-            icon = IconState.DUE
+        if state.pause:
+            icon = IconState.PAUSED
         else:
-            icon = IconState.PAUSED if state.pause else IconState.RESTING
+            icon = IconState.RESTING if self.nudger.open is None else IconState.DUE
         self._show(state, icon)
 
     # -- notifications
@@ -298,7 +308,14 @@ class Core:
     async def _log_row(self, words: str) -> None:
         self.log(words.split(), "menu")
 
-    async def _undo_row(self, _: str) -> None:
+    async def _answer_row(self, answer: str) -> None:
+        key, _, token = answer.partition(" ")
+        await self.nudger.answered(key, token or None)
+
+    async def _undo_row(self, entry_id: str) -> None:
+        if entry_id != "undo":
+            await self._undo_entry(entry_id)
+            return
         self.reply(replies.taken_back(self.desk.undo(), self.desk.drinks))
         self.nudger.review()
 
@@ -372,7 +389,9 @@ class Core:
                 self._quit()
                 return {}
         result = perform(self.desk, request)
-        if isinstance(request, messages.Pause | messages.Resume):
+        switched = isinstance(request, messages.Pause | messages.Resume)
+        if switched:
             self._pause_choice = ""
         await self.review()
-        return result
+        # With the pause, what waits and what comes next is another after the review.
+        return self._status() if switched else result

@@ -55,8 +55,9 @@ class Due:
     Attributes:
         kind: What it is about.
         at: The UTC moment at which it was due.
-        asked_for: Whether the person asked for it ("Later", or a command), so that the gap and the
-            day's limit, which keep Lull from nagging, do not stand in the way.
+        asked_for: Whether the person asked for it ("Later", or a command), so that the day's limit
+            and all but `SHORT_GAP` of the gap, which keep Lull from nagging, do not stand in the
+            way.
     """
 
     kind: NudgeKind
@@ -145,6 +146,12 @@ DONE_MINUTES = {
 }
 """How long a thing counts as done; for water it is the interval between two nudges."""
 
+_LATE_EVENING = timedelta(hours=3)
+"""For how long after a bedtime what was asked for still counts to its evening."""
+
+SHORT_GAP = timedelta(minutes=5)
+"""What was asked for does not wait for the whole gap, but neither does it come in a heap."""
+
 _WATER_DONE_MINUTES = 60
 """How long a glass counts where water nudges have fixed times instead of an interval."""
 
@@ -173,6 +180,29 @@ def holds(due: Due, situation: Situation) -> tuple[Hold, ...]:
     return tuple(hold for hold in found if hold is not None)
 
 
+def bedtime_of(due: Due, settings: Settings, zone: tzinfo) -> datetime | None:
+    """The bedtime of the evening that ``due`` belongs to; None if its kind follows no bedtime."""
+    if settings.nudge(due.kind).before_bedtime_minutes is None:
+        return None
+    # What was put off may come a little after the bedtime that it still belongs to.
+    back = _LATE_EVENING if due.asked_for else timedelta(microseconds=1)
+    return timetable.next_bedtime(settings.day, zone, due.at - back)
+
+
+def may_stand(due: Due, situation: Situation) -> bool:
+    """Whether ``due``, which was shown, is still worth an answer.
+
+    The end of the active hours does not take away what came inside them.
+    """
+    if _condition(due, situation):
+        return False  # for safety's sake, whoever asked for it
+    if due.asked_for:
+        return True
+    if not timetable.is_wanted(situation.settings, due.kind):
+        return False
+    return not (_paused(situation) or _already_done(due, situation))
+
+
 def decide(dues: Sequence[Due], situation: Situation) -> Verdict:
     """Decide about everything that is due; at most one nudge shows."""
     show: Due | None = None
@@ -187,7 +217,7 @@ def decide(dues: Sequence[Due], situation: Situation) -> Verdict:
         elif show is None:
             show = due
         else:
-            hold = _after(situation.now, situation)
+            hold = _after(situation.now, due, situation)
             filler = timetable.is_filler(situation.settings.nudge(due.kind))
             # Water that waited is not worth a second notification right after the first; what
             # comes once a day still gets its turn, a gap later.
@@ -282,15 +312,13 @@ def _already_done(due: Due, situation: Situation) -> Hold | None:
 
 
 def _too_soon(due: Due, situation: Situation) -> Hold | None:
-    if due.asked_for:
-        return None
-    gap = timedelta(minutes=situation.settings.limits.gap_minutes)
+    gap = _gap(due, situation)
     last = situation.last_shown_at
     # A showing further ahead than the gap was noted by a clock that was wrong and has been set
     # back; it must not keep Lull quiet until that time comes.
     if last is not None and last - gap <= situation.now < last + gap:
-        return _after(last, situation)
-    if timetable.is_filler(situation.settings.nudge(due.kind)):
+        return _after(last, due, situation)
+    if not due.asked_for and timetable.is_filler(situation.settings.nudge(due.kind)):
         for moment in situation.kept:
             if moment - gap < situation.now:
                 text = f"too close to the next one at {clock(moment, situation)}"
@@ -298,10 +326,16 @@ def _too_soon(due: Due, situation: Situation) -> Hold | None:
     return None
 
 
-def _after(shown_at: datetime, situation: Situation) -> Hold:
-    gap = situation.settings.limits.gap_minutes
-    until = shown_at + timedelta(minutes=gap)
-    text = f"less than {gap} minutes after the last one, until {clock(until, situation)}"
+def _gap(due: Due, situation: Situation) -> timedelta:
+    gap = timedelta(minutes=situation.settings.limits.gap_minutes)
+    return min(gap, SHORT_GAP) if due.asked_for else gap
+
+
+def _after(shown_at: datetime, due: Due, situation: Situation) -> Hold:
+    gap = _gap(due, situation)
+    until = shown_at + gap
+    minutes = gap // timedelta(minutes=1)
+    text = f"less than {minutes} minutes after the last one, until {clock(until, situation)}"
     return Hold(Reason.TOO_SOON, text, until)
 
 

@@ -6,12 +6,14 @@ import dataclasses
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from config.kinds import NudgeKind
 from journal.records import HoldRecord, NudgeRecord, Outcome
-from tray import remembered
+from tray import gate, remembered, timetable
 from tray.gate import Due
 
 if TYPE_CHECKING:
-    from config.kinds import NudgeKind
+    from datetime import tzinfo
+
     from config.settings import Settings
     from journal.store import Journal
 
@@ -24,7 +26,7 @@ class LeftOver:
     """What goes on where it was interrupted.
 
     Attributes:
-        waiting: What was due and had neither shown nor lapsed.
+        waiting: What was due, while Lull ran or since, and had neither shown nor lapsed.
         not_shown: The records of those among them that could not be shown.
         recorded: The holds that stand in the journal already: kind, moment due and reason.
     """
@@ -34,8 +36,8 @@ class LeftOver:
     recorded: set[tuple[NudgeKind, datetime, str]]
 
 
-def take_up(journal: Journal, settings: Settings, now: datetime) -> LeftOver:
-    """Give every showing an end, and find what still waited when the earlier run ended.
+def take_up(journal: Journal, settings: Settings, zone: tzinfo, now: datetime) -> LeftOver:
+    """Give every showing an end, and find what still waited or fell due when nothing ran.
 
     Raises:
         JournalError: The journal cannot be read or written.
@@ -53,7 +55,8 @@ def take_up(journal: Journal, settings: Settings, now: datetime) -> LeftOver:
     ended = {_due(record) for record in records if record.outcome is not Outcome.NOT_SHOWN}
     later = remembered.later(journal)
     newest: dict[NudgeKind, Due] = {}
-    for due in sorted({*not_shown, *map(_due, holds)} - asked_for, key=lambda due: due.at):
+    found = {*not_shown, *map(_due, holds), *_missed(settings, zone, now)}
+    for due in sorted(found - asked_for, key=lambda due: due.at):
         over = any(other.kind is due.kind and other.at >= due.at for other in ended)
         # What was put off with "Later" is remembered apart.
         if not over and settings.nudge(due.kind).on and later.get(due.kind) != due.at:
@@ -64,6 +67,18 @@ def take_up(journal: Journal, settings: Settings, now: datetime) -> LeftOver:
         {due: record for due, record in not_shown.items() if due in waiting},
         {(hold.kind, hold.due_at, hold.reason) for hold in holds},
     )
+
+
+def _missed(settings: Settings, zone: tzinfo, now: datetime) -> set[Due]:
+    """The last moment of each kind with a place of its own, where it is still worth showing."""
+    dues = set()
+    for kind in NudgeKind:
+        nudge = settings.nudge(kind)
+        if timetable.is_wanted(settings, kind) and not timetable.is_filler(nudge):
+            at = timetable.last_time(nudge, settings.day, zone, now)
+            if at is not None and now < gate.deadline(Due(kind, at), settings):
+                dues.add(Due(kind, at))
+    return dues
 
 
 def _due(record: NudgeRecord | HoldRecord) -> Due:

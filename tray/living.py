@@ -132,7 +132,8 @@ async def living(
         def jumped() -> None:
             _log.info("the wall clock jumped")
             schedule.resync()
-            core.start(core.review())
+            # As a job of the schedule: it comes after what became due meanwhile.
+            schedule.wake_at(clock.now())
 
         clock_watch = ClockWatch(loop, jumped)
         stack.callback(clock_watch.stop)

@@ -41,6 +41,9 @@ class MenuState:
         answer_title: The title of the nudge that waits for an answer; empty for none.
         answers: The keys and labels of its buttons.
         today: The lines under "Today".
+        answer_token: The showing that they belong to, so that a menu that was open when another
+            nudge took the place does not answer that one.
+        undo_id: The entry that "undo" takes back.
         undo: What "undo" would take back, such as "coffee at 08:10"; empty for nothing.
     """
 
@@ -54,6 +57,8 @@ class MenuState:
         "Sleep: not noted",
     )
     undo: str = ""
+    answer_token: str = ""
+    undo_id: str = ""
 
 
 PAUSES = (
@@ -104,7 +109,10 @@ def rows(state: MenuState) -> tuple[Row, ...]:
 
 
 def _answer_row(state: MenuState) -> Row:
-    answers = [Row(label, f"answer {key}") for key, label in state.answers[:_ANSWER_ROWS]]
+    answers = [
+        Row(label, f"answer {key} {state.answer_token}".rstrip())
+        for key, label in state.answers[:_ANSWER_ROWS]
+    ]
     answers += [Row("-", enabled=False)] * (_ANSWER_ROWS - len(answers))
     label = f"Answer: {state.answer_title}" if state.answers else "Nothing to answer"
     return Row(label, enabled=bool(state.answers), children=tuple(answers))
@@ -132,7 +140,7 @@ def _log_rows(state: MenuState) -> tuple[Row, ...]:
         SEPARATOR,
         Row(
             f"Undo: {state.undo}" if state.undo else "Nothing to undo",
-            "undo",
+            f"undo {state.undo_id}".rstrip(),
             enabled=bool(state.undo),
         ),
     )

@@ -34,7 +34,9 @@ def menu_state(desk: Desk, nudger: Nudger, pause_choice: str) -> MenuState:
         answer_title=nudger.open.tip.title if nudger.open else "",
         answers=tuple((button.key, button.label) for button in nudger.answers()),
         today=today_lines(desk),
+        answer_token=nudger.open.record.id if nudger.open else "",
         undo=_short(last, desk) if last else "",
+        undo_id=last.id if last else "",
     )
 
 

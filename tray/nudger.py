@@ -41,6 +41,7 @@ RETRY = timedelta(minutes=2)
 """How soon a nudge that could not be shown is tried again, as long as its time has not passed."""
 LONGEST_RETRY = timedelta(minutes=30)
 """Each further try comes twice as late as the one before, up to this."""
+_PUT_OFF = ("put_off", "the one that you put off comes in its place", None)
 
 
 class Effects(Protocol):
@@ -48,6 +49,9 @@ class Effects(Protocol):
 
     def log(self, words: list[str], source: str) -> None:
         """Log a drink; see `tray.quick_log`."""
+
+    def too_late(self) -> None:
+        """What the person put off comes no more today."""
 
     def breathe(self) -> None:
         """Start two minutes of slow breathing."""
@@ -61,7 +65,7 @@ class Effects(Protocol):
     def wake_at(self, moment: datetime | None) -> None:
         """Call `Nudger.review` at ``moment``, and only then; None for not at all."""
 
-    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+    def in_background(self, work: Coroutine[Any, Any, object]) -> None:
         """Run something on the loop without waiting; its errors are told."""
 
 
@@ -91,7 +95,7 @@ class Nudger:
         self._verdict = Verdict(None, (), (), None)
         self._on_the_way: list[Due] = []
         self._unshown: dict[Due, Unshown] = {}
-        rest = left_over.take_up(journal, settings, clock.now())
+        rest = left_over.take_up(journal, settings, clock.zone, clock.now())
         self._waiting = rest.waiting
         self._tried = rest.not_shown
         self._recorded = rest.recorded
@@ -118,7 +122,7 @@ class Nudger:
         """A nudge's time has come."""
         due = Due(kind, at)
         if any(old.kind is kind and old.asked_for for old in self._waiting):
-            self._record_hold(due, "put_off", "the one that you put off comes in its place", None)
+            self._record_hold(due, *_PUT_OFF)
         else:
             self._wait(due)
         # Whatever is due at the same moment is to be here before anything is decided: which of
@@ -147,8 +151,9 @@ class Nudger:
         for due in self._waiting:
             if due.kind in off:
                 self._forget(due)
-        for kind in off:
-            self._forget_later(kind)
+        for kind, moment in remembered.later(self._journal).items():
+            if kind in off:
+                self._forget_later(Due(kind, moment))
 
     def review(self) -> None:
         """Decide anew about everything that waits; safe to call at any time.
@@ -168,11 +173,11 @@ class Nudger:
             self._effects.changed()
 
     def _decide(self) -> None:
-        if self._stage.is_over():
-            self._effects.in_background(self._stage.clear())
-            self._stage.close()
         self._take_later()
         present = situation(self._journal, self._clock, self.settings, self._waiting)
+        if self._stage.is_over(present):
+            self._effects.in_background(self._stage.clear())
+            self._stage.close()
         ready = [due for due in self._waiting if not self._is_postponed(due, present.now)]
         verdict = gate.decide(ready, present)
         self._record(verdict, present.now)
@@ -180,13 +185,18 @@ class Nudger:
         if verdict.show is not None:
             self._waiting = tuple(due for due in self._waiting if due != verdict.show)
             self._on_the_way.append(verdict.show)
-            self._effects.in_background(self._bring_up(verdict.show))
+            self._effects.in_background(self._show(verdict.show, again=True))
 
     def _take_later(self) -> None:
         now = self._clock.now()
         # It is forgotten when it has shown or lapsed, so that a restart in between loses nothing.
         for kind, moment in remembered.later(self._journal).items():
             due = Due(kind, moment, asked_for=True)
+            # One further ahead was noted by a clock that was wrong and has been set back.
+            if moment <= now + timedelta(minutes=LATER_MINUTES):
+                for other in [one for one in self._waiting if one.kind is kind and one != due]:
+                    self._record_hold(other, *_PUT_OFF)
+                    self._forget(other)
             if moment <= now and due not in self._waiting:
                 self._wait(due)
 
@@ -209,9 +219,10 @@ class Nudger:
         moments = {(due.kind, due.at) for due in known}
         self._recorded = {key for key in self._recorded if key[:2] in moments}
 
-    def _forget_later(self, kind: NudgeKind) -> None:
-        if kind in remembered.later(self._journal):
-            remembered.set_later(self._journal, kind, None)
+    def _forget_later(self, due: Due) -> None:
+        """Forget what was put off, if ``due`` is what it came back as."""
+        if remembered.later(self._journal).get(due.kind) == due.at:
+            remembered.set_later(self._journal, due.kind, None)
 
     def _next_wake(self) -> datetime:
         now = self._clock.now()
@@ -241,7 +252,7 @@ class Nudger:
                 record = dataclasses.replace(record, outcome=Outcome.LAPSED, outcome_at=now)
                 self._journal.put_nudge(record)
             if due.asked_for:
-                self._forget_later(due.kind)
+                self._forget_later(due)
             self._forget(due)
 
     def _record_hold(self, due: Due, reason: str, text: str, until: datetime | None) -> None:
@@ -254,9 +265,6 @@ class Nudger:
 
     # -- showing
 
-    async def _bring_up(self, due: Due) -> None:
-        await self._show(due, again=True)
-
     async def _show(self, due: Due, *, again: bool) -> Shown:
         """Show ``due``, which is on its way.
 
@@ -268,7 +276,7 @@ class Nudger:
         try:
             shown = await self._put_on_stage(due)
             if shown.ok:
-                self._forget_later(due.kind)
+                self._forget_later(due)
             else:
                 why = shown.why
                 _log.info("a nudge could not be shown: %s", why)
@@ -333,22 +341,29 @@ class Nudger:
         current = self.open
         if current is None or (token is not None and token != current.record.id):
             return
-        kind = current.due.kind
-        if key not in {button.key for button in answers.buttons(kind)}:
+        if key not in {button.key for button in answers.buttons(current.due.kind)}:
             return
         # First what the person wants: if it fails, the nudge still waits for an answer.
-        self._act(Answer(key), kind, self._clock.now())
+        self._act(Answer(key), current.due, self._clock.now())
         self._effects.in_background(self._stage.clear())
         try:
             self._stage.answered(current, key)
         finally:
             self.review()
 
-    def _act(self, answer: Answer, kind: NudgeKind, now: datetime) -> None:
+    def _act(self, answer: Answer, due: Due, now: datetime) -> None:
+        zone = self._clock.zone
         if answer is Answer.LATER:
-            remembered.set_later(self._journal, kind, now + timedelta(minutes=LATER_MINUTES))
+            later = Due(due.kind, now + timedelta(minutes=LATER_MINUTES), asked_for=True)
+            remembered.set_later(self._journal, due.kind, later.at)
+            if plan.first_chance(self.settings, zone, later) is None:
+                self._effects.too_late()
         elif answer is Answer.NOT_TODAY:
-            remembered.add_not_today(self._journal, kind, self._clock.local(now).date())
+            bedtime = gate.bedtime_of(due, self.settings, zone)
+            if bedtime is None:
+                remembered.add_not_today(self._journal, due.kind, now.astimezone(zone).date())
+            else:
+                remembered.set_not_tonight(self._journal, due.kind, bedtime)
         elif answer is Answer.HAD_GLASS:
             self._effects.log(["water"], "nudge")
         elif answer is Answer.HAD_ONE:

@@ -44,10 +44,10 @@ class Start:
 def _places(settings: Settings, zone: tzinfo, on: date) -> tuple[tuple[Due, datetime], ...]:
     """What keeps its place on a local date, each with the first moment at which it can show."""
     dues = [Due(kind, at) for at, kind in timetable.kept_places(settings, zone, on)]
-    return tuple((due, at) for due in dues if (at := _first_chance(settings, zone, due)))
+    return tuple((due, at) for due in dues if (at := first_chance(settings, zone, due)))
 
 
-def _first_chance(settings: Settings, zone: tzinfo, due: Due) -> datetime | None:
+def first_chance(settings: Settings, zone: tzinfo, due: Due) -> datetime | None:
     """When the active hours first let ``due`` show; None if its time has passed by then."""
     if settings.nudge(due.kind).before_bedtime_minutes is not None:
         return due.at

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _PAUSE = "paused_until"
 _NOT_TODAY = "not_today"
+_NOT_TONIGHT = "not_tonight."
 _LATER = "later."
 _TOLD = "told."
 
@@ -49,6 +50,17 @@ def add_not_today(journal: Journal, kind: NudgeKind, today: date) -> None:
     """Keep that ``kind`` is not wanted again on the local date ``today``."""
     kinds = not_today(journal, today) | {kind}
     journal.set_state(_NOT_TODAY, " ".join([today.isoformat(), *sorted(kinds)]))
+
+
+def not_tonight(journal: Journal, now: datetime) -> frozenset[NudgeKind]:
+    """The kinds that are not wanted again before a bedtime that is still ahead."""
+    moments = {kind: _moment(journal.state(_NOT_TONIGHT + kind)) for kind in NudgeKind}
+    return frozenset(kind for kind, until in moments.items() if until is not None and until > now)
+
+
+def set_not_tonight(journal: Journal, kind: NudgeKind, bedtime: datetime) -> None:
+    """Keep that ``kind`` is not wanted again before ``bedtime``."""
+    journal.set_state(_NOT_TONIGHT + kind, bedtime.astimezone(UTC).isoformat())
 
 
 def later(journal: Journal) -> dict[NudgeKind, datetime]:

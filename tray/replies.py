@@ -28,16 +28,17 @@ def note(title: str, body: str, *buttons: Button, token: str = "") -> Note:
     return Note(SLOT, token, title, body, buttons, stay_seconds=SECONDS)
 
 
-def logged(entry: Entry, drinks: Mapping[str, Drink], today: Mapping[str, Any]) -> Note:
+def logged(entry: Entry, drinks: Mapping[str, Drink], today: Mapping[str, Any] | None) -> Note:
     """Something was logged: what, what it makes of the day, and a way to take it back.
 
     Args:
         entry: What was logged.
         drinks: The known drinks by id.
-        today: The day's totals with it; see `tray.facts.today`.
+        today: The day's totals with it; see `tray.facts.today`. None if they cannot be read.
     """
     title = quick_log.title(entry, drinks)
-    return note(title, _so_far(entry, today), Button(UNDO, "Undo"), token=entry.id)
+    so_far = "" if today is None else _so_far(entry, today)
+    return note(title, so_far, Button(UNDO, "Undo"), token=entry.id)
 
 
 def _so_far(entry: Entry, today: Mapping[str, Any]) -> str:
@@ -89,6 +90,11 @@ def explanation(status: Mapping[str, Any], settings_trouble: str) -> Note:
         reasons.append(f"Settings: {settings_trouble}")
     body = ". ".join(reasons) or "Nothing holds the nudges back now"
     return note(status["text"], f"{body}.")
+
+
+def no_more_today() -> Note:
+    """What was put off would come back after the active hours."""
+    return note("Not again today", "By then your active hours are over.")
 
 
 def no_window(name: str, why: str) -> Note:

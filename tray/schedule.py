@@ -6,6 +6,7 @@ suspend, so `Schedule.resync` is called whenever the clock jumped or the machine
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -19,7 +20,6 @@ from config.kinds import NudgeKind
 from tray import gate, timetable
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Awaitable, Callable
 
     from config.settings import Settings
@@ -102,11 +102,17 @@ class Schedule:
             self._told[kind] = at
         await self._on_due(kind, at)
 
+    async def _review(self) -> None:
+        # Jobs of one moment run in any order: whatever is due now is to be in before it is decided
+        # which of them shows.
+        await asyncio.sleep(0)
+        await self._on_review()
+
     def wake_at(self, moment: datetime | None) -> None:
         """Ask for a review at ``moment`` and drop the one that was asked for before."""
         if moment is not None:
             self._scheduler.add_job(
-                self._on_review,
+                self._review,
                 DateTrigger(max(moment, self._clock.now()), timezone=UTC),
                 id=_REVIEW,
                 replace_existing=True,

@@ -35,7 +35,7 @@ def situation(
     now = clock.now()
     today = clock.local(now).date()
     start, end = local_day_bounds(today, clock.zone)
-    not_today = remembered.not_today(journal, today)
+    not_today = remembered.not_today(journal, today) | remembered.not_tonight(journal, now)
     done = done_at(journal.entries(now - _DONE_LOOK_BACK, now + timedelta(seconds=1)))
     return Situation(
         now=now,

@@ -11,7 +11,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from journal.records import NudgeRecord, Outcome
-from tray import answers
+from tray import answers, gate
 from tray.notify.base import Closed, Note, Notifier, Shown
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from journal.store import Journal
     from tips.model import Tip
     from tray.clock import Clock
-    from tray.gate import Due
+    from tray.gate import Due, Situation
 
 NUDGE_SLOT = "nudge"
 
@@ -126,9 +126,12 @@ class Stage:
             async with self._screen:
                 pass
 
-    def is_over(self) -> bool:
-        """Whether the time of what stands here has passed."""
-        return self.open is not None and self._clock.now() >= self.open.until
+    def is_over(self, present: Situation) -> bool:
+        """Whether the time of what stands here has passed, or nothing asks for an answer now."""
+        current = self.open
+        if current is None:
+            return False
+        return present.now >= current.until or not gate.may_stand(current.due, present)
 
     def close(self) -> None:
         """Nothing stands here any more; `clear` takes it off the screen.

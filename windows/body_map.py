@@ -16,17 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QToolTip
 
-from windows.body_shapes import (
-    HEIGHT,
-    WIDTH,
-    Direction,
-    Shape,
-    View,
-    first_shape,
-    neighbour,
-    shape_at,
-    shapes,
-)
+from windows.body_shapes import HEIGHT, WIDTH, Shape, View, first_shape, shape_at, shapes
+from windows.body_steps import Direction, neighbour
 from windows.paint import focus_ring, tick
 from windows.parts import announce
 

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import panels
 import pytest
 from harness import Desktop
+from window_fixtures import desktop, home, open_, reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
+
+__all__ = ["desktop", "home", "open_", "reader"]
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
 _REPORT = pytest.StashKey[pytest.TestReport]()
@@ -60,10 +63,10 @@ def desktop_factory(
     report = request.node.stash.get(_REPORT, None)
     failed = report is None or report.failed
     name = re.sub(r"[^\w.-]+", "_", request.node.name)
-    for number, desktop in enumerate(desktops):
+    for number, made in enumerate(desktops):
         suffix = f"-{number}" if number else ""
-        if failed and desktop.has_display:
-            desktop.screenshot(BUILD / "screenshots" / f"{name}{suffix}.png")
+        if failed and made.has_display:
+            made.screenshot(BUILD / "screenshots" / f"{name}{suffix}.png")
         if failed:
-            desktop.keep_logs(BUILD / "desktop" / f"{name}{suffix}")
-        desktop.stop()
+            made.keep_logs(BUILD / "desktop" / f"{name}{suffix}")
+        made.stop()

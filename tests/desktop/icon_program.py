@@ -13,8 +13,8 @@ import sys
 import threading
 from pathlib import Path
 
-from tray.icon.state import IconState
 from tray.icon.select import HostKind, TrayIcon
+from tray.icon.state import IconState
 from tray.menu import SEPARATOR, Row
 from tray.session_bus import Bus
 

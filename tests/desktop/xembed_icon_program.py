@@ -6,8 +6,8 @@ import functools
 import sys
 
 from tray.icon.art import draw
-from tray.icon.state import IconState
 from tray.icon.rows import build_menu
+from tray.icon.state import IconState
 from tray.icon.xembed import XEmbedIcon
 from tray.menu import SEPARATOR, Row
 

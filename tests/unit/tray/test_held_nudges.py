@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from lull_parts import EVERYTHING, Time, lull, moment, play
@@ -112,12 +111,15 @@ def test_a_nudge_of_the_timetable_does_not_push_out_the_one_that_was_put_off(
     play(scene())
 
 
-def test_when_a_kind_shows_what_was_put_off_of_it_is_settled(tmp_path: Path) -> None:
+def test_what_was_put_off_comes_in_the_place_of_the_next_of_its_kind(tmp_path: Path) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time(), toml=SHORT_GAP) as run:
             await run.due(NudgeKind.HYDRATION, at="11:55")
             await run.press(Answer.LATER)
             await run.due(NudgeKind.HYDRATION, at="12:01")
+            assert len(run.screen.nudges) == 1
+            assert run.holds() == [("hydration", "put_off")]
+            await run.until("12:25")
             assert len(run.screen.nudges) == 2
             assert run.later() == {}
 
@@ -282,10 +284,10 @@ def test_a_day_that_rolls_over_while_a_nudge_stands(tmp_path: Path) -> None:
             assert run.menu.today[1] == "Water and other drinks: none yet"
             assert run.icon == IconState.DUE
             await run.press(Answer.NOT_TODAY)
-            # The evening belongs to the day on which it was answered.
-            today = run.time.clock.today()
-            assert today == dt.date(2026, 3, 11)
-            assert remembered.not_today(run.journal, today) == {NudgeKind.SLEEP}
+            # The evening is that of the bedtime, which comes after midnight; not the next one.
+            assert remembered.not_tonight(run.journal, moment("+1 00:29")) == {NudgeKind.SLEEP}
+            await run.due(NudgeKind.SLEEP, at="+1 23:45")
+            assert len(run.screen.nudges) == 2
 
     play(scene())
 
@@ -306,7 +308,8 @@ def test_the_glass_that_was_just_logged_holds_the_next_glass(tmp_path: Path) -> 
 
 def test_breathing_holds_the_two_slow_minutes(tmp_path: Path) -> None:
     async def scene() -> None:
-        async with lull(tmp_path, Time("15:00")) as run:
+        async with lull(tmp_path, Time("13:00")) as run:
+            run.time.set("15:00")
             run.desk.log(["breathe", "2"], "command")
             await run.due(NudgeKind.STRESS, at="16:00")
             assert run.holds() == [("stress", "already_done")]

@@ -71,8 +71,8 @@ def test_every_button_of_every_kind_does_what_it_says(
 
     async def scene(key: str, home: Path) -> None:
         opened.clear()
-        async with lull(home, Time("15:00"), toml=SHORT_GAP + ALL_ON) as run:
-            await run.due(kind)
+        async with lull(home, Time("05:00"), toml=SHORT_GAP + ALL_ON) as run:
+            await run.due(kind, at="15:00")
             if where == "menu":
                 await run.act(f"answer {key}")
                 assert "nudge" in run.screen.withdrawn
@@ -94,6 +94,7 @@ def test_every_button_of_every_kind_does_what_it_says(
         assert all(entry.source == "nudge" for entry in logged)
         assert run.later() == ({kind: moment("15:30")} if key == "later" else {})
         refused = remembered.not_today(run.journal, run.time.clock.today())
+        refused |= remembered.not_tonight(run.journal, run.time.now)
         assert refused == ({kind} if key == "not_today" else frozenset())
         breathing = [note for note in run.screen.notes if note.slot == "breathe"]
         assert bool(breathing) is (key == "breathe")

@@ -150,14 +150,14 @@ def test_the_process_was_killed_before_its_nudge_was_shown(tmp_path: Path) -> No
         time = Time()
         async with killed(tmp_path, time) as run:
             run.screen.hanging = asyncio.Event()
-            await run.due(NudgeKind.STRESS, at="16:00")
+            await run.due(NudgeKind.STRESS, at="17:00")
             assert run.outcomes() == [("stress", "pending")]
-        time.set("16:10")
+        time.set("17:10")
         async with lull(tmp_path, time) as run:
             # Nobody saw it, so it is tried again, under the same record.
             [record] = run.records()
-            assert (record.outcome, record.shown_at) == (Outcome.SHOWN, moment("16:10"))
-            assert record.due_at == moment("16:00")
+            assert (record.outcome, record.shown_at) == (Outcome.SHOWN, moment("17:10"))
+            assert record.due_at == moment("17:00")
 
     play(scene())
 
@@ -168,7 +168,7 @@ def test_what_could_not_be_shown_is_tried_again_after_a_restart(tmp_path: Path) 
         screen = Screen()
         screen.refusal = "no notification daemon runs"
         async with lull(tmp_path, time, screen) as run:
-            await run.due(NudgeKind.STRESS, at="16:00")
+            await run.due(NudgeKind.STRESS, at="17:00")
         async with lull(tmp_path, time) as run:
             assert run.outcomes() == [("stress", "shown")]
 

@@ -5,18 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tips.questions import options
-from windows.body_shapes import (
-    HEIGHT,
-    NEAR,
-    WIDTH,
-    Direction,
-    View,
-    first_shape,
-    inside,
-    neighbour,
-    shape_at,
-    shapes,
-)
+from windows.body_shapes import HEIGHT, NEAR, WIDTH, View, first_shape, inside, shape_at, shapes
+from windows.body_steps import Direction, neighbour
 
 ON_THE_MAP = {site.value for site in options("sites")} - {"all_over"}
 

@@ -1,0 +1,51 @@
+"""Fixtures of the tests of real windows: a small screen, a screen reader, somebody to open them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+import screen_reader
+from window_driver import Opener
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from harness import Desktop
+    from screen_reader import ScreenReader
+
+    Factory = Callable[..., Desktop]
+    Open = Callable[..., Opener]
+
+SMALL_SCREEN = "1280x720x24"
+
+
+@pytest.fixture
+def desktop(desktop_factory: Factory) -> Desktop:
+    missing = screen_reader.missing_packages()
+    if missing:
+        reason = f"missing system packages: {' '.join(missing)}"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return desktop_factory(screen=SMALL_SCREEN)
+
+
+@pytest.fixture
+def reader(desktop: Desktop) -> Iterator[ScreenReader]:
+    reader = screen_reader.ScreenReader(desktop)
+    yield reader
+    reader.end()
+
+
+@pytest.fixture
+def home(desktop: Desktop) -> Path:
+    return desktop.folder / "lull home"
+
+
+@pytest.fixture
+def open_(desktop: Desktop, reader: ScreenReader, home: Path) -> Open:
+    def open_(name: str, **env: str) -> Opener:
+        return Opener(desktop, reader, name, home, **env)
+
+    return open_

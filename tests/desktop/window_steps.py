@@ -1,0 +1,100 @@
+"""The ways through the windows, by keyboard: what the tests and the pictures walk along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from harness import Desktop
+    from window_driver import Person
+
+WELCOME_STEPS = (
+    "Welcome to Lull",
+    "Your day",
+    "Which nudges would you like?",
+    "About you",
+    "Conditions and medicines",
+    "You are ready",
+)
+
+
+def to_signs(person: Person, *, since: str = "Today") -> None:
+    person.tab_to("Type a place")
+    person.type("eyelid")
+    person.press("Return")
+    person.choose(since)
+    person.choose("Flicker")
+    person.press("alt+n")
+    person.wait_words("Anything else?")
+
+
+def to_advice(person: Person) -> None:
+    person.press("alt+o")
+    person.wait_words("A few more")
+    person.press("alt+o")
+    person.wait_words("What to do")
+
+
+def frame(desktop: Desktop, person: Person) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the window with what the window manager puts around it."""
+    number = desktop.xdotool("search", "--onlyvisible", "--pid", str(person.child.process.pid))
+    facts = desktop.run("xwininfo", "-id", number.splitlines()[-1], "-frame").stdout
+    values = {k.strip(): v.strip() for k, _, v in (x.partition(":") for x in facts.splitlines())}
+    left, top = int(values["Absolute upper-left X"]), int(values["Absolute upper-left Y"])
+    return left, top, left + int(values["Width"]), top + int(values["Height"])
+
+
+def log_steps(person: Person) -> Iterator[str]:
+    yield "where"
+    person.press("alt+t")
+    person.wait_words("Tell less")
+    yield "where, with more to tell"
+    to_signs(person)
+    yield "signs"
+    person.choose("Has one side of your face dropped?")
+    person.wait_words("Which fits best?")
+    yield "signs, with what follows from one"
+    person.tab_to("Has one side of your face dropped?")
+    person.press("space")
+    person.press("alt+o")
+    person.wait_words("A few more")
+    yield "more signs"
+    person.press("alt+o")
+    person.wait_words("What to do")
+    yield "advice"
+    person.press("alt+w")
+    person.wait_words("Where this comes from")
+    yield "advice, with its sources"
+    person.press("alt+s")
+    person.wait_words("Saved")
+    yield "saved"
+
+
+def welcome_steps(person: Person) -> Iterator[str]:
+    for number, headline in enumerate(WELCOME_STEPS, start=1):
+        person.wait_words(headline)
+        yield headline
+        if number == len(WELCOME_STEPS):
+            person.press("alt+f")
+        else:
+            person.press("alt+n")
+
+
+def reading_steps(person: Person) -> Iterator[str]:
+    yield "page"
+    person.press("ctrl+f")
+    person.type("doctor")
+    person.press("Return")
+    person.wait_words("1 of ")
+    yield "page, with the search"
+
+
+STEPS = {
+    "log": log_steps,
+    "check": log_steps,
+    "welcome": welcome_steps,
+    "about": reading_steps,
+    "when_to_get_help": reading_steps,
+}
