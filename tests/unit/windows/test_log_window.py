@@ -117,7 +117,7 @@ def test_the_tab_key_stays_within_what_is_on_the_page_and_goes_in_reading_order(
     driver: Driver,
 ) -> None:
     places = []
-    for _ in range(60):
+    for _ in range(120):
         widget = QApplication.focusWidget()
         assert widget.isVisible()
         places.append(widget)
