@@ -110,7 +110,7 @@ def test_a_terminal_of_plain_letters_is_enough(lull: Program, words: Sequence[st
 def test_a_running_lull_needs_plain_letters_alone(lull: Program) -> None:
     lull.environ |= ASCII
     with lull.running() as process:
-        assert lull.text("nudge", "breathing") == ""
+        assert lull.text("nudge", "breathing") == "It was shown.\n"
         assert lull.text("breathe") == ""
         process.terminate()
         shown, errors = process.communicate(timeout=10)
