@@ -32,6 +32,9 @@ LOOKS = {
 COLOURS = 128
 """A picture has few colours; a palette of so many keeps it small and its text clean."""
 
+PROFILE = '[profile]\nage_band = "16_39"\nconditions = []\nmedicines = []\n'
+"""Somebody for whom a simple twitch calls for simple steps."""
+
 Steps = Callable[[Opener], Iterator[str]]
 
 
@@ -142,6 +145,9 @@ def main() -> None:
             for name in names:
                 for window, label, steps in WINDOWS[name]:
                     home = desktop.folder / f"home-{name}"
+                    if name == "log":
+                        home.mkdir(exist_ok=True)
+                        (home / "settings.toml").write_text(PROFILE, "utf-8")
                     person = Opener(desktop, reader, window, home, LANG="en_GB.UTF-8", **wishes)
                     for step in steps(person):
                         take(desktop, person, PICTURES / look / f"{label}-{step}.png")

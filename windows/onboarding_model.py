@@ -20,12 +20,15 @@ UNDER_16: Final = "under_16"
 HALF_HOURS: Final = tuple(f"{hour:02d}:{half}" for hour in range(24) for half in ("00", "30"))
 """The times of day that are offered; any other can be written into the settings file."""
 
+NONE: Final = "none"
+"""The choice that stands for an empty list: the person lives with, or takes, none of these."""
+
 _MINUTES_PER_HOUR = 60
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Answers:
-    """Everything that the welcome asks; None and empty mean that the person did not say.
+    """Everything that the welcome asks; None means that the person did not say.
 
     Attributes:
         bedtime: Local time, "HH:MM".
@@ -36,8 +39,8 @@ class Answers:
         country: An ISO 3166-1 code of two letters.
         pregnant: As in `config.profile.Pregnant`.
         limit_fluids: Told to limit fluids.
-        conditions: As in `config.profile.Condition`.
-        medicines: As in `config.profile.Medicine`.
+        conditions: As in `config.profile.Condition`; empty is "none of these".
+        medicines: As in `config.profile.Medicine`; likewise.
     """
 
     bedtime: str
@@ -48,8 +51,8 @@ class Answers:
     country: str | None = None
     pregnant: str | None = None
     limit_fluids: bool = False
-    conditions: tuple[str, ...] = ()
-    medicines: tuple[str, ...] = ()
+    conditions: tuple[str, ...] | None = None
+    medicines: tuple[str, ...] | None = None
 
 
 def answers_from(settings: Settings) -> Answers:
@@ -67,8 +70,8 @@ def answers_from(settings: Settings) -> Answers:
         country=profile.country,
         pregnant=profile.pregnant,
         limit_fluids=profile.limit_fluids,
-        conditions=profile.conditions or (),
-        medicines=profile.medicines or (),
+        conditions=profile.conditions,
+        medicines=profile.medicines,
     )
 
 
@@ -92,8 +95,26 @@ def changes(before: Answers, after: Answers) -> dict[str, object]:
             found[f"profile.{name}"] = getattr(after, name)
     for name in ("conditions", "medicines"):
         if getattr(after, name) != getattr(before, name):
-            found[f"profile.{name}"] = list(getattr(after, name)) or None
+            chosen = getattr(after, name)
+            found[f"profile.{name}"] = None if chosen is None else list(chosen)
     return found
+
+
+def to_choices(values: tuple[str, ...] | None) -> tuple[str, ...]:
+    """A list of the profile as ticks: `NONE` for an empty one, no tick where nothing is known."""
+    return (NONE,) if values == () else values or ()
+
+
+def from_choices(ticked: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Ticks as a list of the profile; None where nothing is ticked."""
+    return tuple(value for value in ticked if value != NONE) if ticked else None
+
+
+def agreeing(ticked: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """The ticks without what the newest one excludes: "none" and one of the list do not agree."""
+    if NONE not in ticked or len(ticked) == 1:
+        return ticked
+    return tuple(v for v in ticked if v != NONE) if NONE in before else (NONE,)
 
 
 def hours_problem(active_from: str, active_until: str) -> str:

@@ -14,7 +14,18 @@ from tips.questions import Option, options
 from windows import onboarding_words as words
 from windows.controls import CheckRow
 from windows.drop_list import DropList
-from windows.onboarding_model import STEPS, UNDER_16, Answers, hours_problem, times, when
+from windows.onboarding_model import (
+    NONE,
+    STEPS,
+    UNDER_16,
+    Answers,
+    agreeing,
+    from_choices,
+    hours_problem,
+    times,
+    to_choices,
+    when,
+)
 from windows.parts import Card, ChoiceGroup, Page, Role, StepHeader, Text, announce
 
 if TYPE_CHECKING:
@@ -201,33 +212,36 @@ class HealthPage(StepPage):
 
     def __init__(self, theme: Theme, answers: Answers) -> None:
         super().__init__(theme, 5, "Conditions and medicines", words.HEALTH_LEAD)
-        self.conditions = ChoiceGroup(
-            theme,
-            "Do you live with one of these?",
-            choices(options("conditions")),
-            several=True,
-            rows=2,
-        )
-        self.medicines = ChoiceGroup(
-            theme,
-            "Do you take one of these?",
-            choices(options("medicines")),
-            several=True,
-            rows=2,
-            help_text=words.MEDICINES_HELP,
-        )
-        self.conditions.choose(answers.conditions)
-        self.medicines.choose(answers.medicines)
-        self.body.addWidget(self.conditions)
-        self.body.addWidget(self.medicines)
+        self.conditions = self._list("conditions", "Do you live with one of these?")
+        question = "Do you take one of these?"
+        self.medicines = self._list("medicines", question, words.MEDICINES_HELP)
+        self._ticked: dict[ChoiceGroup, tuple[str, ...]] = {}
+        for group, known in (
+            (self.conditions, answers.conditions),
+            (self.medicines, answers.medicines),
+        ):
+            self._ticked[group] = to_choices(known)
+            group.choose(self._ticked[group])
+            group.changed.connect(lambda group=group: self._agree(group))
+            self.body.addWidget(group)
         self.body.addStretch(1)
         self.first = self.conditions.button(options("conditions")[0].value)
 
     def take(self, answers: Answers) -> Answers:
-        """What was ticked."""
+        """What was ticked; nothing ticked is not known."""
         return dataclasses.replace(
-            answers, conditions=self.conditions.chosen, medicines=self.medicines.chosen
+            answers,
+            conditions=from_choices(self.conditions.chosen),
+            medicines=from_choices(self.medicines.chosen),
         )
+
+    def _list(self, name: str, question: str, help_text: str = "") -> ChoiceGroup:
+        offered = [*choices(options(name)), (NONE, "None of these", "")]
+        return ChoiceGroup(self.theme, question, offered, several=True, rows=2, help_text=help_text)
+
+    def _agree(self, group: ChoiceGroup) -> None:
+        self._ticked[group] = agreeing(group.chosen, self._ticked[group])
+        group.choose(self._ticked[group])
 
 
 class ReadyPage(StepPage):

@@ -42,7 +42,8 @@ YOUNG: Final = (
 FLUIDS: Final = "Water nudges are off then."
 COUNTRY_HELP: Final = "So that the right emergency number is shown."
 HEALTH_LEAD: Final = (
-    "Optional too. Some signs need a doctor sooner with one of these. Tick what fits, or go on."
+    "Optional too. What is right to do can depend on these. Tick what fits, or "
+    "\u201cNone of these\u201d."
 )
 MEDICINES_HELP: Final = (
     "Please do not stop or change a medicine because of anything that Lull says."

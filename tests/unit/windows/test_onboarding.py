@@ -131,6 +131,18 @@ def test_a_profile_is_kept_with_its_country(welcome: Welcome, paths: Paths) -> N
     assert (profile.conditions, profile.medicines) == (("ms",), ("baclofen",))
 
 
+def test_none_of_these_takes_the_place_of_what_was_ticked(welcome: Welcome, paths: Paths) -> None:
+    welcome.go_on(4)
+    page = welcome.page(HealthPage)
+    assert isinstance(page, HealthPage)
+    page.conditions.button("ms").click()
+    page.conditions.button("none").click()
+    assert page.conditions.chosen == ("none",)
+    welcome.go_on()
+    profile = load(paths.settings).profile
+    assert (profile.conditions, profile.medicines) == ((), None)
+
+
 def test_equal_times_are_told_of_and_the_step_stays(welcome: Welcome, paths: Paths) -> None:
     welcome.go_on()
     page = welcome.page(DayPage)

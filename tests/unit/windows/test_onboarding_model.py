@@ -14,7 +14,18 @@ from tips.blocklist import CLAIMS, UNSAFE
 from tips.nudge_words import NAMED_DISEASES, PAGE_TONE
 from tips.wording import wording_problem
 from windows import onboarding_words
-from windows.onboarding_model import Answers, answers_from, changes, hours_problem, times, when
+from windows.onboarding_model import (
+    NONE,
+    Answers,
+    agreeing,
+    answers_from,
+    changes,
+    from_choices,
+    hours_problem,
+    times,
+    to_choices,
+    when,
+)
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -58,6 +69,21 @@ def test_a_nudge_is_switched_by_itself() -> None:
 def test_what_is_taken_back_is_not_known_any_more() -> None:
     before = dataclasses.replace(DEFAULT, pregnant="yes", conditions=("ms",))
     assert changes(before, DEFAULT) == {"profile.pregnant": None, "profile.conditions": None}
+
+
+def test_none_of_these_is_an_answer_and_nothing_ticked_is_not() -> None:
+    none = dataclasses.replace(DEFAULT, conditions=(), medicines=())
+    assert changes(DEFAULT, none) == {"profile.conditions": [], "profile.medicines": []}
+    assert changes(none, none) == {}
+    for known in (None, (), ("ms",)):
+        assert from_choices(to_choices(known)) == known
+
+
+def test_none_of_these_and_one_of_the_list_exclude_each_other() -> None:
+    assert agreeing(("ms", NONE), ("ms",)) == (NONE,)
+    assert agreeing(("ms", NONE), (NONE,)) == ("ms",)
+    assert agreeing((NONE,), ()) == (NONE,)
+    assert agreeing(("ms", "epilepsy"), ("ms",)) == ("ms", "epilepsy")
 
 
 def test_everything_that_can_be_answered_is_written_and_read_again(paths: Paths) -> None:
