@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from journal.store import Journal
     from tips.drinks import Drink
     from tray.clock import Clock
+    from tray.due import Due, Hold
     from tray.facts import Unshown
-    from tray.gate import Due, Hold
 
 
 _JUST_NOW = timedelta(minutes=1)

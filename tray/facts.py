@@ -10,8 +10,8 @@ from journal.totals import day_totals, local_day_bounds
 from tips.caffeine import caffeine_left_mg
 from tips.phrases import KIND_PHRASES
 from tips.rotation import choose_tip
-from tray import gate, plan, remembered, timetable
-from tray.gate import Due, Hold
+from tray import gate, holds, plan, remembered, timetable
+from tray.due import Due, Hold, Reason
 from tray.situation import situation
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from journal.store import Journal
     from tips.catalog import Catalog
     from tray.clock import Clock
-    from tray.gate import Situation
+    from tray.due import Situation
 
 MAX_PLAN_DAYS = 366
 _NEXT_LOOK_AHEAD_DAYS = 8
@@ -108,7 +108,7 @@ def _free_at(due: Due, earliest: datetime, present: Situation) -> datetime | Non
     while at < gate.deadline(due, present.settings):
         # A place that lies behind by then keeps nothing free any more.
         kept = tuple(moment for moment in present.kept if moment > at)
-        held = gate.holds(due, dataclasses.replace(present, now=at, kept=kept))
+        held = holds.holding(due, dataclasses.replace(present, now=at, kept=kept))
         if not held:
             return at
         ends = [hold.until for hold in held if hold.until is not None]
@@ -135,18 +135,18 @@ def _start(present: Situation, waiting: tuple[Due, ...] = ()) -> plan.Start:
 def general_holds(journal: Journal, clock: Clock, settings: Settings) -> tuple[Hold, ...]:
     """What keeps Lull quiet now whatever may be due."""
     present = situation(journal, clock, settings)
-    found = [gate.pause_hold(present), gate.outside_hours_hold(present)]
+    found = [holds.pause_hold(present), holds.outside_hours_hold(present)]
     if present.shown_today >= settings.limits.nudges_per_day:
         limit = settings.limits.nudges_per_day
         until = timetable.next_midnight(present.now, clock.zone)
-        found.append(Hold(gate.Reason.DAY_LIMIT, f"the day's limit of {limit} is reached", until))
+        found.append(Hold(Reason.DAY_LIMIT, f"the day's limit of {limit} is reached", until))
     return tuple(hold for hold in found if hold is not None)
 
 
-def status_sentence(clock: Clock, holds: tuple[Hold, ...], following: Next | None) -> str:
+def status_sentence(clock: Clock, general: tuple[Hold, ...], following: Next | None) -> str:
     """The one line that says what comes next, or why it is quiet."""
-    if holds and holds[0].reason is gate.Reason.PAUSED:
-        return f"Quiet: {holds[0].text}"
+    if general and general[0].reason is Reason.PAUSED:
+        return f"Quiet: {general[0].text}"
     if following is None:
         return "Quiet: no nudge is planned"
     now, at = clock.local(clock.now()), clock.local(following.at)
@@ -176,10 +176,10 @@ def status(
     """
     following = next_nudge(journal, clock, settings, tuple(due for due, _ in waiting), unshown)
     general = general_holds(journal, clock, settings)
-    held = [hold for _, holds in waiting for hold in holds]
+    held = [hold for _, reasons in waiting for hold in reasons]
     rows = [(hold.reason.value, hold.text, hold.until) for hold in (*general, *held)]
     rows += [("not_shown", unshown_text(one.why), one.again) for one in unshown]
-    paused = next((hold.until for hold in general if hold.reason is gate.Reason.PAUSED), None)
+    paused = next((hold.until for hold in general if hold.reason is Reason.PAUSED), None)
     return {
         "paused_until": clock.iso(paused) if paused else None,
         "next": {"kind": following.kind.value, "at": clock.iso(following.at)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from config.kinds import NudgeKind
 from journal.records import HoldRecord, NudgeRecord, Outcome
 from tray import gate, remembered, timetable
-from tray.gate import Due
+from tray.due import Due
 
 if TYPE_CHECKING:
     from datetime import tzinfo

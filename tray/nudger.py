@@ -20,8 +20,9 @@ from journal.records import HoldRecord, NudgeRecord, Outcome
 from tips.rotation import choose_tip
 from tray import answers, gate, left_over, plan, remembered, timetable
 from tray.answers import LATER_MINUTES, Answer
+from tray.due import Due, Hold
 from tray.facts import Unshown, unshown_text
-from tray.gate import Due, Hold, Verdict
+from tray.gate import Verdict
 from tray.situation import situation
 from tray.stage import Open, Stage
 

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
-from tray import gate, timetable
-from tray.gate import Due, Situation
+from tray import gate, holds, timetable
+from tray.due import Due, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -115,7 +115,7 @@ def _until_done(
     moments = []
     for due, at in places:
         done = done_at.get(due.kind)
-        until = at if done is None else max(at, gate.done_until(due.kind, settings, done))
+        until = at if done is None else max(at, holds.done_until(due.kind, settings, done))
         if until == at or until < gate.deadline(due, settings):
             moments.append(until)
     return tuple(moments)

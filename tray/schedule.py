@@ -18,6 +18,7 @@ from apscheduler.triggers.date import DateTrigger
 
 from config.kinds import NudgeKind
 from tray import gate, timetable
+from tray.due import Due
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -98,7 +99,7 @@ class Schedule:
         # to be of use may come again: the clock that made it late was perhaps the wrong one.
         if at is None or at == self._told.get(kind):
             return
-        if now < gate.deadline(gate.Due(kind, at), settings):
+        if now < gate.deadline(Due(kind, at), settings):
             self._told[kind] = at
         await self._on_due(kind, at)
 

@@ -9,7 +9,7 @@ from config.kinds import NudgeKind
 from journal.entries import EntryKind
 from journal.totals import local_day_bounds
 from tray import plan, remembered
-from tray.gate import Due, Situation
+from tray.due import Due, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tray.clock import Clock
 
 _DONE_LOOK_BACK = timedelta(hours=12)
-"""The longest time for which anything counts as done (`tray.gate.DONE_MINUTES`, water's 720)."""
+"""The longest time for which anything counts as done (`tray.holds.DONE_MINUTES`, water's 720)."""
 
 
 def situation(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from journal.store import Journal
     from tips.model import Tip
     from tray.clock import Clock
-    from tray.gate import Due, Situation
+    from tray.due import Due, Situation
 
 NUDGE_SLOT = "nudge"
 

@@ -19,7 +19,7 @@ from config.clock import Weekday
 from config.kinds import NudgeKind
 from config.settings import parse
 from tray import gate, plan, timetable
-from tray.gate import Due, Situation
+from tray.due import Due, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -18,7 +18,7 @@ from journal.records import HoldRecord, NudgeRecord, Outcome
 from journal.store import Journal
 from tray import facts, remembered
 from tray.desk import Desk
-from tray.gate import Due, Hold, Reason
+from tray.due import Due, Hold, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

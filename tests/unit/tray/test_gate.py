@@ -10,8 +10,8 @@ from local_days import BERLIN, MINUTE, berlin
 
 from config.kinds import NudgeKind
 from config.settings import default_settings, parse
-from tray import gate
-from tray.gate import Due, Reason, Situation
+from tray import holds
+from tray.due import Due, Reason, Situation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,15 +23,15 @@ def situation(now: str = "16:00", text: str = "", **facts: Any) -> Situation:  #
 
 def reasons(kind: str, present: Situation, **more: Any) -> list[str]:  # noqa: ANN401 - any field
     due = Due(NudgeKind(kind), present.now, **more)
-    return [hold.reason.value for hold in gate.holds(due, present)]
+    return [hold.reason.value for hold in holds.holding(due, present)]
 
 
 def texts(kind: str, present: Situation) -> list[str]:
-    return [hold.text for hold in gate.holds(Due(NudgeKind(kind), present.now), present)]
+    return [hold.text for hold in holds.holding(Due(NudgeKind(kind), present.now), present)]
 
 
 def untils(kind: str, present: Situation) -> list[datetime | None]:
-    return [hold.until for hold in gate.holds(Due(NudgeKind(kind), present.now), present)]
+    return [hold.until for hold in holds.holding(Due(NudgeKind(kind), present.now), present)]
 
 
 # -- each reason by itself
@@ -48,12 +48,14 @@ def test_a_pause_holds_everything_until_it_ends() -> None:
     assert reasons("stress", present, asked_for=True) == ["paused"]
     assert texts("stress", present) == ["paused until 15:30"]
     assert untils("stress", present) == [berlin("15:30")]
-    assert gate.pause_hold(present) == gate.holds(Due(NudgeKind.STRESS, present.now), present)[0]
+    assert (
+        holds.pause_hold(present) == holds.holding(Due(NudgeKind.STRESS, present.now), present)[0]
+    )
 
 
 def test_a_pause_that_ends_now_has_ended() -> None:
     assert reasons("stress", situation("15:30", paused_until=berlin("15:30"))) == []
-    assert gate.pause_hold(situation()) is None
+    assert holds.pause_hold(situation()) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_outside_active_hours_is_quiet_but_for_what_follows_the_bedtime() -> Non
     assert untils("stress", present) == [berlin("2026-03-11T08:00")]
     assert reasons("sleep", present) == []
     assert reasons("caffeine", present) == []
-    assert gate.outside_hours_hold(situation("21:59")) is None
+    assert holds.outside_hours_hold(situation("21:59")) is None
 
 
 def test_without_any_active_hours_there_is_no_end_to_wait_for() -> None:
@@ -156,9 +158,9 @@ def test_what_was_done_holds_as_long_as_it_counts(kind: str, minutes: int) -> No
     chosen = parse('day.active_hours = ["00:00-24:00"]')
     due = Due(NudgeKind(kind), now)
     present = Situation(now, BERLIN, chosen, done_at={NudgeKind(kind): done})
-    assert gate.holds(due, present) == ()
+    assert holds.holding(due, present) == ()
     just_before = dataclasses.replace(present, now=now - MINUTE)
-    (hold,) = gate.holds(due, just_before)
+    (hold,) = holds.holding(due, just_before)
     assert (hold.reason, hold.text, hold.until) == (
         Reason.ALREADY_DONE,
         "already done at 09:00",

@@ -12,8 +12,9 @@ from local_days import BERLIN, MINUTE, berlin, random_settings
 
 from config.kinds import NudgeKind
 from config.settings import Settings, parse
-from tray import gate
-from tray.gate import WAIT_MINUTES, Due, Reason, Situation, Verdict
+from tray import gate, holds
+from tray.due import Due, Reason, Situation
+from tray.gate import WAIT_MINUTES, Verdict
 
 
 def situation(now: str = "16:00", text: str = "", **facts: Any) -> Situation:  # noqa: ANN401 - any field
@@ -186,5 +187,5 @@ def test_each_decision_sorts_everything_and_asks_to_be_woken_later_only(
         assert held
         assert all(hold.text and (hold.until is None or hold.until > now) for hold in held)
     if verdict.show is not None:
-        assert gate.holds(verdict.show, present) == ()
+        assert holds.holding(verdict.show, present) == ()
         assert now < gate.deadline(verdict.show, chosen)

@@ -12,7 +12,7 @@ from local_days import BERLIN, MINUTE, Machine, berlin
 from config.kinds import NudgeKind
 from config.settings import Settings, default_settings, parse
 from tray import gate, plan
-from tray.gate import Due
+from tray.due import Due, Situation
 from tray.plan import Start
 
 NONE: frozenset[NudgeKind] = frozenset()
@@ -239,7 +239,7 @@ def test_a_dry_run_never_stands_still(monkeypatch: pytest.MonkeyPatch, zone: str
     moments: list[datetime] = []
     real = gate.decide
 
-    def watched(dues: tuple[Due, ...], present: gate.Situation) -> gate.Verdict:
+    def watched(dues: tuple[Due, ...], present: Situation) -> gate.Verdict:
         moments.append(present.now)
         return real(dues, present)
 

@@ -1,0 +1,163 @@
+"""The reasons to hold a nudge: pure, each a value of its own with its text and its end.
+
+They are looked at independently, so that the end of one never clears another.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from config.kinds import NudgeKind
+from tray import timetable
+from tray.due import Due, Hold, Reason, Situation
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
+DONE_MINUTES = {
+    NudgeKind.STRESS: 180,
+    NudgeKind.BREATHING: 180,
+    NudgeKind.MOVEMENT: 240,
+    NudgeKind.CHECK_IN: 720,
+}
+"""How long a thing counts as done; for water it is the interval between two nudges."""
+
+SHORT_GAP = timedelta(minutes=5)
+"""What was asked for does not wait for the whole gap, but neither does it come in a heap."""
+
+_WATER_DONE_MINUTES = 60
+"""How long a glass counts where water nudges have fixed times instead of an interval."""
+
+
+def holding(due: Due, situation: Situation) -> tuple[Hold, ...]:
+    """Every reason that holds ``due`` now; empty if it may show."""
+    found = (
+        pause_hold(situation),
+        condition_hold(due, situation),
+        _not_today(due, situation),
+        _outside_active_hours(due, situation),
+        done_hold(due, situation),
+        _too_soon(due, situation),
+        _day_limit(due, situation),
+    )
+    return tuple(hold for hold in found if hold is not None)
+
+
+def clock(moment: datetime, situation: Situation) -> str:
+    """A moment for a sentence: "15:00", "tomorrow at 08:00" or "Monday 2 March at 08:00"."""
+    local = moment.astimezone(situation.zone)
+    days = (local.date() - situation.now.astimezone(situation.zone).date()).days
+    if days == 0:
+        return f"{local:%H:%M}"
+    if days == 1:
+        return f"tomorrow at {local:%H:%M}"
+    return f"{local:%A} {local.day} {local:%B} at {local:%H:%M}"
+
+
+def pause_hold(situation: Situation) -> Hold | None:
+    """The pause, if there is one that has not ended."""
+    until = situation.paused_until
+    if until is None or until <= situation.now:
+        return None
+    return Hold(Reason.PAUSED, f"paused until {clock(until, situation)}", until)
+
+
+def condition_hold(due: Due, situation: Situation) -> Hold | None:
+    """The hold of a kind that a condition of the person's stands against."""
+    if due.kind is NudgeKind.HYDRATION and situation.settings.profile.limit_fluids:
+        text = "water nudges are off because you were told to limit fluids"
+        return Hold(Reason.CONDITION, text, None)
+    return None
+
+
+def _not_today(due: Due, situation: Situation) -> Hold | None:
+    if due.kind not in situation.not_today:
+        return None
+    midnight = timetable.next_midnight(situation.now, situation.zone)
+    return Hold(Reason.NOT_TODAY, "you chose not to have this one again today", midnight)
+
+
+def outside_hours_hold(situation: Situation) -> Hold | None:
+    """The hold of everything that follows the active hours, if they are over now."""
+    day, zone, now = situation.settings.day, situation.zone, situation.now
+    if timetable.is_active(day, zone, now):
+        return None
+    until = timetable.next_active(day, zone, now)
+    if until is None:
+        return Hold(Reason.OUTSIDE_ACTIVE_HOURS, "there are no active hours", None)
+    text = f"outside active hours until {clock(until, situation)}"
+    return Hold(Reason.OUTSIDE_ACTIVE_HOURS, text, until)
+
+
+def _outside_active_hours(due: Due, situation: Situation) -> Hold | None:
+    if situation.settings.nudge(due.kind).before_bedtime_minutes is not None:
+        return None  # these follow the bedtime
+    return outside_hours_hold(situation)
+
+
+def done_until(kind: NudgeKind, settings: Settings, done_at: datetime) -> datetime:
+    """Until when a thing that was done at ``done_at`` counts as done."""
+    if kind is NudgeKind.HYDRATION:
+        minutes = settings.nudge(kind).every_minutes or _WATER_DONE_MINUTES
+    else:
+        minutes = DONE_MINUTES.get(kind, 0)
+    return done_at + timedelta(minutes=minutes)
+
+
+def done_hold(due: Due, situation: Situation) -> Hold | None:
+    """The hold of a kind whose thing was done a short while ago."""
+    done_at = situation.done_at.get(due.kind)
+    if done_at is None or done_at > situation.now:
+        return None
+    until = done_until(due.kind, situation.settings, done_at)
+    if until <= situation.now:
+        return None
+    local = done_at.astimezone(situation.zone)
+    return Hold(Reason.ALREADY_DONE, f"already done at {local:%H:%M}", until)
+
+
+def _too_soon(due: Due, situation: Situation) -> Hold | None:
+    gap = _gap(due, situation)
+    last = situation.last_shown_at
+    # A showing further ahead than the gap was noted by a clock that was wrong and has been set
+    # back; it must not keep Lull quiet until that time comes.
+    if last is not None and last - gap <= situation.now < last + gap:
+        return gap_hold(last, due, situation)
+    if not due.asked_for and timetable.is_filler(situation.settings.nudge(due.kind)):
+        for moment in situation.kept:
+            if moment - gap < situation.now:
+                text = f"too close to the next one at {clock(moment, situation)}"
+                return Hold(Reason.TOO_SOON, text, moment + gap)
+    return None
+
+
+def _gap(due: Due, situation: Situation) -> timedelta:
+    gap = timedelta(minutes=situation.settings.limits.gap_minutes)
+    return min(gap, SHORT_GAP) if due.asked_for else gap
+
+
+def gap_hold(shown_at: datetime, due: Due, situation: Situation) -> Hold:
+    """The hold of ``due`` after the nudge that was shown at ``shown_at``."""
+    gap = _gap(due, situation)
+    until = shown_at + gap
+    minutes = gap // timedelta(minutes=1)
+    text = f"less than {minutes} minutes after the last one, until {clock(until, situation)}"
+    return Hold(Reason.TOO_SOON, text, until)
+
+
+def _day_limit(due: Due, situation: Situation) -> Hold | None:
+    if due.asked_for:
+        return None
+    limit = situation.settings.limits.nudges_per_day
+    kept = 0
+    until = timetable.next_midnight(situation.now, situation.zone)
+    if timetable.is_filler(situation.settings.nudge(due.kind)):
+        kept = sum(moment < until for moment in situation.kept)
+    if situation.shown_today + kept < limit:
+        return None
+    if situation.shown_today >= limit:
+        text = f"the day's limit of {limit} is reached"
+    else:
+        text = f"the day's limit of {limit} leaves room only for those with a fixed time"
+    return Hold(Reason.DAY_LIMIT, text, until)
