@@ -7,8 +7,9 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from config.errors import DesktopError, JournalError, LullError
+from config.errors import DesktopError, JournalError
 from tray import breathe, messages, opener, quick_log, remembered, replies, settings_watch
+from tray.background import Background
 from tray.desk import Desk, perform
 from tray.icon.state import IconState
 from tray.menu import MenuState
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _MENU_WEEK_DAYS = 7
-_TELL_AGAIN = timedelta(hours=6)
 
 
 class Core:
@@ -66,12 +66,10 @@ class Core:
         self._wake = wake_at
         self._show = show
         self._quit = quit_
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._background = Background(desk.clock.now, self.reply)
         self._pause_choice = ""
         self.settings_error: SettingsError | None = None
         self._icon_host, self._icon_reason = "none", ""
-        self._ending = False
-        self._told: dict[str, datetime] = {}
         self.nudger = Nudger(desk.journal, desk.clock, desk.settings, catalog, self._notifier, self)
         self._guide = breathe.Guide(self._notifier)
         self.windows = Windowing(paths, desk.journal, self, asyncio.get_running_loop())
@@ -96,11 +94,11 @@ class Core:
 
     async def due(self, kind: NudgeKind, at: datetime) -> None:
         """A kind of nudge is due."""
-        await self._unprompted(self.nudger.due(kind, at))
+        await self._background.unprompted(self.nudger.due(kind, at))
 
     async def review(self) -> None:
         """Look anew at everything that may have changed with time."""
-        await self._unprompted(self._review())
+        await self._background.unprompted(self._review())
 
     async def _review(self) -> None:
         self.nudger.review()
@@ -123,11 +121,7 @@ class Core:
 
     async def end(self) -> None:
         """Take everything off the screen."""
-        self._ending = True
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._background.end()
         await self._guide.stop()
         self.nudger.end()
         self.windows.close()
@@ -137,52 +131,11 @@ class Core:
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Do what the person asked for, without waiting; what goes wrong is told to them."""
-        self._run(work, self._prompted)
+        self._background.start(work)
 
     def in_background(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do what nobody asked for at this moment, without waiting; see `_unprompted`."""
-        self._run(work, self._unprompted)
-
-    def _run(
-        self,
-        work: Coroutine[Any, Any, object],
-        guard: Callable[[Awaitable[object]], Coroutine[Any, Any, None]],
-    ) -> None:
-        if self._ending:
-            work.close()  # notifications that are taken away now report that they are closed
-            return
-        task = asyncio.get_running_loop().create_task(guard(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        # A task that is cancelled before it began has not touched its work.
-        task.add_done_callback(lambda _: work.close())
-
-    async def _prompted(self, work: Awaitable[object]) -> None:
-        try:
-            await work
-        except LullError as error:
-            _log.warning("%s: %s", error.title, error.detail)
-            self.reply(replies.trouble(error))
-        except OSError as error:
-            _log.warning("something that was asked for did not work: %s", error)
-            self.reply(replies.note("That did not work", error.strerror or type(error).__name__))
-        except Exception:  # noqa: BLE001 - barrier: one failed job must not end the running Lull
-            _log.exception("a job failed")
-            self.reply(replies.note("That did not work", "What went wrong is in the log file."))
-
-    async def _unprompted(self, work: Awaitable[object]) -> None:
-        """The same trouble (a full disk) is told once in a while, not at every nudge."""
-        try:
-            await work
-        except LullError as error:
-            _log.warning("%s: %s", error.title, error.detail)
-            now = self.desk.clock.now()
-            told = self._told.get(str(error))
-            if told is None or now - told >= _TELL_AGAIN:
-                self._told[str(error)] = now
-                self.reply(replies.trouble(error))
-        except Exception:  # noqa: BLE001 - barrier: one failed job must not end the running Lull
-            _log.exception("a job failed")
+        """Do what nobody asked for at this moment, without waiting."""
+        self._background.run(work)
 
     # -- what the nudger calls (tray.nudger.Effects)
 
