@@ -11,29 +11,30 @@ import asyncio
 import dataclasses
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from config.errors import JournalError
 from config.kinds import NudgeKind
 from journal.entries import new_id
-from journal.records import HoldRecord, NudgeRecord, Outcome
+from journal.records import NudgeRecord, Outcome
 from tips.rotation import choose_tip
-from tray import answers, gate, left_over, plan, remembered, timetable
+from tray import answers, effects, gate, left_over, plan, remembered, timetable
 from tray.answers import LATER_MINUTES, Answer
 from tray.due import Due, Hold
 from tray.facts import Unshown, unshown_text
 from tray.gate import Verdict
+from tray.hold_book import HoldBook
 from tray.situation import situation
 from tray.stage import Open, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
     from datetime import datetime
 
     from config.settings import Settings
     from journal.store import Journal
     from tips.catalog import Catalog
     from tray.clock import Clock
+    from tray.effects import Effects
     from tray.notify.base import Button, Closed, Note, Notifier, Shown
 
 _log = logging.getLogger(__name__)
@@ -43,31 +44,6 @@ RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(minutes=30)
 """Each further try comes twice as late as the one before, up to this."""
 _PUT_OFF = ("put_off", "the one that you put off comes in its place", None)
-
-
-class Effects(Protocol):
-    """What the nudger may set off outside of itself."""
-
-    def log(self, words: list[str], source: str) -> None:
-        """Log a drink; see `tray.quick_log`."""
-
-    def too_late(self) -> None:
-        """What the person put off comes no more today."""
-
-    def breathe(self) -> None:
-        """Start two minutes of slow breathing."""
-
-    def fill_in(self) -> None:
-        """Open the check-in."""
-
-    def changed(self) -> None:
-        """Something that the menu or the icon shows may have changed."""
-
-    def wake_at(self, moment: datetime | None) -> None:
-        """Call `Nudger.review` at ``moment``, and only then; None for not at all."""
-
-    def in_background(self, work: Coroutine[Any, Any, object]) -> None:
-        """Run something on the loop without waiting; its errors are told."""
 
 
 class Nudger:
@@ -80,7 +56,7 @@ class Nudger:
         settings: Settings,
         catalog: Catalog,
         notifier: Notifier,
-        effects: Effects,
+        outside: Effects,
     ) -> None:
         """Take up what an earlier run left: nudges that wait, and showings without an end.
 
@@ -91,7 +67,7 @@ class Nudger:
         self._journal = journal
         self._clock = clock
         self._catalog = catalog
-        self._effects = effects
+        self._effects = outside
         self._stage = Stage(journal, clock, notifier)
         self._verdict = Verdict(None, (), (), None)
         self._on_the_way: list[Due] = []
@@ -99,7 +75,7 @@ class Nudger:
         rest = left_over.take_up(journal, settings, clock.zone, clock.now())
         self._waiting = rest.waiting
         self._tried = rest.not_shown
-        self._recorded = rest.recorded
+        self._book = HoldBook(journal, clock, rest.recorded)
 
     @property
     def open(self) -> Open | None:
@@ -123,7 +99,7 @@ class Nudger:
         """A nudge's time has come."""
         due = Due(kind, at)
         if any(old.kind is kind and old.asked_for for old in self._waiting):
-            self._record_hold(due, *_PUT_OFF)
+            self._book.write(due, *_PUT_OFF)
         else:
             self._wait(due)
         # Whatever is due at the same moment is to be here before anything is decided: which of
@@ -196,7 +172,7 @@ class Nudger:
             # One further ahead was noted by a clock that was wrong and has been set back.
             if moment <= now + timedelta(minutes=LATER_MINUTES):
                 for other in [one for one in self._waiting if one.kind is kind and one != due]:
-                    self._record_hold(other, *_PUT_OFF)
+                    self._book.write(other, *_PUT_OFF)
                     self._forget(other)
             if moment <= now and due not in self._waiting:
                 self._wait(due)
@@ -217,8 +193,7 @@ class Nudger:
         known = {*self._waiting, *self._on_the_way}
         self._unshown = {due: kept for due, kept in self._unshown.items() if due in known}
         self._tried = {due: record for due, record in self._tried.items() if due in known}
-        moments = {(due.kind, due.at) for due in known}
-        self._recorded = {key for key in self._recorded if key[:2] in moments}
+        self._book.keep_only(known)
 
     def _forget_later(self, due: Due) -> None:
         """Forget what was put off, if ``due`` is what it came back as."""
@@ -245,7 +220,7 @@ class Nudger:
     def _record(self, verdict: Verdict, now: datetime) -> None:
         for due, held in (*verdict.waiting, *verdict.lapsed):
             for hold in held:
-                self._record_hold(due, hold.reason.value, hold.text, hold.until)
+                self._book.write(due, hold.reason.value, hold.text, hold.until)
         for due, _ in verdict.lapsed:
             record = self._tried.get(due) or _new_record(due)
             # One that could not be shown keeps that outcome.
@@ -255,14 +230,6 @@ class Nudger:
             if due.asked_for:
                 self._forget_later(due)
             self._forget(due)
-
-    def _record_hold(self, due: Due, reason: str, text: str, until: datetime | None) -> None:
-        """Keep a reason, once for each time that a nudge is due."""
-        key = (due.kind, due.at, reason)
-        if key not in self._recorded:
-            now = self._clock.now()
-            self._journal.add_hold(HoldRecord(now, due.kind, due.at, reason, text, until))
-            self._recorded.add(key)
 
     # -- showing
 
@@ -281,7 +248,7 @@ class Nudger:
             else:
                 why = shown.why
                 _log.info("a nudge could not be shown: %s", why)
-                self._record_hold(due, "not_shown", unshown_text(why), None)
+                self._book.write(due, "not_shown", unshown_text(why), None)
         finally:
             self._on_the_way.remove(due)
             if again and (self.open is None or self.open.due != due):
@@ -345,34 +312,14 @@ class Nudger:
         if key not in {button.key for button in answers.buttons(current.due.kind)}:
             return
         # First what the person wants: if it fails, the nudge still waits for an answer.
-        self._act(Answer(key), current.due, self._clock.now())
+        effects.carry_out(
+            Answer(key), current.due, self._journal, self._clock, self.settings, self._effects
+        )
         self._effects.in_background(self._stage.clear())
         try:
             self._stage.answered(current, key)
         finally:
             self.review()
-
-    def _act(self, answer: Answer, due: Due, now: datetime) -> None:
-        zone = self._clock.zone
-        if answer is Answer.LATER:
-            later = Due(due.kind, now + timedelta(minutes=LATER_MINUTES), asked_for=True)
-            remembered.set_later(self._journal, due.kind, later.at)
-            if plan.first_chance(self.settings, zone, later) is None:
-                self._effects.too_late()
-        elif answer is Answer.NOT_TODAY:
-            bedtime = gate.bedtime_of(due, self.settings, zone)
-            if bedtime is None:
-                remembered.add_not_today(self._journal, due.kind, now.astimezone(zone).date())
-            else:
-                remembered.set_not_tonight(self._journal, due.kind, bedtime)
-        elif answer is Answer.HAD_GLASS:
-            self._effects.log(["water"], "nudge")
-        elif answer is Answer.HAD_ONE:
-            self._effects.log([self.settings.caffeine.usual_drink], "nudge")
-        elif answer is Answer.BREATHE:
-            self._effects.breathe()
-        elif answer is Answer.FILL_IN:
-            self._effects.fill_in()
 
     def answers(self) -> tuple[Button, ...]:
         """The buttons of the nudge that waits for an answer; empty if none does."""
