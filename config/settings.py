@@ -100,10 +100,13 @@ class Limits(_Struct, frozen=True):
     Attributes:
         nudges_per_day: Nudges shown on a local day at the most, 0 to 24.
         gap_minutes: Minutes between two nudges at the least, 5 to 720.
+        away_minutes: Minutes without a key or the pointer after which the person counts as away,
+            1 to 120.
     """
 
     nudges_per_day: Annotated[int, msgspec.Meta(ge=0, le=24)]
     gap_minutes: Annotated[int, msgspec.Meta(ge=5, le=720)]
+    away_minutes: Annotated[int, msgspec.Meta(ge=1, le=120)]
 
 
 class Notifications(_Struct, frozen=True):

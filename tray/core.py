@@ -308,7 +308,8 @@ class Core:
     # -- the control socket
 
     def _status(self) -> dict[str, Any]:
-        return self.desk.status(self.nudger.waiting, self.nudger.unshown)
+        nudger = self.nudger
+        return self.desk.status(nudger.waiting, nudger.unshown, nudger.lookout.attendance.attended)
 
     async def answer(self, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each
         """Answer a request that came through the control socket.
@@ -318,6 +319,7 @@ class Core:
         """
         match request:
             case messages.Status():
+                await self.nudger.lookout.look_now()
                 return {
                     "running": True,
                     "icon": self._icon_host,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tray.clock import Clock
     from tray.due import Due, Hold
     from tray.facts import Unshown
+    from tray.presence.attendance import Attended
 
 
 _JUST_NOW = timedelta(minutes=1)
@@ -106,10 +107,16 @@ class Desk:
         self,
         waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = (),
         unshown: tuple[Unshown, ...] = (),
+        attended: Attended | None = None,
     ) -> dict[str, Any]:
         """The facts of ``lull status``, as far as the journal and the running Lull know them."""
         return facts.status(
-            self.journal, self.clock, self.settings, waiting=waiting, unshown=unshown
+            self.journal,
+            self.clock,
+            self.settings,
+            waiting=waiting,
+            unshown=unshown,
+            attended=attended,
         )
 
     def today(self) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import dataclasses
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tray.presence.attendance import Attended
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, tzinfo
@@ -25,6 +27,13 @@ class Reason(StrEnum):
     NOT_TODAY = "not_today"
     CONDITION = "condition"
     MISSED = "missed"
+    DO_NOT_DISTURB = "do_not_disturb"
+    FULL_SCREEN = "full_screen"
+    AWAY = "away"
+    LOCKED = "locked"
+    ASLEEP = "asleep"
+    JUST_BACK = "just_back"
+    EASED = "eased"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,6 +83,9 @@ class Situation:
             local day, and those of the next one that are less than a gap away.
         not_today: Kinds that the person does not want again before midnight.
         done_at: When the thing that a kind nudges about was last done.
+        attended: What is known of the person at the computer.
+        eased: The kinds that come half as often for now, each with the moment for which the last
+            one that showed was due.
     """
 
     now: datetime
@@ -85,3 +97,5 @@ class Situation:
     kept: tuple[datetime, ...] = ()
     not_today: frozenset[NudgeKind] = frozenset()
     done_at: Mapping[NudgeKind, datetime] = dataclasses.field(default_factory=dict)
+    attended: Attended = dataclasses.field(default_factory=Attended)
+    eased: Mapping[NudgeKind, datetime] = dataclasses.field(default_factory=dict)

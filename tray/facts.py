@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from tips.catalog import Catalog
     from tray.clock import Clock
     from tray.due import Situation
+    from tray.presence.attendance import Attended
 
+_TOLD_BY_ITSELF = frozenset({Reason.LOCKED, Reason.DO_NOT_DISTURB})
+_TOLD_FIRST = holds.SEEN | {Reason.PAUSED, Reason.ASLEEP, Reason.JUST_BACK}
+"""Reasons that say more than what comes next: nobody knows when they end, or they hold all."""
 MAX_PLAN_DAYS = 366
 _NEXT_LOOK_AHEAD_DAYS = 8
 _DAYS_OF_A_WEEK = 7
@@ -132,10 +136,29 @@ def _start(present: Situation, waiting: tuple[Due, ...] = ()) -> plan.Start:
     )
 
 
-def general_holds(journal: Journal, clock: Clock, settings: Settings) -> tuple[Hold, ...]:
-    """What keeps Lull quiet now whatever may be due."""
-    present = situation(journal, clock, settings)
-    found = [holds.pause_hold(present), holds.outside_hours_hold(present)]
+def general_holds(
+    journal: Journal,
+    clock: Clock,
+    settings: Settings,
+    attended: Attended | None = None,
+    waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = (),
+) -> tuple[Hold, ...]:
+    """What keeps Lull quiet now whatever may be due.
+
+    What passes without anybody telling (a key is pressed again) counts only while something waits
+    for it, since only then it is looked at again.
+    """
+    present = situation(journal, clock, settings, attended=attended)
+    waited_for = {hold.reason for _, held in waiting for hold in held}
+    found = [
+        holds.pause_hold(present),
+        *(
+            hold
+            for hold in holds.presence_holds(present)
+            if hold.reason in _TOLD_BY_ITSELF or hold.reason in waited_for
+        ),
+        holds.outside_hours_hold(present),
+    ]
     if present.shown_today >= settings.limits.nudges_per_day:
         limit = settings.limits.nudges_per_day
         until = timetable.next_midnight(present.now, clock.zone)
@@ -145,8 +168,9 @@ def general_holds(journal: Journal, clock: Clock, settings: Settings) -> tuple[H
 
 def status_sentence(clock: Clock, general: tuple[Hold, ...], following: Next | None) -> str:
     """The one line that says what comes next, or why it is quiet."""
-    if general and general[0].reason is Reason.PAUSED:
-        return f"Quiet: {general[0].text}"
+    quiet = [hold for hold in general if hold.reason in _TOLD_FIRST]
+    if quiet:
+        return f"Quiet: {quiet[0].text}"
     if following is None:
         return "Quiet: no nudge is planned"
     now, at = clock.local(clock.now()), clock.local(following.at)
@@ -169,13 +193,14 @@ def status(
     *,
     waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = (),
     unshown: tuple[Unshown, ...] = (),
+    attended: Attended | None = None,
 ) -> dict[str, Any]:
     """The facts of ``lull status`` that do not depend on whether Lull runs.
 
     A reason that holds several nudges stands once.
     """
     following = next_nudge(journal, clock, settings, tuple(due for due, _ in waiting), unshown)
-    general = general_holds(journal, clock, settings)
+    general = general_holds(journal, clock, settings, attended, waiting)
     held = [hold for _, reasons in waiting for hold in reasons]
     rows = [(hold.reason.value, hold.text, hold.until) for hold in (*general, *held)]
     rows += [("not_shown", unshown_text(one.why), one.again) for one in unshown]

@@ -129,9 +129,16 @@ def _wake_at(
     moments = []
     for due, held in waiting:
         end = deadline(due, situation.settings)
-        ends = [hold.until for hold in held if hold.until is not None]
-        moments.append(min(end, max(ends)) if len(ends) == len(held) else end)
+        ends = [_end_of(hold, situation.now) for hold in held]
+        known = [moment for moment in ends if moment is not None]
+        moments.append(min(end, max(known)) if len(known) == len(held) else end)
     return min(moments, default=None)
+
+
+def _end_of(hold: Hold, now: datetime) -> datetime | None:
+    """When ``hold`` may have ended: its own end, or when to look whether it has."""
+    wait = holds.LOOK_AGAIN.get(hold.reason)
+    return hold.until if wait is None else now + wait
 
 
 def _missed() -> Hold:

@@ -23,9 +23,28 @@ DONE_MINUTES = {
 }
 """How long a thing counts as done; for water it is the interval between two nudges."""
 
+CALM = timedelta(minutes=1)
+"""Nothing shows for this long after the person came back, or the computer from a sleep."""
+
+SEEN = frozenset({Reason.LOCKED, Reason.AWAY, Reason.DO_NOT_DISTURB, Reason.FULL_SCREEN})
+"""The reasons that the last look at the desktop gave."""
+
+LOOK_AGAIN = {
+    Reason.LOCKED: timedelta(minutes=5),
+    Reason.AWAY: timedelta(minutes=1),
+    Reason.DO_NOT_DISTURB: timedelta(minutes=5),
+    Reason.FULL_SCREEN: timedelta(minutes=1),
+}
+"""How soon to look whether a reason without an end of its own has ended, while something waits.
+
+No desktop tells when a program leaves the full screen, nor X11 when a key is pressed; the end of
+the others is told, and looking is for the case that nobody did.
+"""
+
 SHORT_GAP = timedelta(minutes=5)
 """What was asked for does not wait for the whole gap, but neither does it come in a heap."""
 
+_INSTANT = timedelta(microseconds=1)
 _WATER_DONE_MINUTES = 60
 """How long a glass counts where water nudges have fixed times instead of an interval."""
 
@@ -40,6 +59,8 @@ def holding(due: Due, situation: Situation) -> tuple[Hold, ...]:
         done_hold(due, situation),
         _too_soon(due, situation),
         _day_limit(due, situation),
+        _eased(due, situation),
+        *presence_holds(situation),
     )
     return tuple(hold for hold in found if hold is not None)
 
@@ -76,6 +97,88 @@ def _not_today(due: Due, situation: Situation) -> Hold | None:
         return None
     midnight = timetable.next_midnight(situation.now, situation.zone)
     return Hold(Reason.NOT_TODAY, "you chose not to have this one again today", midnight)
+
+
+def presence_holds(situation: Situation) -> tuple[Hold, ...]:
+    """What holds everything because of where the person is and what the screen is used for.
+
+    What is not known holds nothing.
+    """
+    found = (
+        _asleep(situation),
+        _locked(situation),
+        _away(situation),
+        _do_not_disturb(situation),
+        _full_screen(situation),
+        _just_back(situation),
+    )
+    return tuple(hold for hold in found if hold is not None)
+
+
+def _asleep(situation: Situation) -> Hold | None:
+    since = situation.attended.asleep_at
+    # Whoever still runs a minute later was not suspended, whatever was announced.
+    if since is None or not since <= situation.now < since + CALM:
+        return None
+    return Hold(Reason.ASLEEP, "the computer is going to sleep", since + CALM)
+
+
+def _locked(situation: Situation) -> Hold | None:
+    seen = situation.attended.seen
+    if seen is None or not seen.locked:
+        return None
+    return Hold(Reason.LOCKED, "the screen is locked", None)
+
+
+def _away(situation: Situation) -> Hold | None:
+    seen = situation.attended.seen
+    if seen is None or seen.idle_seconds is None:
+        return None
+    if seen.idle_seconds < situation.settings.limits.away_minutes * 60:
+        return None
+    return Hold(Reason.AWAY, "you are away", None)
+
+
+def _do_not_disturb(situation: Situation) -> Hold | None:
+    seen = situation.attended.seen
+    if seen is None or not seen.do_not_disturb:
+        return None
+    return Hold(Reason.DO_NOT_DISTURB, "do not disturb is on", None)
+
+
+def _full_screen(situation: Situation) -> Hold | None:
+    seen = situation.attended.seen
+    if seen is None or not seen.full_screen:
+        return None
+    return Hold(Reason.FULL_SCREEN, "a program fills the whole screen", None)
+
+
+def _just_back(situation: Situation) -> Hold | None:
+    back_at = situation.attended.back_at
+    # One that lies ahead was noted by a clock that has been set back.
+    if back_at is None or not back_at <= situation.now < back_at + CALM:
+        return None
+    text = f"less than a minute after {situation.attended.back_from}"
+    return Hold(Reason.JUST_BACK, text, back_at + CALM)
+
+
+def _eased(due: Due, situation: Situation) -> Hold | None:
+    """Of a kind that comes half as often, the one after a showing is left out."""
+    shown = situation.eased.get(due.kind)
+    if shown is None or due.asked_for:
+        return None
+    settings, zone = situation.settings, situation.zone
+    nudge = settings.nudge(due.kind)
+    following = timetable.next_time(nudge, settings.day, zone, due.at)
+    if nudge.every_minutes is not None:
+        # Those follow the time at the computer and not the wall clock's grid.
+        skipped = due.at - shown >= timedelta(minutes=nudge.every_minutes) * 1.5
+    else:
+        before = timetable.last_time(nudge, settings.day, zone, due.at - _INSTANT)
+        skipped = before is None or before > shown
+    if skipped or due.at <= shown:
+        return None
+    return Hold(Reason.EASED, "this kind comes half as often for now", following)
 
 
 def outside_hours_hold(situation: Situation) -> Hold | None:

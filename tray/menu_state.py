@@ -25,7 +25,7 @@ def menu_state(desk: Desk, nudger: Nudger, pause_choice: str) -> MenuState:
     Raises:
         JournalError: The journal cannot be read.
     """
-    status = desk.status(nudger.waiting, nudger.unshown)
+    status = desk.status(nudger.waiting, nudger.unshown, nudger.lookout.attendance.attended)
     paused = status["paused_until"] is not None
     last = desk.journal.last_undoable(desk.clock.now())
     return MenuState(

@@ -18,12 +18,14 @@ from config.kinds import NudgeKind
 from journal.entries import new_id
 from journal.records import NudgeRecord, Outcome
 from tips.rotation import choose_tip
-from tray import answers, effects, gate, left_over, plan, remembered, timetable
+from tray import answers, effects, gate, holds, left_over, plan, remembered, timetable
 from tray.answers import LATER_MINUTES, Answer
 from tray.due import Due, Hold
 from tray.facts import Unshown, unshown_text
 from tray.gate import Verdict
 from tray.hold_book import HoldBook
+from tray.lookout import Lookout
+from tray.presence.attendance import Attendance
 from tray.situation import situation
 from tray.stage import Open, Stage
 
@@ -76,6 +78,14 @@ class Nudger:
         self._waiting = rest.waiting
         self._tried = rest.not_shown
         self._book = HoldBook(journal, clock, rest.recorded)
+        attendance = Attendance(
+            clock.now,
+            remembered.absences(journal),
+            lambda absences: remembered.set_absences(journal, absences),
+        )
+        attendance.away_seconds = settings.limits.away_minutes * 60.0
+        self.lookout = Lookout(attendance, outside.in_background, self._seen)
+        """Knows where the person is, and hears what the desktop tells of it."""
 
     @property
     def open(self) -> Open | None:
@@ -124,6 +134,7 @@ class Nudger:
             JournalError: What was put off of such a kind could not be forgotten.
         """
         before, self.settings = self.settings, settings
+        self.lookout.attendance.away_seconds = settings.limits.away_minutes * 60.0
         off = [kind for kind in NudgeKind if before.nudge(kind).on and not settings.nudge(kind).on]
         for due in self._waiting:
             if due.kind in off:
@@ -132,8 +143,14 @@ class Nudger:
             if kind in off:
                 self._forget_later(Due(kind, moment))
 
-    def review(self) -> None:
+    def review(self, *, looked: bool = False) -> None:
         """Decide anew about everything that waits; safe to call at any time.
+
+        Where the decision hangs on what the desktop says of the person, that is asked for first,
+        in the background.
+
+        Args:
+            looked: Whether the desktop was asked just now.
 
         Raises:
             JournalError: The journal cannot be read or written; nothing is lost, and it is called
@@ -143,20 +160,40 @@ class Nudger:
         try:
             # What is on its way to the screen has to arrive before another can be judged.
             if not self._on_the_way:
-                self._decide()
+                self._decide(looked=looked)
+            look = self.lookout.next_look(self.settings, self._clock)
+            if look is not None and look <= self._clock.now():
+                self.lookout.look()
             wake = self._next_wake()
         finally:
             self._effects.wake_at(wake)
             self._effects.changed()
 
-    def _decide(self) -> None:
+    def _seen(self, unlocked: bool) -> None:  # noqa: FBT001 - see Lookout
+        if unlocked:
+            # Nobody was there to see it; its kind comes again by its own time.
+            self._effects.in_background(self._stage.clear())
+            self._stage.close()
+        self.review(looked=True)
+
+    def _decide(self, *, looked: bool) -> None:
         self._take_later()
-        present = situation(self._journal, self._clock, self.settings, self._waiting)
+        present = situation(
+            self._journal,
+            self._clock,
+            self.settings,
+            self._waiting,
+            self.lookout.attendance.attended,
+        )
         if self._stage.is_over(present):
             self._effects.in_background(self._stage.clear())
             self._stage.close()
         ready = [due for due in self._waiting if not self._is_postponed(due, present.now)]
         verdict = gate.decide(ready, present)
+        if not looked and self.lookout.watches and _hangs_on_presence(verdict):
+            # What was seen a while ago neither shows anything nor keeps it back.
+            self.lookout.look()
+            return
         self._record(verdict, present.now)
         self._verdict = verdict
         if verdict.show is not None:
@@ -201,14 +238,14 @@ class Nudger:
             remembered.set_later(self._journal, due.kind, None)
 
     def _next_wake(self) -> datetime:
-        now = self._clock.now()
-        zone = self._clock.zone
+        now, zone = self._clock.now(), self._clock.zone
         # Lines of the menu change at midnight, at the bedtime and at the end of a pause.
         moments = [
             timetable.next_midnight(now, zone),
             timetable.next_bedtime(self.settings.day, zone, now),
             remembered.paused_until(self._journal, now),
             self._verdict.wake_at,
+            self.lookout.next_look(self.settings, self._clock),
             *remembered.later(self._journal).values(),
             *(unshown.again for unshown in self._unshown.values()),
             None if self._stage.open is None else self._stage.open.until,
@@ -345,4 +382,11 @@ def _new_record(due: Due) -> NudgeRecord:
         outcome_at=None,
         answer="",
         asked_for=due.asked_for,
+    )
+
+
+def _hangs_on_presence(verdict: Verdict) -> bool:
+    """Whether something would show, or is kept from it by nothing but what was seen."""
+    return verdict.show is not None or any(
+        all(hold.reason in holds.SEEN for hold in held) for _, held in verdict.waiting
     )

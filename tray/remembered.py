@@ -9,12 +9,14 @@ from config.kinds import NudgeKind
 
 if TYPE_CHECKING:
     from journal.store import Journal
+    from tray.timetable import Span
 
 _PAUSE = "paused_until"
 _NOT_TODAY = "not_today"
 _NOT_TONIGHT = "not_tonight."
 _LATER = "later."
 _TOLD = "told."
+_ABSENCES = "absences"
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -72,6 +74,23 @@ def later(journal: Journal) -> dict[NudgeKind, datetime]:
 def set_later(journal: Journal, kind: NudgeKind, moment: datetime | None) -> None:
     """Keep when a kind comes back, or None when it has."""
     journal.set_state(_LATER + kind, None if moment is None else moment.astimezone(UTC).isoformat())
+
+
+def absences(journal: Journal) -> tuple[Span, ...]:
+    """When the person was away from the computer lately, in order, in UTC."""
+    found = []
+    for line in (journal.state(_ABSENCES) or "").splitlines():
+        start, _, end = line.partition(" ")
+        since, until = _moment(start), _moment(end)
+        if since is not None and until is not None and since < until:
+            found.append((since, until))
+    return tuple(found)
+
+
+def set_absences(journal: Journal, spans: tuple[Span, ...]) -> None:
+    """Keep when the person was away, instead of what was kept before."""
+    lines = [f"{since.isoformat()} {until.isoformat()}" for since, until in spans]
+    journal.set_state(_ABSENCES, "\n".join(lines) or None)
 
 
 def was_told(journal: Journal, what: str) -> bool:

@@ -10,6 +10,7 @@ from journal.entries import EntryKind
 from journal.totals import local_day_bounds
 from tray import plan, remembered
 from tray.due import Due, Situation
+from tray.presence.attendance import Attended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,11 @@ _DONE_LOOK_BACK = timedelta(hours=12)
 
 
 def situation(
-    journal: Journal, clock: Clock, settings: Settings, waiting: tuple[Due, ...] = ()
+    journal: Journal,
+    clock: Clock,
+    settings: Settings,
+    waiting: tuple[Due, ...] = (),
+    attended: Attended | None = None,
 ) -> Situation:
     """Everything that the gate may look at, now.
 
@@ -47,6 +52,7 @@ def situation(
         kept=plan.kept_now(settings, clock.zone, now, waiting, not_today, done),
         not_today=not_today,
         done_at=done,
+        attended=attended or Attended(),
     )
 
 

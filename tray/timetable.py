@@ -22,6 +22,9 @@ from config.kinds import NudgeKind
 if TYPE_CHECKING:
     from config.settings import Day, Nudge, Settings
 
+Span = tuple[datetime, datetime]
+"""From the first UTC moment up to the second."""
+
 _NOON_MINUTES = 12 * 60
 _LOOK_BACK_DAYS = 2
 """What belongs to a day lies at most this far after it: an overnight range, a bedtime at 11:59."""

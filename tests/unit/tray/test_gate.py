@@ -12,6 +12,8 @@ from config.kinds import NudgeKind
 from config.settings import default_settings, parse
 from tray import holds
 from tray.due import Due, Reason, Situation
+from tray.presence.attendance import Attended
+from tray.presence.base import Presence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -201,6 +203,96 @@ def test_water_is_off_for_who_was_told_to_limit_fluids() -> None:
     assert reasons("stress", present) == []
 
 
+# -- where the person is
+
+
+def attended(present: Situation, **facts: Any) -> Situation:  # noqa: ANN401 - any field
+    return dataclasses.replace(present, attended=dataclasses.replace(present.attended, **facts))
+
+
+def seen(present: Situation, **facts: Any) -> Presence:  # noqa: ANN401 - any field
+    before = present.attended.seen or Presence(present.now)
+    return dataclasses.replace(before, **facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason", "text"),
+    [
+        ({"locked": True}, "locked", "the screen is locked"),
+        ({"idle_seconds": 300.0}, "away", "you are away"),
+        ({"do_not_disturb": True}, "do_not_disturb", "do not disturb is on"),
+        ({"full_screen": True}, "full_screen", "a program fills the whole screen"),
+    ],
+)
+def test_what_is_seen_holds_without_an_end_whoever_asked(
+    facts: dict[str, Any], reason: str, text: str
+) -> None:
+    present = attended(situation(), seen=Presence(berlin("16:00"), **facts))
+    assert reasons("stress", present) == [reason]
+    assert reasons("stress", present, asked_for=True) == [reason]
+    assert texts("stress", present) == [text]
+    assert untils("stress", present) == [None]
+
+
+def test_what_is_not_known_holds_nothing() -> None:
+    assert reasons("stress", attended(situation(), seen=Presence(berlin("16:00")))) == []
+
+
+def test_how_long_away_takes_is_for_the_person_to_say() -> None:
+    chosen = situation(text="limits.away_minutes = 20")
+    for idle, held in ((1199.0, []), (1200.0, ["away"])):
+        present = attended(chosen, seen=Presence(chosen.now, idle_seconds=idle))
+        assert reasons("stress", present) == held
+
+
+@pytest.mark.parametrize(("now", "held"), [("15:59", []), ("16:00", ["just_back"]), ("16:01", [])])
+def test_nothing_shows_in_the_minute_after_the_return(now: str, held: list[str]) -> None:
+    present = attended(situation(now), back_at=berlin("16:00"), back_from="you came back")
+    assert reasons("stress", present, asked_for=True) == held
+    assert untils("stress", present) == [berlin("16:01")] * len(held)
+
+
+@pytest.mark.parametrize(("now", "held"), [("15:59", []), ("16:00", ["asleep"]), ("16:01", [])])
+def test_a_sleep_that_was_announced_and_did_not_come_holds_no_longer(
+    now: str, held: list[str]
+) -> None:
+    assert reasons("stress", attended(situation(now), asleep_at=berlin("16:00"))) == held
+
+
+# -- easing
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "held", "until"),
+    [
+        # Once a day: every second day.
+        ("stress", "2026-03-09T16:00", ["eased"], "2026-03-11T16:00"),
+        ("stress", "2026-03-08T16:00", [], "00:00"),
+        ("stress", "2026-03-10T16:00", [], "00:00"),
+        # At an interval: twice as long.
+        ("hydration", "2026-03-10T14:00", ["eased"], "2026-03-10T18:00"),
+        ("hydration", "2026-03-10T13:10", ["eased"], "2026-03-10T18:00"),
+        ("hydration", "2026-03-10T12:00", [], "00:00"),
+        # On some weekdays only: every second of those.
+        ("alcohol", "2026-03-07T18:00", ["eased"], "2026-03-13T18:00"),
+    ],
+)
+def test_an_eased_kind_leaves_out_the_one_after_a_showing(
+    kind: str, shown: str, held: list[str], until: str
+) -> None:
+    present = situation("16:00", eased={NudgeKind(kind): berlin(shown)})
+    assert reasons(kind, present) == held
+    assert untils(kind, present) == [berlin(until)] * len(held)
+    assert reasons(kind, present, asked_for=True) == []
+
+
+def test_a_kind_that_never_comes_by_its_settings_is_not_left_out() -> None:
+    present = situation(
+        text="nudges.stress.weekdays = []", eased={NudgeKind.STRESS: berlin("2026-03-09T16:00")}
+    )
+    assert reasons("stress", present) == []
+
+
 # -- reasons together
 
 ALL_AT_ONCE: dict[str, Any] = {
@@ -209,6 +301,15 @@ ALL_AT_ONCE: dict[str, Any] = {
     "shown_today": 4,
     "not_today": frozenset({NudgeKind.HYDRATION}),
     "done_at": {NudgeKind.HYDRATION: berlin("22:30")},
+    "eased": {NudgeKind.HYDRATION: berlin("22:00")},
+    "attended": Attended(
+        Presence(
+            berlin("22:31"), idle_seconds=300, locked=True, do_not_disturb=True, full_screen=True
+        ),
+        asleep_at=berlin("22:31"),
+        back_at=berlin("22:31"),
+        back_from="you came back",
+    ),
 }
 
 
@@ -222,6 +323,13 @@ def test_every_reason_is_told_and_the_end_of_one_clears_no_other() -> None:
         "already_done",
         "too_soon",
         "day_limit",
+        "eased",
+        "asleep",
+        "locked",
+        "away",
+        "do_not_disturb",
+        "full_screen",
+        "just_back",
     ]
     assert reasons("hydration", present) == everything
     assert {*everything, "missed"} == {reason.value for reason in Reason}
@@ -236,6 +344,13 @@ def test_every_reason_is_told_and_the_end_of_one_clears_no_other() -> None:
         "already_done": dataclasses.replace(present, done_at={}),
         "too_soon": dataclasses.replace(present, last_shown_at=None),
         "day_limit": dataclasses.replace(present, shown_today=3),
+        "eased": dataclasses.replace(present, eased={}),
+        "asleep": attended(present, asleep_at=None),
+        "locked": attended(present, seen=seen(present, locked=False)),
+        "away": attended(present, seen=seen(present, idle_seconds=299.0)),
+        "do_not_disturb": attended(present, seen=seen(present, do_not_disturb=None)),
+        "full_screen": attended(present, seen=seen(present, full_screen=False)),
+        "just_back": attended(present, back_at=None),
     }
     assert list(without) == everything
     for gone, rest in without.items():
