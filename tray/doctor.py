@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from config.paths import Paths
+    from tray.presence.source import Answer
     from tray.session_bus import Bus
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
@@ -73,6 +74,7 @@ def examine(paths: Paths, environ: Mapping[str, str]) -> list[Finding]:
     if sys.platform == "linux":
         looks["Session bus"] = lambda: _session_bus(environ)
         looks["Tray (XEmbed)"] = lambda: [_xembed(environ)]
+    looks["Presence"] = lambda: _presence(environ)
     return [finding for check, look in looks.items() for finding in _looked(check, look)]
 
 
@@ -215,6 +217,50 @@ def _notifications(bus: Bus) -> Finding:
     name, maker, number, _ = server.body
     buttons = "with buttons" if able else "without buttons; answer in the tray menu"
     return _good("Notifications", f"{name} {number} ({maker}), {buttons}")
+
+
+class _Nobody:
+    """Hears of changes, and has no use for them: what is told is how it is now."""
+
+    def presence_changed(self) -> None:
+        """Nothing to do."""
+
+    def fell_asleep(self) -> None:
+        """Nothing to do."""
+
+    def woke_up(self) -> None:
+        """Nothing to do."""
+
+
+def _presence(environ: Mapping[str, str]) -> Iterator[Finding]:
+    """What each source of presence answers now."""
+    import asyncio  # noqa: PLC0415 - for this alone, like what follows
+
+    from tray.presence.report import rows  # noqa: PLC0415 - see above
+    from tray.presence.select import presence_watch  # noqa: PLC0415 - see above
+
+    async def ask(bus: Bus | None) -> list[Answer]:
+        loop = asyncio.get_running_loop()
+        watch = presence_watch(bus, environ, loop, _Nobody(), Clock())
+        try:
+            return await watch.answers()
+        finally:
+            await watch.stop()
+
+    bus: Bus | None = None
+    if sys.platform == "linux":
+        from tray.session_bus import Bus as SessionBus  # noqa: PLC0415 - Linux alone
+
+        bus = SessionBus()
+        bus.start()
+        bus.tried.wait(_BUS_SECONDS)
+    try:
+        answers = asyncio.run(ask(bus))
+    finally:
+        if bus is not None:
+            bus.stop()
+    for fact, text in rows(answers):
+        yield _fact(f"Presence: {fact}", text)
 
 
 def _xembed(environ: Mapping[str, str]) -> Finding:

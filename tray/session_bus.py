@@ -18,7 +18,7 @@ import select
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jeepney import (
     DBusAddress,
@@ -32,8 +32,8 @@ from jeepney import (
     new_method_return,
     new_signal,
 )
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+from tray.bus_address import open_bus
 from tray.bus_calls import (
     CALL_SECONDS,
     DISCONNECTED_ERROR,
@@ -44,6 +44,9 @@ from tray.bus_calls import (
     Waiting,
 )
 from tray.bus_signals import DBUS_NAME, DBUS_PATH, Subscription, Subscriptions, owner_rule
+
+if TYPE_CHECKING:
+    from jeepney.io.blocking import DBusConnection
 
 __all__ = [
     "DBUS_NAME",
@@ -64,7 +67,6 @@ RETRY_SECONDS = 1.0
 """Longest pause between attempts while the bus went away only a short time ago."""
 PATIENT_RETRY_SECONDS = 15.0
 PATIENT_AFTER_SECONDS = 600.0
-AUTHENTICATION_SECONDS = 5.0
 OUTBOX_LIMIT = 1024
 """Messages waiting to be sent; beyond it the oldest go, since only the newest state matters."""
 
@@ -85,12 +87,15 @@ class Bus:
     All methods may be called from any thread.
     """
 
-    def __init__(self, bus: str = "SESSION") -> None:
+    def __init__(self, bus: str = "SESSION", *, keeps_trying: bool = True) -> None:
         """Prepare a connection; nothing is opened before `start`.
 
         Args:
             bus: ``SESSION``, ``SYSTEM`` or a bus address. Only Unix sockets are ever opened.
+            keeps_trying: Whether a bus that is not there is looked for again and again. If not,
+                it is looked for when something is called, and nothing wakes up meanwhile.
         """
+        self._keeps_trying = keeps_trying
         self._bus = bus
         self._handlers: dict[str, Handler] = {}
         self._subscriptions = Subscriptions()
@@ -251,12 +256,13 @@ class Bus:
         lost_at = time.monotonic()
         while not self._stopping:
             try:
-                self._connection = self._open()
+                self._connection = open_bus(self._bus)
             # Everything that connecting may raise (no address, no socket, refused, a garbled
             # handshake) means the same here: no bus now, try again later.
             except Exception as error:  # noqa: BLE001 - barrier: told as a loss
                 self._announce_loss(error)
-                select.select([self._wake_read], [], [], delay)
+                pause = delay if self._keeps_trying else None
+                select.select([self._wake_read], [], [], pause)
                 self._drain_wakes()
                 patient = time.monotonic() - lost_at > PATIENT_AFTER_SECONDS
                 delay = min(delay * 2, PATIENT_RETRY_SECONDS if patient else RETRY_SECONDS)
@@ -271,16 +277,6 @@ class Bus:
                 self._close()
             delay = FIRST_RETRY_SECONDS
             lost_at = time.monotonic()
-
-    def _open(self) -> DBusConnection:
-        address = self._bus
-        if address == "SESSION" and not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-            # Started outside the session (a timer, a login shell): the usual place.
-            runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-            if not runtime:
-                raise FileNotFoundError("no session bus was started here")
-            address = f"unix:path={runtime}/bus"
-        return open_dbus_connection(address, auth_timeout=AUTHENTICATION_SECONDS)
 
     def _announce_connection(self, connection: DBusConnection) -> None:
         self.unique_name = connection.unique_name

@@ -10,7 +10,6 @@ import contextlib
 import io
 import logging
 import os
-import re
 from typing import Any, TypeAlias
 
 import Xlib.display
@@ -20,6 +19,7 @@ from Xlib import X, Xatom
 
 from config.errors import DesktopError
 from tray.icon.popup_layout import Box
+from tray.x_name import unix_display_name
 
 _log = logging.getLogger(__name__)
 
@@ -40,24 +40,6 @@ DEPTH_ALPHA = 32
 _LONGEST_PROPERTY = 1 << 18
 """In units of 4 bytes: 1 MB."""
 _RED_IN_BGRX = 0xFF0000
-_DISPLAY_NAME = re.compile(r"(?:unix/)?(?:unix)?:(\d+(?:\.\d+)?)")
-
-
-def unix_display_name(name: str) -> str:
-    """A display's name in the form for which python-xlib uses nothing but the Unix socket.
-
-    Args:
-        name: As in ``DISPLAY``, such as ``:0`` or ``unix:0.1``.
-
-    Raises:
-        DesktopError: There is no name, or it is that of a display on another machine.
-    """
-    if not name:
-        raise DesktopError("No X display", "DISPLAY is not set")
-    match = _DISPLAY_NAME.fullmatch(name)
-    if match is None:
-        raise DesktopError("No X display on this computer", f"DISPLAY is {name}; Lull uses none")
-    return f"unix/:{match[1]}"
 
 
 def open_display(name: str = "") -> Display:

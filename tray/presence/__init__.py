@@ -1,1 +1,1 @@
-"""Whether the person is at the computer, and whether this is a moment to speak."""
+"""Whether the person is here, and whether this is a moment to speak; each fact is optional."""

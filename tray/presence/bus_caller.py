@@ -1,0 +1,182 @@
+"""D-Bus for sources: calls that are awaited on the core loop, and signals that arrive there."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tray.bus_calls import DISCONNECTED_ERROR
+from tray.bus_signals import DBUS_NAME, DBUS_PATH
+from tray.presence.source import NotKnownError
+from tray.presence.watch import ANSWER_SECONDS
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    from tray.bus_calls import Reply
+
+PROPERTIES = "org.freedesktop.DBus.Properties"
+SERVICE_ERRORS = "org.freedesktop.DBus.Error."
+
+
+class PresenceBus(Protocol):
+    """What sources use of a `tray.session_bus.Bus`."""
+
+    def call(
+        self,
+        destination: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        body: tuple[Any, ...] = (),
+        on_reply: Callable[[Reply], None] | None = None,
+        timeout_seconds: float = 5.0,
+    ) -> None:
+        """As `tray.session_bus.Bus.call`."""
+
+    def subscribe(
+        self,
+        callback: Callable[[tuple[Any, ...]], None],
+        *,
+        interface: str,
+        member: str,
+        sender: str | None = None,
+        path: str | None = None,
+        argument0: str | None = None,
+    ) -> None:
+        """As `tray.session_bus.Bus.subscribe`."""
+
+    def listen(self, on_connected: Callable[[], None], on_lost: Callable[[], None]) -> None:
+        """As `tray.session_bus.Bus.listen`."""
+
+
+class BusCaller:
+    """One bus, used from the core loop.
+
+    Nothing that it calls is started by being called: a screen locker or a settings service that
+    does not run has nothing to tell about the present session.
+    """
+
+    def __init__(self, bus: PresenceBus, loop: asyncio.AbstractEventLoop) -> None:
+        """Use ``bus`` from ``loop``."""
+        self._bus = bus
+        self._loop = loop
+        self._ended = False
+
+    async def call(
+        self,
+        name: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        body: tuple[Any, ...] = (),
+    ) -> tuple[Any, ...]:
+        """Call a method of the service ``name``, which must be running.
+
+        Raises:
+            NotKnownError: It does not run, or answered with an error.
+        """
+        owned = await self._send(DBUS_NAME, DBUS_PATH, DBUS_NAME, "NameHasOwner", "s", (name,))
+        if owned != (True,):
+            raise NotKnownError("it does not run")
+        return await self._send(name, path, interface, member, signature, body)
+
+    async def read(self, name: str, path: str, interface: str, name_of_property: str) -> object:
+        """Read a property of the service ``name``, which must be running.
+
+        Raises:
+            NotKnownError: It does not run, or has no such property.
+        """
+        wanted = (interface, name_of_property)
+        body = await self.call(name, path, PROPERTIES, "Get", "ss", wanted)
+        return variant(body)
+
+    async def _send(
+        self,
+        name: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str,
+        body: tuple[Any, ...],
+    ) -> tuple[Any, ...]:
+        answered: asyncio.Future[Reply] = self._loop.create_future()
+
+        def settle(reply: Reply) -> None:
+            if not answered.done():
+                answered.set_result(reply)
+
+        self._bus.call(
+            name,
+            path,
+            interface,
+            member,
+            signature,
+            body,
+            lambda reply: self._post(settle, reply),
+            ANSWER_SECONDS,
+        )
+        reply = await answered
+        if reply.error == DISCONNECTED_ERROR:
+            raise NotKnownError("there is no bus")
+        if reply.error is not None:
+            raise NotKnownError(f"it answered {reply.error.removeprefix(SERVICE_ERRORS)}")
+        return reply.body
+
+    def hear(
+        self,
+        callback: Callable[[tuple[Any, ...]], None],
+        *,
+        sender: str,
+        interface: str,
+        member: str,
+        path: str | None = None,
+        argument0: str | None = None,
+    ) -> None:
+        """Have ``callback`` called on the loop with the body of each such signal of ``sender``."""
+        self._bus.subscribe(
+            lambda body: self._post(callback, body),
+            interface=interface,
+            member=member,
+            sender=sender,
+            path=path,
+            argument0=argument0,
+        )
+
+    def follow(self, name: str, callback: Callable[[], None]) -> None:
+        """Have ``callback`` called when the bus is there, and each time ``name`` gets an owner."""
+        self._bus.listen(lambda: self._post(callback), lambda: None)
+        self.hear(
+            lambda body: callback() if body[-1:] != ("",) else None,
+            sender=DBUS_NAME,
+            interface=DBUS_NAME,
+            member="NameOwnerChanged",
+            argument0=name,
+        )
+
+    def end(self) -> None:
+        """Tell nothing any more; whoever still waits for an answer gets none."""
+        self._ended = True
+
+    def _post(self, callback: Callable[..., None], *arguments: object) -> None:
+        """From the bus thread to the loop, which may have been closed meanwhile."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._run, callback, arguments)
+
+    def _run(self, callback: Callable[..., None], arguments: tuple[object, ...]) -> None:
+        if not self._ended:
+            callback(*arguments)
+
+
+def variant(body: tuple[Any, ...]) -> object:
+    """The value of a body that is one variant.
+
+    Raises:
+        NotKnownError: It is anything else.
+    """
+    if len(body) != 1 or not isinstance(body[0], tuple) or len(body[0]) != 2:  # noqa: PLR2004 - signature and value
+        raise NotKnownError("it answered something that is no property")
+    return body[0][1]
