@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -142,5 +143,12 @@ async def living(
         stack.push_async_callback(server.stop)
         if settings_error is not None:
             core.refuse_settings(settings_error)
+        # Last: from here on it is asked before anything shows.
+        if bus is not None or sys.platform != "linux":
+            from tray.presence.select import presence_watch  # noqa: PLC0415 - not in a terminal
+
+            lookout = core.nudger.lookout
+            lookout.attendance.watch = presence_watch(bus, os.environ, loop, lookout, clock)
+            stack.push_async_callback(lookout.attendance.watch.stop)
         await core.review()
         yield core

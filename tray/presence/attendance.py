@@ -123,17 +123,18 @@ class Attendance:
                 back_from = "do not disturb was on"
             if before.full_screen and not seen.full_screen:
                 back_from = "a program filled the screen"
-        if self._is_away(seen):
-            self._leave(since_input if idle.total_seconds() >= self.away_seconds else now)
-        elif self._away_since is not None:
-            # Back by the last key at the latest, and not before it was seen to be away.
-            looked_at = self._looked_at or now
-            self._return(max(since_input, min(looked_at, now)))
+        away, looked_at = self._is_away(seen), min(self._looked_at or now, now)
+        if self._away_since is not None and not away:
             back_from = "you came back"
         self.attended = dataclasses.replace(self.attended, seen=seen)
         if back_from:
             self.attended = dataclasses.replace(self.attended, back_at=now, back_from=back_from)
         self._looked_at = now
+        if away:
+            self._leave(since_input if idle.total_seconds() >= self.away_seconds else now)
+        else:
+            # Back by the last key at the latest, and not before it was seen to be away.
+            self._return(max(since_input, looked_at))
 
     def _is_away(self, seen: Presence) -> bool:
         return seen.locked is True or (seen.idle_seconds or 0.0) >= self.away_seconds

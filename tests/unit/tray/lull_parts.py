@@ -19,6 +19,7 @@ from tray.clock import Clock
 from tray.core import Core
 from tray.desk import Desk
 from tray.notify.base import Closed, Note, Shown
+from tray.presence.base import Presence
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from config.kinds import NudgeKind
     from journal.records import NudgeRecord
     from tray.icon.state import IconState
+    from tray.lookout import Lookout
     from tray.notify.base import OnAnswer, OnClosed
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -73,6 +75,7 @@ class Screen:
         self.hanging: asyncio.Event | None = None
         self.broken: Exception | None = None
         self.ended = False
+        self.shown = asyncio.Event()
         self.on_answer: OnAnswer
         self.on_closed: OnClosed
 
@@ -86,6 +89,7 @@ class Screen:
         self.notes.append(note)
         before = self.standing.pop(note.slot, None)
         self.standing[note.slot] = note
+        self.shown.set()
         if before is not None:
             self.on_closed(before, Closed.REPLACED)
         return Shown(ok=True, by="freedesktop", why="")
@@ -121,10 +125,40 @@ class Screen:
         return next(note for note in reversed(self.notes) if note.slot == "reply")
 
 
+class Desktop:
+    """What the desktop says of the person, as the test has it; it counts how often it is asked."""
+
+    def __init__(self, time: Time) -> None:
+        self.time = time
+        self.looks = 0
+        self.locked: bool | None = None
+        self.do_not_disturb: bool | None = None
+        self.full_screen: bool | None = None
+        self.last_input: dt.datetime | None = None
+        self.broken: Exception | None = None
+        self.slow: asyncio.Event | None = None
+        self.stopped = False
+
+    async def look(self) -> Presence:
+        self.looks += 1
+        if self.slow is not None:
+            await self.slow.wait()
+        if self.broken is not None:
+            raise self.broken
+        now = self.time.now
+        idle = None if self.last_input is None else (now - self.last_input).total_seconds()
+        return Presence(now, idle, self.locked, self.do_not_disturb, self.full_screen)
+
+    async def stop(self) -> None:
+        self.stopped = True
+
+
 class Lull:
     """One run of the core."""
 
-    def __init__(self, home: Path, time: Time, screen: Screen, toml: str) -> None:
+    def __init__(
+        self, home: Path, time: Time, screen: Screen, toml: str, desktop: Desktop | None = None
+    ) -> None:
         self.time = time
         self.screen = screen
         self.paths = resolve(str(home / "lull"), {})
@@ -143,6 +177,11 @@ class Lull:
             lambda state, icon: self.menus.append((state, icon)),
             self._quit,
         )
+        self.lookout.attendance.watch = desktop
+
+    @property
+    def lookout(self) -> Lookout:
+        return self.core.nudger.lookout
 
     def _screen(self, on_answer: OnAnswer, on_closed: OnClosed) -> Screen:
         self.screen.on_answer, self.screen.on_closed = on_answer, on_closed
@@ -226,10 +265,14 @@ class Lull:
 
 @contextlib.asynccontextmanager
 async def lull(
-    home: Path, time: Time, screen: Screen | None = None, toml: str = ""
+    home: Path,
+    time: Time,
+    screen: Screen | None = None,
+    toml: str = "",
+    desktop: Desktop | None = None,
 ) -> AsyncIterator[Lull]:
     """A core that runs from the first review to its end, as `tray.living` has it."""
-    run = Lull(home, time, screen or Screen(), toml)
+    run = Lull(home, time, screen or Screen(), toml, desktop)
     try:
         await run.core.review()
         await run.settle()
