@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tray.clock import Clock
     from tray.due import Situation
     from tray.presence.attendance import Attended
+    from tray.timetable import Span
 
 _TOLD_BY_ITSELF = frozenset({Reason.LOCKED, Reason.DO_NOT_DISTURB})
 _TOLD_FIRST = holds.SEEN | {Reason.PAUSED, Reason.ASLEEP, Reason.JUST_BACK}
@@ -84,7 +85,7 @@ def next_nudge(
     It is the first of those by the dry run, those put off with "Later", and those tried again.
     """
     present = situation(journal, clock, settings, waiting)
-    later = remembered.later(journal)
+    later, absent = remembered.later(journal), remembered.absences(journal)
     expected = [(one.due, one.again) for one in unshown]
     expected += [(Due(kind, at, asked_for=True), at) for kind, at in later.items()]
     found = [
@@ -93,7 +94,7 @@ def next_nudge(
         if due not in waiting and (at := _free_at(due, earliest, present)) is not None
     ]
     # What is due at this very moment has been told to the nudger: it waits or it was shown.
-    start = dataclasses.replace(_start(present, waiting), now=present.now + _JUST_AFTER)
+    start = dataclasses.replace(_start(present, absent, waiting), now=present.now + _JUST_AFTER)
     end = start.now + timedelta(days=_NEXT_LOOK_AHEAD_DAYS)
     if start.paused_until is not None and start.paused_until - start.now > _PAUSE_TAIL:
         # Nothing shows before its end, so the months before it need not be gone through.
@@ -123,9 +124,12 @@ def _free_at(due: Due, earliest: datetime, present: Situation) -> datetime | Non
     return None
 
 
-def _start(present: Situation, waiting: tuple[Due, ...] = ()) -> plan.Start:
+def _start(
+    present: Situation, absent: tuple[Span, ...], waiting: tuple[Due, ...] = ()
+) -> plan.Start:
     """The present as the start of a dry run."""
     return plan.Start(
+        absent=absent,
         now=present.now,
         waiting=waiting,
         paused_until=present.paused_until,
@@ -277,7 +281,7 @@ def planned(
     is told whole. It is the timetable's plan: what was put off with "Later" is told by `status`.
     """
     start_at, end = plan.day_range(first, days, clock.zone)
-    start = _start(situation(journal, clock, settings))
+    start = _start(situation(journal, clock, settings), remembered.absences(journal))
     if first != clock.today():
         start = plan.Start(now=start_at, paused_until=start.paused_until)
     tips_shown = dict(journal.tips_last_shown())

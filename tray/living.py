@@ -119,7 +119,9 @@ async def living(
             quit_,
         )
         stack.push_async_callback(core.end)
-        schedule = Schedule(clock, loop, core.due, core.review)
+        attendance = core.nudger.lookout.attendance
+        schedule = Schedule(clock, loop, core.due, core.review, attendance.absences)
+        attendance.on_return = schedule.resync
         schedule.start(settings)
         stack.callback(schedule.stop)
 
@@ -147,8 +149,7 @@ async def living(
         if bus is not None or sys.platform != "linux":
             from tray.presence.select import presence_watch  # noqa: PLC0415 - not in a terminal
 
-            lookout = core.nudger.lookout
-            lookout.attendance.watch = presence_watch(bus, os.environ, loop, lookout, clock)
-            stack.push_async_callback(lookout.attendance.watch.stop)
+            attendance.watch = presence_watch(bus, os.environ, loop, core.nudger.lookout, clock)
+            stack.push_async_callback(attendance.watch.stop)
         await core.review()
         yield core

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from config.settings import Settings
+    from tray.timetable import Span
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Start:
         shown_today: Nudges shown on the first local day, those asked for left out.
         not_today: Kinds not wanted again before the first midnight.
         done_at: When things were last done.
+        absent: When the person was away from the computer; from ``now`` on they stay.
     """
 
     now: datetime
@@ -38,6 +40,7 @@ class Start:
     shown_today: int = 0
     not_today: frozenset[NudgeKind] = frozenset()
     done_at: Mapping[NudgeKind, datetime] = dataclasses.field(default_factory=dict)
+    absent: tuple[Span, ...] = ()
 
 
 @functools.lru_cache(maxsize=64)
@@ -137,12 +140,13 @@ def simulate(
 ) -> Iterator[tuple[datetime, Due]]:
     """Yield each nudge that would show, with its moment, from ``start`` up to ``end``.
 
-    Nobody answers in a dry run: nothing is logged, put off or paused meanwhile.
+    Nobody answers in a dry run: nothing is logged, put off or paused meanwhile. And it takes the
+    person to be at the computer all the time, in the way of nothing.
     """
     now, waiting = start.now, start.waiting
     last_shown_at, shown_today, not_today = start.last_shown_at, start.shown_today, start.not_today
     today = now.astimezone(zone).date()
-    upcoming = _first_times(settings, zone, now)
+    upcoming = _first_times(settings, zone, now, start.absent)
     wake_at: datetime | None = now
     while True:
         moments = [*upcoming.values(), *([wake_at] if wake_at is not None else [])]
@@ -151,7 +155,8 @@ def simulate(
             return
         for kind in [kind for kind, moment in upcoming.items() if moment <= now]:
             waiting = add_due(waiting, Due(kind, upcoming[kind]))
-            following = timetable.next_time(settings.nudge(kind), settings.day, zone, now)
+            nudge = settings.nudge(kind)
+            following = timetable.next_time(nudge, settings.day, zone, now, start.absent)
             if following is None:
                 del upcoming[kind]
             else:
@@ -179,14 +184,16 @@ def simulate(
             shown_today += not verdict.show.asked_for
 
 
-def _first_times(settings: Settings, zone: tzinfo, now: datetime) -> dict[NudgeKind, datetime]:
+def _first_times(
+    settings: Settings, zone: tzinfo, now: datetime, absent: tuple[Span, ...]
+) -> dict[NudgeKind, datetime]:
     # A moment exactly at the start belongs to the dry run.
     before = now - timedelta(microseconds=1)
     first = {}
     for kind in NudgeKind:
         nudge = settings.nudge(kind)
         if nudge.on:
-            moment = timetable.next_time(nudge, settings.day, zone, before)
+            moment = timetable.next_time(nudge, settings.day, zone, before, absent)
             if moment is not None:
                 first[kind] = moment
     return first

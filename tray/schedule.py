@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from apscheduler.executors.asyncio import AsyncIOExecutor
@@ -23,8 +23,9 @@ from tray.due import Due
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from config.settings import Settings
+    from config.settings import Nudge, Settings
     from tray.clock import Clock
+    from tray.timetable import Span
 
 _log = logging.getLogger(__name__)
 
@@ -34,11 +35,18 @@ _REVIEW = "review"
 class NudgeTrigger(BaseTrigger):  # type: ignore[misc] # APScheduler has no types
     """The moments of one kind of nudge, by `tray.timetable`."""
 
-    def __init__(self, settings: Settings, kind: NudgeKind, clock: Clock) -> None:
-        """Follow ``kind`` in ``settings``."""
+    def __init__(
+        self,
+        settings: Settings,
+        kind: NudgeKind,
+        clock: Clock,
+        absences: Callable[[], tuple[Span, ...]] = tuple,
+    ) -> None:
+        """Follow ``kind`` in ``settings``; ``absences`` tells when the person was away."""
         self._day = settings.day
         self._nudge = settings.nudge(kind)
-        self._zone = clock.zone
+        self._clock = clock
+        self._absences = absences
 
     def get_next_fire_time(
         self, previous_fire_time: datetime | None, now: datetime
@@ -46,7 +54,19 @@ class NudgeTrigger(BaseTrigger):  # type: ignore[misc] # APScheduler has no type
         """APScheduler's question: the first moment after the last one, or from now on."""
         # After a sleep it asks for each missed moment in turn, then runs the job once (coalesce).
         after = now if previous_fire_time is None else previous_fire_time
-        return timetable.next_time(self._nudge, self._day, self._zone, after.astimezone(UTC))
+        zone, absent = self._clock.zone, self._absences()
+        return timetable.next_time(self._nudge, self._day, zone, after.astimezone(UTC), absent)
+
+
+def is_told(nudge: Nudge, at: datetime, told: datetime | None, absent: tuple[Span, ...]) -> bool:
+    """Whether the moment ``at`` is the one that was told as ``told``.
+
+    An absence that is noticed only afterwards moves the moments of an interval by some minutes.
+    """
+    if told is None or at <= told or nudge.every_minutes is None:
+        return at == told
+    counted = at - told - timetable.time_away(absent, told, at)
+    return counted < timedelta(minutes=nudge.every_minutes) / 2
 
 
 class Schedule:
@@ -58,8 +78,18 @@ class Schedule:
         loop: asyncio.AbstractEventLoop,
         on_due: Callable[[NudgeKind, datetime], Awaitable[None]],
         on_review: Callable[[], Awaitable[None]],
+        absences: Callable[[], tuple[Span, ...]] = tuple,
     ) -> None:
-        """Prepare; nothing runs before `start`."""
+        """Prepare; nothing runs before `start`.
+
+        Args:
+            clock: The present and the zone.
+            loop: The core loop.
+            on_due: Called with a kind and the moment for which it is due.
+            on_review: Called when a review is wanted.
+            absences: Tells when the person was away from the computer.
+        """
+        self._absences = absences
         self._clock = clock
         self._on_due = on_due
         self._on_review = on_review
@@ -83,7 +113,7 @@ class Schedule:
             if settings.nudge(kind).on:
                 self._scheduler.add_job(
                     self._due,
-                    NudgeTrigger(settings, kind, self._clock),
+                    NudgeTrigger(settings, kind, self._clock, self._absences),
                     args=[settings, kind],
                     id=kind.value,
                     replace_existing=True,
@@ -94,10 +124,11 @@ class Schedule:
     async def _due(self, settings: Settings, kind: NudgeKind) -> None:
         now = self._clock.now()
         # The moment for which it was due, which after a sleep may lie days back.
-        at = timetable.last_time(settings.nudge(kind), settings.day, self._clock.zone, now)
+        nudge, absent = settings.nudge(kind), self._absences()
+        at = timetable.last_time(nudge, settings.day, self._clock.zone, now, absent)
         # A clock that is set back a little brings the same moment again. One that came too late
         # to be of use may come again: the clock that made it late was perhaps the wrong one.
-        if at is None or at == self._told.get(kind):
+        if at is None or is_told(nudge, at, self._told.get(kind), absent):
             return
         if now < gate.deadline(Due(kind, at), settings):
             self._told[kind] = at

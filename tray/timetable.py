@@ -119,7 +119,9 @@ def next_bedtime(day: Day, zone: tzinfo, moment: datetime) -> datetime:
 
 
 @functools.lru_cache(maxsize=512)
-def _times_of(nudge: Nudge, day: Day, zone: tzinfo, of: date) -> tuple[datetime, ...]:
+def _times_of(
+    nudge: Nudge, day: Day, zone: tzinfo, of: date, absent: tuple[Span, ...] = ()
+) -> tuple[datetime, ...]:
     """The moments that belong to the date ``of``, in order."""
     if of.weekday() not in {weekday.number for weekday in nudge.weekdays}:
         return ()
@@ -127,53 +129,92 @@ def _times_of(nudge: Nudge, day: Day, zone: tzinfo, of: date) -> tuple[datetime,
         return tuple(sorted({instant(of, at.minutes, zone) for at in nudge.at}))
     if nudge.before_bedtime_minutes is not None:
         return (bedtime(day, zone, of) - timedelta(minutes=nudge.before_bedtime_minutes),)
-    return _interval_times(timedelta(minutes=nudge.every_minutes or MINUTES_PER_DAY), day, zone, of)
+    step = timedelta(minutes=nudge.every_minutes or MINUTES_PER_DAY)
+    return _interval_times(step, day, zone, of, absent)
 
 
-def _interval_times(step: timedelta, day: Day, zone: tzinfo, of: date) -> tuple[datetime, ...]:
-    # Time outside the active hours does not count: the interval goes on in the next range, so that
-    # a day of ranges that are each shorter than the interval still has its nudges.
+def _interval_times(
+    step: timedelta, day: Day, zone: tzinfo, of: date, absent: tuple[Span, ...]
+) -> tuple[datetime, ...]:
+    # Neither time outside the active hours nor time away from the computer counts: the interval
+    # goes on afterwards, so that a day of stretches that are each shorter than the interval still
+    # has its nudges.
     moments: list[datetime] = []
     left = step
     for hours in sorted(day.hours(of.weekday()), key=lambda hours: hours.start):
         end_day = of + timedelta(days=1) if hours.overnight else of
         end = instant(end_day, hours.end.minutes, zone)
-        moment = instant(of, hours.start.minutes, zone) + left
-        while moment < end:
+        position = instant(of, hours.start.minutes, zone)
+        while (moment := _reached(position, left, absent)) < end:
             if is_active(day, zone, moment):
                 moments.append(moment)
-            moment += step
-        left = moment - end
+            position, left = moment, step
+        left -= max(end - position, timedelta()) - time_away(absent, position, end)
     return tuple(moments)
 
 
-def next_time(nudge: Nudge, day: Day, zone: tzinfo, after: datetime) -> datetime | None:
+def _reached(start: datetime, length: timedelta, absent: tuple[Span, ...]) -> datetime:
+    """When the person has been there for ``length`` from ``start`` on."""
+    for since, until in absent:
+        if until <= start:
+            continue
+        if start + length <= since:
+            break
+        length -= max(since - start, timedelta())
+        start = until
+    return start + length
+
+
+def time_away(absent: tuple[Span, ...], start: datetime, end: datetime) -> timedelta:
+    """How much of the time from ``start`` to ``end`` the person was away."""
+    away = (min(until, end) - max(since, start) for since, until in absent)
+    return sum((length for length in away if length > timedelta()), timedelta())
+
+
+def next_time(
+    nudge: Nudge, day: Day, zone: tzinfo, after: datetime, absent: tuple[Span, ...] = ()
+) -> datetime | None:
     """The first moment strictly after ``after`` at which a nudge is due; None if there is none.
 
     Whether the nudge is switched on is not asked here.
+
+    Args:
+        nudge: Its settings.
+        day: The person's day.
+        zone: The local time zone.
+        after: A UTC moment.
+        absent: When the person was away from the computer, in order; it does not count for
+            intervals.
     """
+    absent = absent if nudge.every_minutes is not None else ()
     best: datetime | None = None
     start = after.astimezone(zone).date() - timedelta(days=_LOOK_BACK_DAYS)
     for ahead in range(_LOOK_BACK_DAYS + _LOOK_AHEAD_DAYS):
         of = start + timedelta(days=ahead)
         if best is not None and of > best.astimezone(zone).date() + timedelta(days=1):
             break
-        moments = _times_of(nudge, day, zone, of)
+        moments = _times_of(nudge, day, zone, of, absent)
         index = bisect.bisect_right(moments, after)
         if index < len(moments):
             best = moments[index] if best is None else min(best, moments[index])
     return best
 
 
-def last_time(nudge: Nudge, day: Day, zone: tzinfo, until: datetime) -> datetime | None:
-    """The last moment up to and including ``until``, at most about a fortnight back, or None."""
+def last_time(
+    nudge: Nudge, day: Day, zone: tzinfo, until: datetime, absent: tuple[Span, ...] = ()
+) -> datetime | None:
+    """The last moment up to and including ``until``, at most about a fortnight back, or None.
+
+    The arguments are those of `next_time`.
+    """
+    absent = absent if nudge.every_minutes is not None else ()
     best: datetime | None = None
     start = until.astimezone(zone).date() + timedelta(days=1)
     for back in range(_LOOK_AHEAD_DAYS):
         of = start - timedelta(days=back)
         if best is not None and of < best.astimezone(zone).date() - timedelta(days=1):
             break
-        moments = _times_of(nudge, day, zone, of)
+        moments = _times_of(nudge, day, zone, of, absent)
         index = bisect.bisect_right(moments, until)
         if index > 0:
             best = moments[index - 1] if best is None else max(best, moments[index - 1])

@@ -119,6 +119,8 @@ def plan(options: argparse.Namespace, paths: Paths) -> int:
             desk.journal, desk.clock, desk.settings, load_catalog(), first, options.days
         )
     lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['title']}" for row in rows]
+    if lines:
+        lines.append("This takes you to be at the computer all the time, and free to be nudged.")
     return _tell(options, rows, *(lines or ["No nudge would come."]))
 
 
