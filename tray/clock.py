@@ -25,9 +25,9 @@ def system_zone() -> tzinfo:
         return datetime.now(UTC).astimezone().tzinfo or UTC
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(slots=True)
 class Clock:
-    """Where the time comes from.
+    """Where the time comes from; everybody holds the same one, so that a new zone is everybody's.
 
     Attributes:
         now: The present moment, aware, in UTC.

@@ -45,6 +45,7 @@ RETRY = timedelta(minutes=2)
 """How soon a nudge that could not be shown is tried again, as long as its time has not passed."""
 LONGEST_RETRY = timedelta(minutes=30)
 """Each further try comes twice as late as the one before, up to this."""
+_NOTHING = Verdict(None, (), (), None)
 _PUT_OFF = ("put_off", "the one that you put off comes in its place", None)
 
 
@@ -71,7 +72,7 @@ class Nudger:
         self._catalog = catalog
         self._effects = outside
         self._stage = Stage(journal, clock, notifier)
-        self._verdict = Verdict(None, (), (), None)
+        self._verdict = _NOTHING
         self._on_the_way: list[Due] = []
         self._unshown: dict[Due, Unshown] = {}
         rest = left_over.take_up(journal, settings, clock.zone, clock.now())
@@ -178,6 +179,9 @@ class Nudger:
 
     def _decide(self, *, looked: bool) -> None:
         self._take_later()
+        if not self._waiting and self._stage.open is None:
+            self._verdict = _NOTHING
+            return  # so that a look that only counts the time at the computer costs little
         present = situation(
             self._journal,
             self._clock,

@@ -171,6 +171,15 @@ def time_away(absent: tuple[Span, ...], start: datetime, end: datetime) -> timed
     return sum((length for length in away if length > timedelta()), timedelta())
 
 
+def _near(absent: tuple[Span, ...], of: date) -> tuple[Span, ...]:
+    """The absences that can matter for what belongs to the date ``of``, in any zone."""
+    if not absent:
+        return ()
+    start = datetime.combine(of - timedelta(days=1), time(), tzinfo=UTC)
+    end = start + timedelta(days=_LOOK_BACK_DAYS + 2)
+    return tuple((since, until) for since, until in absent if since < end and until > start)
+
+
 def next_time(
     nudge: Nudge, day: Day, zone: tzinfo, after: datetime, absent: tuple[Span, ...] = ()
 ) -> datetime | None:
@@ -193,7 +202,7 @@ def next_time(
         of = start + timedelta(days=ahead)
         if best is not None and of > best.astimezone(zone).date() + timedelta(days=1):
             break
-        moments = _times_of(nudge, day, zone, of, absent)
+        moments = _times_of(nudge, day, zone, of, _near(absent, of))
         index = bisect.bisect_right(moments, after)
         if index < len(moments):
             best = moments[index] if best is None else min(best, moments[index])
@@ -214,7 +223,7 @@ def last_time(
         of = start - timedelta(days=back)
         if best is not None and of < best.astimezone(zone).date() - timedelta(days=1):
             break
-        moments = _times_of(nudge, day, zone, of, absent)
+        moments = _times_of(nudge, day, zone, of, _near(absent, of))
         index = bisect.bisect_right(moments, until)
         if index > 0:
             best = moments[index - 1] if best is None else max(best, moments[index - 1])

@@ -88,13 +88,18 @@ def _status_lines(result: dict[str, Any]) -> list[str]:
     return [result["text"], *lines]
 
 
+def _status(paths: Paths, *, strict: bool = True) -> dict[str, Any]:
+    try:
+        result: dict[str, Any] = control.ask(paths.control, messages.Status())
+    except ConnectionError:
+        with open_desk(paths, strict=strict) as desk:
+            result = {"running": False, "icon": "none", **desk.status(), "settings_error": None}
+    return result
+
+
 def status(options: argparse.Namespace, paths: Paths) -> int:
     """``lull status``."""
-    try:
-        result = control.ask(paths.control, messages.Status())
-    except ConnectionError:
-        with open_desk(paths) as desk:
-            result = {"running": False, "icon": "none", **desk.status(), "settings_error": None}
+    result = _status(paths)
     running = "Lull is running." if result["running"] else "Lull is not running."
     return _tell(options, result, running, *_status_lines(result))
 
@@ -104,9 +109,10 @@ def why(options: argparse.Namespace, paths: Paths) -> int:
     with open_desk(paths, strict=False) as desk:
         rows = facts.why(desk.journal, desk.clock, options.days)
     lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['text']}" for row in rows]
-    return _tell(
-        options, rows, *(lines or ["No nudge was held. What holds now, if anything: lull status"])
-    )
+    if not options.json:
+        # The same sentence as in the menu, whatever else there is to tell.
+        lines = [_status(paths, strict=False)["text"], *(lines or ["No nudge was held."])]
+    return _tell(options, rows, *lines)
 
 
 def plan(options: argparse.Namespace, paths: Paths) -> int:

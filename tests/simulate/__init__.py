@@ -1,0 +1,1 @@
+"""Years of four people's days, gone through by the real nudger in a minute or so."""
