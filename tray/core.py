@@ -103,6 +103,13 @@ class Core:
     async def _review(self) -> None:
         self.nudger.review()
 
+    def clock_moved(self) -> None:
+        """The wall clock was set, or the local time zone is another one."""
+        self.in_background(self._mend_pause())
+
+    async def _mend_pause(self) -> None:
+        remembered.mend_pause(self.desk.journal, self.desk.clock.now())
+
     def use(self, settings: Settings) -> None:
         """Take up new settings."""
         self.settings_error = None

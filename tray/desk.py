@@ -95,7 +95,8 @@ class Desk:
     def pause(self, until: str) -> dict[str, Any]:
         """Pause; raises InputError for an end that makes no sense."""
         moment = pause.parse(until, self.clock)
-        remembered.set_pause(self.journal, moment)
+        taken_at = self.clock.now() if pause.is_length(until) else None
+        remembered.set_pause(self.journal, moment, taken_at)
         return self.status()
 
     def resume(self) -> dict[str, Any]:

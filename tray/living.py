@@ -13,6 +13,7 @@ from journal.store import Journal
 from tips.catalog import load_catalog
 from tips.drinks import load_drinks
 from tray.clock import Clock
+from tray.clock_check import ClockCheck, ZoneWatch
 from tray.clock_watch import ClockWatch
 from tray.control import Server
 from tray.core import Core
@@ -120,7 +121,12 @@ async def living(
         )
         stack.push_async_callback(core.end)
         attendance = core.nudger.lookout.attendance
-        schedule = Schedule(clock, loop, core.due, core.review, attendance.absences)
+
+        async def review() -> None:
+            clock_check.check()
+            await core.review()
+
+        schedule = Schedule(clock, loop, core.due, review, attendance.absences)
         attendance.on_return = schedule.resync
         schedule.start(settings)
         stack.callback(schedule.stop)
@@ -132,14 +138,23 @@ async def living(
         watch = SettingsWatch(paths, loop, use, core.refuse_settings)
         stack.callback(watch.stop)
 
-        def jumped() -> None:
-            _log.info("the wall clock jumped")
+        def moved() -> None:
+            core.clock_moved()
             schedule.resync()
             # As a job of the schedule: it comes after what became due meanwhile.
             schedule.wake_at(clock.now())
 
+        clock_check = ClockCheck(clock, core.nudger.lookout.slept, moved)
+
+        def jumped() -> None:
+            _log.info("the wall clock jumped")
+            clock_check.check()
+            moved()
+
         clock_watch = ClockWatch(loop, jumped)
         stack.callback(clock_watch.stop)
+        zone_watch = ZoneWatch(loop, clock_check.check)
+        stack.callback(zone_watch.stop)
         server = Server(paths.control, core.answer)
         await server.start()
         stack.push_async_callback(server.stop)

@@ -44,6 +44,12 @@ def parse(text: str, clock: Clock) -> datetime:
     return until
 
 
+def is_length(text: str) -> bool:
+    """Whether a pause is said by its length, and not by its end."""
+    word = text.strip().lower()
+    return bool(word) and _DURATION.fullmatch(word) is not None
+
+
 def _start_of(day: date, clock: Clock) -> datetime:
     # The first and the last days of the calendar cannot be moved into UTC from everywhere.
     nearest = clock.today() - timedelta(days=1), clock.today() + timedelta(days=_MAX_DAYS + 2)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tray.timetable import Span
 
 _PAUSE = "paused_until"
+_PAUSE_TAKEN = "pause_taken_at"
 _NOT_TODAY = "not_today"
 _NOT_TONIGHT = "not_tonight."
 _LATER = "later."
@@ -34,9 +35,28 @@ def paused_until(journal: Journal, now: datetime) -> datetime | None:
     return until if until is not None and until > now else None
 
 
-def set_pause(journal: Journal, until: datetime | None) -> None:
-    """Keep the end of a pause, or None to end it."""
+def set_pause(journal: Journal, until: datetime | None, taken_at: datetime | None = None) -> None:
+    """Keep the end of a pause, or None to end it.
+
+    Args:
+        journal: Where it is kept.
+        until: The end.
+        taken_at: When it began, if the person said its length; None if they said its end.
+    """
+    taken = None if taken_at is None else taken_at.astimezone(UTC).isoformat()
+    journal.set_state(_PAUSE_TAKEN, taken)
     journal.set_state(_PAUSE, None if until is None else until.astimezone(UTC).isoformat())
+
+
+def mend_pause(journal: Journal, now: datetime) -> None:
+    """Give a pause its length back if the clock, since set back, was wrong when it began.
+
+    "An hour", said while the clock stood a day ahead, would else last a day and an hour. A pause
+    until a time of day or a date keeps its end, and no pause becomes longer or begins anew.
+    """
+    taken, until = _moment(journal.state(_PAUSE_TAKEN)), paused_until(journal, now)
+    if taken is not None and until is not None and now < taken:
+        set_pause(journal, now + (until - taken), now)
 
 
 def not_today(journal: Journal, today: date) -> frozenset[NudgeKind]:

@@ -7,7 +7,7 @@ import pytest
 from tests.simulate.__main__ import simulate
 from tests.simulate.people import PEOPLE, Person
 
-DAYS = 12
+DAYS = 6
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.name)
