@@ -12,6 +12,7 @@ import datetime as dt
 import logging
 
 from config.errors import JournalError
+from config.kinds import NudgeKind
 from journal import rows
 from journal.records import HoldRecord, NudgeRecord, checked_nudge
 from journal.twitch_log import TwitchLog
@@ -54,6 +55,20 @@ _LAST_SHOWN = """
 _TIPS_SHOWN = """
     SELECT tip, max(shown_us), shown_offset_s FROM nudges
     WHERE shown_us IS NOT NULL AND tip <> '' GROUP BY tip
+"""
+# Of each kind, those after which no other was answered.
+_DISMISSED_IN_A_ROW = """
+    SELECT kind, shown_us, shown_offset_s FROM nudges AS closed
+    WHERE outcome = 'dismissed' AND shown_us >= ? AND NOT EXISTS (
+        SELECT 1 FROM nudges AS answered
+        WHERE answered.shown_us > closed.shown_us AND answered.kind = closed.kind
+            AND answered.outcome = 'answered'
+    )
+    ORDER BY shown_us, seq
+"""
+_LAST_DUE_SHOWN = """
+    SELECT due_us, due_offset_s FROM nudges
+    WHERE shown_us IS NOT NULL AND kind = ? AND NOT asked_for ORDER BY shown_us DESC LIMIT 1
 """
 
 _HOLD_COLUMNS = """
@@ -124,6 +139,23 @@ class Journal(TwitchLog):
         """Tell for each tip that was ever shown when that was last."""
         found = self._all(_TIPS_SHOWN)
         return dict(rows.rebuilt(found, lambda row: (row[0], rows.moment_from(*row[1:]))))
+
+    def dismissed_in_a_row(self, start: dt.datetime) -> tuple[tuple[NudgeKind, dt.datetime], ...]:
+        """Give the nudges closed by the person after which none of their kind was answered.
+
+        Args:
+            start: Those shown before it do not count.
+
+        Returns:
+            The kind and the moment of showing of each, in order.
+        """
+        found = self._all(_DISMISSED_IN_A_ROW, (rows.microseconds(start),))
+        return rows.rebuilt(found, lambda row: (NudgeKind(row[0]), rows.moment_from(*row[1:])))
+
+    def last_due_shown(self, kind: NudgeKind) -> dt.datetime | None:
+        """Tell for when the nudge of a kind was due that came up last without being asked for."""
+        found = self._all(_LAST_DUE_SHOWN, (str(kind),))
+        return next(iter(rows.rebuilt(found, lambda row: rows.moment_from(*row))), None)
 
     def add_hold(self, record: HoldRecord) -> None:
         """Keep a reason for which a nudge was held."""

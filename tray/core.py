@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, JournalError
-from tray import breathe, messages, opener, quick_log, remembered, replies, settings_watch
+from config.kinds import NudgeKind
+from tray import breathe, easing, messages, opener, quick_log, remembered, replies, settings_watch
 from tray.background import Background
 from tray.desk import Desk, perform
 from tray.icon.state import IconState
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from config.errors import SettingsError
-    from config.kinds import NudgeKind
     from config.paths import Paths
     from config.settings import Settings
     from tips.catalog import Catalog
@@ -206,6 +206,12 @@ class Core:
             self.start(self._guide.stop(note.token))
         elif key == replies.UNDO:
             self.start(self._undo_entry(note.token))
+        elif key.startswith(replies.KEEP):
+            self.start(self._keep(NudgeKind(key.removeprefix(replies.KEEP))))
+        elif key.startswith(replies.STOP):
+            self.start(self._stop(NudgeKind(key.removeprefix(replies.STOP))))
+        elif key == replies.CHANGE:
+            self.act("settings")
         elif key.startswith(replies.TERMINAL):
             self.start(self.windows.use_terminal(key.removeprefix(replies.TERMINAL)))
         else:
@@ -215,10 +221,34 @@ class Core:
 
     def _on_closed(self, note: Note, how: Closed) -> None:
         if note.slot == NUDGE_SLOT:
-            self.in_background(self.nudger.closed(note, how))
+            self.in_background(self._closed(note, how))
         elif note.slot == breathe.SLOT and how is Closed.DISMISSED:
             # Who closes the guide has had enough; the next breath must not bring it back.
             self.start(self._guide.stop(note.token))
+
+    async def _closed(self, note: Note, how: Closed) -> None:
+        await self.nudger.closed(note, how)
+        if how is Closed.DISMISSED:
+            await self._ask_what_to_keep()
+
+    async def _ask_what_to_keep(self) -> None:
+        kind = easing.unwanted(self.desk.journal, self.desk.settings, self.desk.clock.now())
+        if kind is not None:
+            shown = await self._notifier.show(replies.keep_or_stop(kind))
+            if shown.ok:
+                remembered.set_told(self.desk.journal, easing.asked(kind))
+
+    async def _keep(self, kind: NudgeKind) -> None:
+        self.desk.ease(kind)
+        self.reply(replies.kept(kind))
+        self.nudger.review()
+
+    async def _stop(self, kind: NudgeKind) -> None:
+        from config.write import set_values  # noqa: PLC0415 - tomlkit is needed here alone
+
+        # The watch over the file does the rest.
+        set_values(self._paths.settings, {f"nudges.{kind}.on": False})
+        self.reply(replies.stopped(kind))
 
     def reply(self, note: Note) -> None:
         """Say something back; it takes the place of what was said before."""

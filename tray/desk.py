@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from config.errors import DesktopError, InputError
-from tray import facts, messages, pause, quick_log, remembered
+from tray import easing, facts, messages, pause, quick_log, remembered, situation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from config.kinds import NudgeKind
     from config.settings import Settings
     from journal.entries import Entry
     from journal.store import Journal
@@ -54,7 +55,11 @@ class Desk:
         """
         moment = self.clock.now() if at is None else quick_log.parse_at(at, self.clock)
         moment = self.clock.local(moment)
-        return self.journal.add(quick_log.parse(words, self.drinks, moment, source, entry_id))
+        entry = self.journal.add(quick_log.parse(words, self.drinks, moment, source, entry_id))
+        # Who does the thing wants to be reminded of it, whatever they do with the reminders.
+        for kind, done_at in situation.done_at([entry]).items():
+            remembered.begin_row(self.journal, kind, done_at)
+        return entry
 
     def undo(self) -> Entry:
         """Take back the entry that was logged last.
@@ -104,6 +109,19 @@ class Desk:
         remembered.set_pause(self.journal, None)
         return self.status()
 
+    def eased(self) -> list[str]:
+        """The kinds that come half as often because they were closed again and again."""
+        return sorted(easing.eased(self.journal, self.clock.now()))
+
+    def ease(self, undo: NudgeKind | None) -> dict[str, Any]:
+        """Tell which kinds come half as often, after having one come as before."""
+        if undo is not None:
+            remembered.begin_row(self.journal, undo, self.clock.now())
+        eased = self.eased()
+        listed = ", ".join(eased)
+        text = f"Half as often for now: {listed}." if eased else "No kind comes less often."
+        return {"eased": eased, "text": text}
+
     def status(
         self,
         waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = (),
@@ -141,19 +159,23 @@ def perform(desk: Desk, request: messages.Request) -> Any:  # noqa: ANN401 - JSO
         DesktopError: It needs a running Lull.
         JournalError: The journal could not be read or written.
     """
+    result: dict[str, Any]
     match request:
         # The running Lull looks anew after every request, also after one that changed nothing.
         case messages.Status() | messages.Changed():
-            return desk.status()
+            result = desk.status()
         case messages.Today():
-            return desk.today()
+            result = desk.today()
         case messages.Pause(until=until):
-            return desk.pause(until)
+            result = desk.pause(until)
         case messages.Resume():
-            return desk.resume()
+            result = desk.resume()
         case messages.Log(words=words, id=entry_id, at=at, source=source):
-            return desk.logged(desk.log(words, source, at, entry_id))
+            result = desk.logged(desk.log(words, source, at, entry_id))
+        case messages.Ease(undo=undo):
+            result = desk.ease(undo)
         case messages.Undo():
-            return desk.undone(desk.undo())
+            result = desk.undone(desk.undo())
         case _:
             raise DesktopError("Lull is not running", "start it first: lull")
+    return result

@@ -99,7 +99,7 @@ def next_nudge(
     if start.paused_until is not None and start.paused_until - start.now > _PAUSE_TAIL:
         # Nothing shows before its end, so the months before it need not be gone through.
         now = start.paused_until - _PAUSE_TAIL
-        start = plan.Start(now=now, paused_until=start.paused_until)
+        start = plan.Start(now=now, paused_until=start.paused_until, eased=start.eased)
         end = now + timedelta(days=_NEXT_LOOK_AHEAD_DAYS)
     for at, due in plan.simulate(settings, clock.zone, start, end):
         found.append(Next(due.kind, at))
@@ -137,6 +137,7 @@ def _start(
         shown_today=present.shown_today,
         not_today=present.not_today,
         done_at=present.done_at,
+        eased=present.eased,
     )
 
 
@@ -283,7 +284,7 @@ def planned(
     start_at, end = plan.day_range(first, days, clock.zone)
     start = _start(situation(journal, clock, settings), remembered.absences(journal))
     if first != clock.today():
-        start = plan.Start(now=start_at, paused_until=start.paused_until)
+        start = plan.Start(now=start_at, paused_until=start.paused_until, eased=start.eased)
     tips_shown = dict(journal.tips_last_shown())
     rows = []
     for at, due in plan.simulate(settings, clock.zone, start, end):

@@ -77,6 +77,16 @@ class Nudge(_Message, frozen=True, tag="nudge"):
     kind: NudgeKind
 
 
+class Ease(_Message, frozen=True, tag="ease"):
+    """Which kinds come half as often.
+
+    Attributes:
+        undo: The kind that comes as before from now on; None to change nothing.
+    """
+
+    undo: NudgeKind | None = None
+
+
 class Breathe(_Message, frozen=True, tag="breathe"):
     """Start two minutes of slow breathing."""
 
@@ -99,7 +109,9 @@ class Quit(_Message, frozen=True, tag="quit"):
     """End the running Lull."""
 
 
-Request = Status | Today | Pause | Resume | Log | Undo | Nudge | Breathe | Hello | Changed | Quit
+Request = (
+    Status | Today | Pause | Resume | Log | Undo | Nudge | Ease | Breathe | Hello | Changed | Quit
+)
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -30,6 +30,7 @@ class Start:
         shown_today: Nudges shown on the first local day, those asked for left out.
         not_today: Kinds not wanted again before the first midnight.
         done_at: When things were last done.
+        eased: The kinds that come half as often; see `Situation.eased`.
         absent: When the person was away from the computer; from ``now`` on they stay.
     """
 
@@ -41,6 +42,7 @@ class Start:
     not_today: frozenset[NudgeKind] = frozenset()
     done_at: Mapping[NudgeKind, datetime] = dataclasses.field(default_factory=dict)
     absent: tuple[Span, ...] = ()
+    eased: Mapping[NudgeKind, datetime] = dataclasses.field(default_factory=dict)
 
 
 @functools.lru_cache(maxsize=64)
@@ -145,7 +147,7 @@ def simulate(
     """
     now, waiting = start.now, start.waiting
     last_shown_at, shown_today, not_today = start.last_shown_at, start.shown_today, start.not_today
-    today = now.astimezone(zone).date()
+    today, eased = now.astimezone(zone).date(), dict(start.eased)
     upcoming = _first_times(settings, zone, now, start.absent)
     wake_at: datetime | None = now
     while True:
@@ -174,6 +176,7 @@ def simulate(
             kept=kept_now(settings, zone, now, waiting, not_today, start.done_at),
             not_today=not_today,
             done_at=start.done_at,
+            eased=eased,
         )
         verdict = gate.decide(waiting, situation)
         waiting = tuple(due for due, _ in verdict.waiting)
@@ -181,6 +184,8 @@ def simulate(
         if verdict.show is not None:
             yield now, verdict.show
             last_shown_at = now
+            if verdict.show.kind in eased and not verdict.show.asked_for:
+                eased = {**eased, verdict.show.kind: verdict.show.at}
             shown_today += not verdict.show.asked_for
 
 

@@ -17,6 +17,7 @@ _NOT_TODAY = "not_today"
 _NOT_TONIGHT = "not_tonight."
 _LATER = "later."
 _TOLD = "told."
+_ROW_BEGUN = "row_begun."
 _ABSENCES = "absences"
 
 
@@ -111,6 +112,18 @@ def set_absences(journal: Journal, spans: tuple[Span, ...]) -> None:
     """Keep when the person was away, instead of what was kept before."""
     lines = [f"{since.isoformat()} {until.isoformat()}" for since, until in spans]
     journal.set_state(_ABSENCES, "\n".join(lines) or None)
+
+
+def row_begun(journal: Journal, kind: NudgeKind) -> datetime | None:
+    """Since when nudges of ``kind`` that are closed count for easing; None for always."""
+    return _moment(journal.state(_ROW_BEGUN + kind))
+
+
+def begin_row(journal: Journal, kind: NudgeKind, moment: datetime) -> None:
+    """Have nudges of ``kind`` that were closed up to ``moment`` count no more for easing."""
+    before = row_begun(journal, kind)
+    if before is None or before < moment:
+        journal.set_state(_ROW_BEGUN + kind, moment.astimezone(UTC).isoformat())
 
 
 def was_told(journal: Journal, what: str) -> bool:

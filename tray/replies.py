@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from journal.entries import EntryKind
+from tips.phrases import KIND_PHRASES
 from tray import quick_log
 from tray.notify.base import Button, Note
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from config.errors import LullError
+    from config.kinds import NudgeKind
     from journal.entries import Entry
     from tips.drinks import Drink
 
@@ -21,6 +23,10 @@ UNDO = "undo"
 HELP = "help"
 TERMINAL = "terminal "
 """Before the name of a window, in the key of the button that opens the terminal in its place."""
+KEEP = "keep "
+STOP = "stop "
+"""Before the kind, in the keys of the buttons that have a nudge stay or end."""
+CHANGE = "change"
 
 
 def note(title: str, body: str, *buttons: Button, token: str = "") -> Note:
@@ -90,6 +96,28 @@ def explanation(status: Mapping[str, Any], settings_trouble: str) -> Note:
         reasons.append(f"Settings: {settings_trouble}")
     body = ". ".join(reasons) or "Nothing holds the nudges back now"
     return note(status["text"], f"{body}.")
+
+
+def keep_or_stop(kind: NudgeKind) -> Note:
+    """Nudges of ``kind`` were closed many times: whether they are to stay."""
+    return note(
+        f"Keep this one? {KIND_PHRASES[kind].capitalize()}",
+        "It comes half as often for now. You can keep it as it was, change when it comes, or stop "
+        "it.",
+        Button(f"{KEEP}{kind}", "Keep"),
+        Button(CHANGE, "Change"),
+        Button(f"{STOP}{kind}", "Stop"),
+    )
+
+
+def kept(kind: NudgeKind) -> Note:
+    """Nudges of ``kind`` come as before."""
+    return note("Kept", f"{KIND_PHRASES[kind].capitalize()} comes as before.")
+
+
+def stopped(kind: NudgeKind) -> Note:
+    """Nudges of ``kind`` are off."""
+    return note("Stopped", f"{KIND_PHRASES[kind].capitalize()} is off. The settings bring it back.")
 
 
 def no_more_today() -> Note:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from config.kinds import NudgeKind
 from journal.entries import EntryKind
 from journal.totals import local_day_bounds
-from tray import plan, remembered
+from tray import easing, plan, remembered
 from tray.due import Due, Situation
 from tray.presence.attendance import Attended
 
@@ -41,6 +41,8 @@ def situation(
     today = clock.local(now).date()
     start, end = local_day_bounds(today, clock.zone)
     not_today = remembered.not_today(journal, today) | remembered.not_tonight(journal, now)
+    eased = easing.eased(journal, now)
+    left_out = easing.left_out_today(eased, settings, clock.zone, now)
     done = done_at(journal.entries(now - _DONE_LOOK_BACK, now + timedelta(seconds=1)))
     return Situation(
         now=now,
@@ -49,10 +51,11 @@ def situation(
         paused_until=remembered.paused_until(journal, now),
         last_shown_at=journal.last_shown_at(),
         shown_today=sum(not record.asked_for for record in journal.shown_between(start, end)),
-        kept=plan.kept_now(settings, clock.zone, now, waiting, not_today, done),
+        kept=plan.kept_now(settings, clock.zone, now, waiting, not_today | left_out, done),
         not_today=not_today,
         done_at=done,
         attended=attended or Attended(),
+        eased=eased,
     )
 
 

@@ -155,6 +155,12 @@ def resume(options: argparse.Namespace, paths: Paths) -> int:
     return _tell(options, result, result["text"])
 
 
+def ease(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull ease``."""
+    result = _do(paths, messages.Ease(options.undo), strict=False)
+    return _tell(options, result, result["text"])
+
+
 def nudge(options: argparse.Namespace, paths: Paths) -> int:
     """``lull nudge``: on the desktop by the running Lull, else here in the terminal."""
     try:
@@ -344,6 +350,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "plan": plan,
     "pause": pause,
     "resume": resume,
+    "ease": ease,
     "nudge": nudge,
     "log": log,
     "check": check,

@@ -111,6 +111,10 @@ def build_parser() -> argparse.ArgumentParser:
     pause = add("pause", "no nudges for a while", json=True)
     pause.add_argument("until", metavar="30m|1h|2h|tomorrow|DATE", help="how long")
     add("resume", "end the pause", json=True)
+    ease = add("ease", "the kinds of nudge that come half as often for now", json=True)
+    ease.add_argument(
+        "--undo", metavar="KIND", type=_kind, help="have this kind come as before from now on"
+    )
     nudge = add("nudge", "show a nudge now")
     nudge.add_argument("kind", metavar="KIND", type=_kind, help=", ".join(NudgeKind))
     log = add("log", "log a drink, sleep, stress, exercise or a twitch", json=True)

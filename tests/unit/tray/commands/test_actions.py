@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tray.desk import Desk
 
-PLAIN = ["status", "why", "plan", "resume", "today", "about", "when-to-get-help", "report"]
+PLAIN = ["status", "why", "plan", "ease", "resume", "today", "about", "when-to-get-help", "report"]
 
 
 def facts(lull: Commands, *words: str) -> Any:  # noqa: ANN401 - JSON of each command
