@@ -266,7 +266,7 @@ def test_no_tip_repeats_within_a_week_while_others_are_unused(tmp_path: Path) ->
         async with lull(tmp_path, Time()) as run:
             for day in range(8):
                 await run.due(NudgeKind.STRESS, at=f"+{day} 16:00")
-                await run.close_note(Closed.DISMISSED)
+                await run.close_note(Closed.EXPIRED)
             tips = [record.tip for record in run.records()]
             assert len(tips) == 8
             assert len(set(tips)) == 8
