@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from children import wait_for
 
@@ -14,8 +14,6 @@ from tray.session_bus import Bus
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
-
-    from harness import Desktop
 
     from tray.presence.base import Presence
     from tray.presence.source import Answer
@@ -27,6 +25,16 @@ AWAY_SECONDS = 0.6
 """After how long a return is told of here; the product waits a minute."""
 
 
+class Place(Protocol):
+    """A private desktop, as far as presence is concerned."""
+
+    env: dict[str, str]
+
+    @property
+    def bus_address(self) -> str:
+        """The address of its session bus."""
+
+
 class Watched:
     """What Lull would know on this desktop; a context manager.
 
@@ -34,7 +42,7 @@ class Watched:
         heard: What was told: ``changed``, ``asleep`` and ``awake``.
     """
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: Place) -> None:
         """Watch over ``desktop``."""
         self.heard: list[str] = []
         self._desktop = desktop
