@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -247,6 +248,25 @@ def test_gnome_is_quiet_when_its_setting_hides_banners(make: Factory) -> None:
             assert (done.returncode, done.stderr) == (0, "")
             heard(watched)
             assert watched.look().do_not_disturb is quiet
+
+
+# -- in words
+
+
+def test_lull_doctor_tells_what_each_source_answers_now(make: Factory) -> None:
+    desktop = make(None, "dunst")
+    desktop.start_system_bus()
+    lull = ("lull", "--home", str(desktop.home / "lull"), "doctor", "--json")
+    with Logind(desktop.env["DBUS_SYSTEM_BUS_ADDRESS"]) as logind:
+        logind.lock(locked=True)
+        desktop.run("dunstctl", "set-paused", "true")
+        done = desktop.run(*lull)
+    rows = {row["check"]: row["detail"] for row in json.loads(done.stdout)}
+    assert rows["Presence: idle"].endswith(" s (X11 XScreenSaver)")
+    assert rows["Presence: locked"] == "yes (logind)"
+    assert rows["Presence: do not disturb"] == "on (dunst)"
+    assert rows["Presence: full screen"].startswith("not known (X11 active window: ")
+    assert rows["Presence: suspend"] == "told of when it comes (logind)"
 
 
 # -- lock and suspend

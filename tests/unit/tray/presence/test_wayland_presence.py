@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import struct
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pytest
 from small_bus import Stage, play, reason, settle
 from small_displays import SmallCompositor
 
-from tray.presence.wayland import WaylandIdle
+from tray.presence.wayland import WaylandIdle, _Compositor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -150,9 +151,38 @@ def test_a_compositor_without_the_protocols_does_not_tell(
     tmp_path: Path, offers: dict[str, int], expected: str
 ) -> None:
     async def scene(at: WaylandScene) -> None:
-        assert await reason(at.source) == expected
+        for _ in range(2):
+            assert await reason(at.source) == expected
+        # What it offers does not change; a seat may come.
+        assert at.compositor.clients == (2 if "seat" in expected else 1)
 
     with_wayland(tmp_path, offers, scene)
+
+
+@pytest.mark.parametrize("at_once", [1, 5, 9])
+def test_what_the_compositor_says_may_come_in_any_pieces(tmp_path: Path, at_once: int) -> None:
+    async def scene(at: WaylandScene) -> None:
+        compositor = _Compositor(at.source, 60_000)
+        transport = mock.Mock(spec=asyncio.Transport)
+        compositor.connection_made(transport)
+        offers = b"".join(
+            struct.pack("=II", 2, (16 + len(text(name))) << 16)
+            + struct.pack("=I", number)
+            + text(name)
+            + struct.pack("=I", 1)
+            for number, name in enumerate(("wl_seat", EXT), 1)
+        )
+        said = offers + struct.pack("=III", 3, 12 << 16, 9) + struct.pack("=II", 6, 8 << 16)
+        for begin in range(0, len(said), at_once):
+            compositor.data_received(said[begin : begin + at_once])
+        assert await compositor.ready == EXT
+        at.later(5)
+        assert transport.write.call_count == 5
+        compositor.close()
+        compositor.data_received(said)
+        transport.abort.assert_called_once()
+
+    with_wayland(tmp_path, {}, scene)
 
 
 @pytest.mark.parametrize(

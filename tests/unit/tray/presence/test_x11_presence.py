@@ -6,6 +6,7 @@ import asyncio
 import socket
 import struct
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pytest
 from small_bus import Stage, play, reason, settle
@@ -25,6 +26,7 @@ from small_displays import (
 
 from tray.presence import x11_connection, x11_wire
 from tray.presence.x11 import XFullScreen, XIdle, XServer
+from tray.presence.x11_connection import XConnection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -234,6 +236,29 @@ def test_a_reply_that_is_nonsense_is_not_known(
         assert await reason(at.full_screen) == "the X server answered nonsense"
 
     with_x(place, scene)
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 50])
+def test_what_the_server_says_may_come_in_any_pieces(at_once: int) -> None:
+    async def scene(on: Stage) -> None:
+        connection = XConnection(on.loop, 0, b"")
+        transport = mock.Mock(spec=asyncio.Transport)
+        connection.connection_made(transport)
+        event = struct.pack("=B31x", SYNC_EVENT)
+        events: list[bytes] = []
+        connection.on_event = events.append
+        asking = asyncio.ensure_future(connection.ask(b"", len))
+        await settle()
+        said = hello() + event + struct.pack("=BBHI24x", 1, 0, 1, 3) + bytes(12) + event
+        for begin in range(0, len(said), at_once):
+            connection.data_received(said[begin : begin + at_once])
+        assert (await connection.ready).root == ROOT
+        assert await asking == 32 + 12
+        assert events == [event, event]
+        connection.close()
+        transport.abort.assert_called_once()
+
+    play(scene)
 
 
 def test_a_server_that_hangs_can_be_left_and_asked_again(place: Path) -> None:
