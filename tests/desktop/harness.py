@@ -317,6 +317,10 @@ class Desktop:
             argv, env=self.env, capture_output=True, text=True, timeout=seconds, check=False
         )
 
+    def child(self, name: str) -> Child:
+        """A program that was started under this name, such as ``xvfb`` or ``notifier``."""
+        return self._children[name]
+
     def _end(self, name: str, how: int) -> None:
         child = self._children.pop(name, None)
         if child is not None:

@@ -202,3 +202,20 @@ def test_an_address_that_is_no_unix_socket_is_never_tried() -> None:
     assert not bus.connected
     assert bus.failure
     bus.stop()
+
+
+def test_a_bus_that_nobody_insists_on_is_looked_for_when_something_is_called(
+    desktop: Desktop,
+) -> None:
+    address = desktop.env["DBUS_SYSTEM_BUS_ADDRESS"]
+    bus = Bus(address, keeps_trying=False)
+    lost: list[str] = []
+    bus.listen(lambda: None, lambda: lost.append(bus.failure))
+    bus.start()
+    assert bus.tried.wait(5)
+    assert len(lost) == 1
+    desktop.start_system_bus()
+    assert bus.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId").error == DISCONNECTED_ERROR
+    wait_for(lambda: bus.connected, 5.0, "a connection")
+    assert bus.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId").error is None
+    bus.stop()

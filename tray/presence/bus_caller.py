@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -11,7 +12,7 @@ from tray.presence.source import NotKnownError
 from tray.presence.watch import ANSWER_SECONDS
 
 if TYPE_CHECKING:
-    import asyncio
+    import threading
     from collections.abc import Callable
 
     from tray.bus_calls import Reply
@@ -22,6 +23,9 @@ SERVICE_ERRORS = "org.freedesktop.DBus.Error."
 
 class PresenceBus(Protocol):
     """What sources use of a `tray.session_bus.Bus`."""
+
+    tried: threading.Event
+    """Set once the first attempt to connect has ended."""
 
     def call(
         self,
@@ -64,6 +68,8 @@ class BusCaller:
         self._bus = bus
         self._loop = loop
         self._ended = False
+        self._tried = asyncio.Event()
+        bus.listen(lambda: self._post(self._tried.set), lambda: self._post(self._tried.set))
 
     async def call(
         self,
@@ -103,6 +109,9 @@ class BusCaller:
         signature: str,
         body: tuple[Any, ...],
     ) -> tuple[Any, ...]:
+        if not self._bus.tried.is_set():
+            # A bus that was only just started would refuse what it can do in a moment.
+            await self._tried.wait()
         answered: asyncio.Future[Reply] = self._loop.create_future()
 
         def settle(reply: Reply) -> None:

@@ -19,22 +19,22 @@ class Changes:
     def __init__(self, loop: asyncio.AbstractEventLoop, hearer: Hearer) -> None:
         """Tell ``hearer`` on ``loop``."""
         self._loop = loop
-        self._hearer: Hearer | None = hearer
+        self._hearer = hearer
+        self._ended = False
         self._soon: asyncio.TimerHandle | None = None
 
     def changed(self) -> None:
         """Something may have changed; it is told once a burst is over."""
-        if self._soon is None and self._hearer is not None:
+        if self._soon is None and not self._ended:
             self._soon = self._loop.call_later(SETTLE_SECONDS, self._tell)
 
     def _tell(self) -> None:
         self._soon = None
-        if self._hearer is not None:
-            self._hearer.presence_changed()
+        self._hearer.presence_changed()
 
     def suspend(self, *, begins: bool) -> None:
         """The machine is about to be suspended, or has resumed; told at once."""
-        if self._hearer is None:
+        if self._ended:
             return
         if begins:
             self._hearer.fell_asleep()
@@ -43,7 +43,7 @@ class Changes:
 
     def end(self) -> None:
         """Tell nothing any more."""
-        self._hearer = None
+        self._ended = True
         if self._soon is not None:
             self._soon.cancel()
             self._soon = None

@@ -98,7 +98,8 @@ class _Compositor(asyncio.Protocol):
             raise NotKnownError("the compositor has no seat")
         interface = next((name for name in (EXT_IDLE, KDE_IDLE) if name in self._offers), None)
         if interface is None:
-            raise NotKnownError(f"the compositor has neither {EXT_IDLE} nor {KDE_IDLE}")
+            self._source.lacking = f"the compositor has neither {EXT_IDLE} nor {KDE_IDLE}"
+            raise NotKnownError(self._source.lacking)
         self._bind(SEAT, 1, _SEAT)
         if interface == EXT_IDLE:
             version = min(self._offers[EXT_IDLE][1], 2)
@@ -161,6 +162,8 @@ class WaylandIdle:
         self._away_seconds = away_seconds
         self._lock = asyncio.Lock()
         self._compositor: _Compositor | None = None
+        self.lacking = ""
+        """What this compositor lacks; it is not asked again then, which GNOME's would be often."""
         self._stopped = False
         self._asked_at = 0.0
         self._idle_at: float | None = None
@@ -171,6 +174,8 @@ class WaylandIdle:
         async with self._lock:
             if self._stopped:
                 raise NotKnownError("it is over")
+            if self.lacking:
+                raise NotKnownError(self.lacking)
             if self._compositor is None or not self._compositor.is_open:
                 await self._open()
         now = self._loop.time()

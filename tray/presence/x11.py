@@ -56,8 +56,7 @@ class XServer:
         self._connection: XConnection | None = None
         self._screen_saver: int | None = None
         self._sync_event: int | None = None
-        self.root = 0
-        """The root window."""
+        self._root = 0
         self._alarm = 0
         self._stopped = False
 
@@ -77,7 +76,7 @@ class XServer:
     async def _open(self) -> XConnection:
         connection, said = await open_display(self._loop, self._environ)
         try:
-            self.root = said.root
+            self._root = said.root
             self._alarm = said.first_id
             found = await self._extension(connection, SCREEN_SAVER)
             self._screen_saver = found[0] if found is not None else None
@@ -124,8 +123,13 @@ class XServer:
         connection = await self.connection()
         if self._screen_saver is None:
             raise NotKnownError(f"the X server has no {SCREEN_SAVER}")
-        request = x11_wire.query_screen_saver(self._screen_saver, self.root)
+        request = x11_wire.query_screen_saver(self._screen_saver, self._root)
         return await connection.ask(request, x11_wire.parse_idle_milliseconds) / 1000
+
+    async def root(self) -> int:
+        """The root window; raises as `connection` does."""
+        await self.connection()
+        return self._root
 
     async def numbers(self, window: int, name: str) -> tuple[int, ...] | None:
         """A window's property that is a list of windows or atoms; None without one.
@@ -178,7 +182,7 @@ class XFullScreen:
 
     async def ask(self) -> bool:
         """Whether the active window fills the screen."""
-        active = await self._server.numbers(self._server.root, ACTIVE_WINDOW)
+        active = await self._server.numbers(await self._server.root(), ACTIVE_WINDOW)
         if active is None or len(active) != 1:
             raise NotKnownError("the window manager names no active window")
         if not active[0]:

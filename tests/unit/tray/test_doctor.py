@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 import Xlib.display
@@ -12,6 +12,8 @@ from config.errors import DesktopError
 from config.paths import Paths, make_folders, resolve
 from journal.store import Journal
 from tray import autostart, control, doctor, session_bus
+from tray.presence import select
+from tray.presence.source import Answer, Fact
 from tray.session_bus import Reply
 
 if TYPE_CHECKING:
@@ -39,9 +41,9 @@ class FakeBus:
         self.connected = False
         self.failure = ""
         self.stopped = False
-        FakeBus.last = self
+        FakeBus.made.append(self)
 
-    last: FakeBus
+    made: ClassVar[list[FakeBus]] = []
 
     def start(self) -> None:
         self.connected = self.connects
@@ -68,6 +70,7 @@ class FakeBus:
 def bus(monkeypatch: pytest.MonkeyPatch) -> type[FakeBus]:
     """A bus of a desktop on which everything works."""
     monkeypatch.setattr(FakeBus, "connects", True)
+    monkeypatch.setattr(FakeBus, "made", [])
     replies = {
         HOST: Reply(None, (("b", True),)),
         SERVER: Reply(None, ("dunst", "knopwob", "1.9", "1.2")),
@@ -76,6 +79,28 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> type[FakeBus]:
     monkeypatch.setattr(FakeBus, "replies", replies, raising=False)
     monkeypatch.setattr(session_bus, "Bus", FakeBus)
     return FakeBus
+
+
+class Watch:
+    """Knows what somebody says, and is let go of."""
+
+    said: ClassVar[list[Answer]] = []
+    stopped = False
+
+    async def answers(self) -> list[Answer]:
+        return self.said
+
+    async def stop(self) -> None:
+        Watch.stopped = True
+
+
+@pytest.fixture(autouse=True)
+def presence(monkeypatch: pytest.MonkeyPatch) -> type[Watch]:
+    """What is known about the person; nothing at first."""
+    monkeypatch.setattr(Watch, "said", [])
+    monkeypatch.setattr(Watch, "stopped", False)
+    monkeypatch.setattr(select, "presence_watch", lambda *_: Watch())
+    return Watch
 
 
 @pytest.fixture
@@ -245,7 +270,7 @@ def test_a_desktop_on_which_everything_works(look: Look, bus: type[FakeBus]) -> 
     assert found["Tray (StatusNotifierItem)"].ok is True
     assert found["Notifications"].ok is True
     assert found["Notifications"].detail == "dunst 1.9 (knopwob), with buttons"
-    assert bus.last.stopped
+    assert [one.stopped for one in bus.made] == [True, True]
 
 
 @pytest.mark.parametrize(("environ", "ok"), [({}, None), (GRAPHICAL, False)])
@@ -263,7 +288,7 @@ def test_a_missing_bus_is_a_fault_on_a_desktop_alone(
     assert found["Session bus"].ok is ok
     assert "not reachable: no such socket" in found["Session bus"].detail
     assert "Notifications" not in found
-    assert bus.last.stopped
+    assert [one.stopped for one in bus.made] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -300,7 +325,39 @@ def test_a_service_that_answers_nonsense_is_a_finding(look: Look, bus: type[Fake
     finding = look()["Notifications"]
     assert finding.ok is False
     assert "ValueError" in finding.detail
-    assert bus.last.stopped
+    assert [one.stopped for one in bus.made] == [True, True]
+
+
+def test_what_is_known_about_the_person_is_told_with_who_says_so(
+    look: Look, presence: type[Watch], bus: type[FakeBus]
+) -> None:
+    presence.said = [
+        Answer(Fact.IDLE, "X11 XScreenSaver", 12.4),
+        Answer(Fact.LOCKED, "logind", value=None, reason="there is no bus"),
+    ]
+    found = look(GRAPHICAL)
+    assert found["Presence: idle"].detail == "12 s (X11 XScreenSaver)"
+    assert found["Presence: locked"].detail == "not known (logind: there is no bus)"
+    assert found["Presence: full screen"].detail.startswith("not known")
+    assert {finding.ok for check, finding in found.items() if "Presence" in check} == {None}
+    assert presence.stopped
+    assert bus.made[-1].stopped
+
+
+def test_presence_that_cannot_be_asked_is_a_finding(
+    look: Look, presence: type[Watch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "answers", None)
+    assert look()["Presence"].ok is False
+    assert presence.stopped
+
+
+def test_on_another_system_presence_needs_no_bus(
+    look: Look, monkeypatch: pytest.MonkeyPatch, bus: type[FakeBus]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert "Presence: idle" in look()
+    assert bus.made == []
 
 
 class Screen:
