@@ -70,3 +70,14 @@ def test_a_moment_that_cannot_be_read_counts_as_none(journal: Journal, damage: s
 def test_kinds_of_a_newer_lull_are_left_out(journal: Journal) -> None:
     journal.set_state("not_today", f"{DAY.isoformat()} juggling stress")
     assert remembered.not_today(journal, DAY) == {NudgeKind.STRESS}
+
+
+def test_absences_that_cannot_be_read_are_left_out(journal: Journal) -> None:
+    since, until = moment("10:00"), moment("11:00")
+    remembered.set_absences(journal, ((since, until),))
+    kept = journal.state("absences")
+    journal.set_state("absences", f"{kept}\nnonsense\n{until.isoformat()} {since.isoformat()}")
+    assert remembered.absences(journal) == ((since, until),)
+    remembered.set_absences(journal, ())
+    assert remembered.absences(journal) == ()
+    assert journal.state("absences") is None
