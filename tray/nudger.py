@@ -171,11 +171,13 @@ class Nudger:
             self._effects.changed()
 
     def _seen(self, unlocked: bool) -> None:  # noqa: FBT001 - see Lookout
-        if unlocked:
-            # Nobody was there to see it; its kind comes again by its own time.
-            self._effects.in_background(self._stage.clear())
-            self._stage.close()
-        self.review(looked=True)
+        try:
+            if unlocked:
+                # Nobody was there to see it; its kind comes again by its own time.
+                self._effects.in_background(self._stage.clear())
+                self._stage.close()
+        finally:
+            self.review(looked=True)
 
     def _decide(self, *, looked: bool) -> None:
         self._take_later()

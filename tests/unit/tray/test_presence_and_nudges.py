@@ -165,6 +165,35 @@ def test_the_unlock_takes_away_what_nobody_saw(tmp_path: Path) -> None:
     play(scene())
 
 
+def test_an_unlock_on_a_full_disk_still_decides_about_what_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene() -> None:
+        time = Time("12:00")
+        desktop = Desktop(time)
+        desktop.locked = False
+        async with lull(tmp_path, time, toml=NO_INTERVALS, desktop=desktop) as run:
+            await run.due(NudgeKind.CAFFEINE, at="14:30")
+            desktop.locked = True
+            await run.due(NudgeKind.STRESS, at="16:00")
+
+            def refuse(*_: object) -> None:
+                raise JournalError("The journal cannot be written", "the disk is full")
+
+            time.set("16:05")
+            desktop.locked = False
+            with monkeypatch.context() as patch:
+                patch.setattr(run.journal, "put_nudge", refuse)
+                run.lookout.presence_changed()
+                await run.settle()
+            assert run.screen.reply.title == "The journal cannot be written"
+            assert "nudge" not in run.screen.standing
+            await run.until("16:06")
+            assert len(run.screen.nudges) == 2
+
+    play(scene())
+
+
 def test_nothing_shows_in_the_first_minute_after_a_resume(tmp_path: Path) -> None:
     async def scene() -> None:
         time = Time("12:00")
