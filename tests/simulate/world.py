@@ -54,7 +54,7 @@ class World:
         self.now = timetable.instant(FIRST_DAY, 0, self.person.zone)
         self.clock = Clock(lambda: self.now, self.person.zone)
         self.settings = parse(self.person.toml)
-        self.drinks = load_drinks()
+        self.drinks, self.catalog = load_drinks(), load_catalog()
         self.journal = CountingJournal.open(self.home / "journal.sqlite3", lambda: self.now)
         assert isinstance(self.journal, CountingJournal)
         self.tally = self.journal.tally = Tally()
@@ -72,8 +72,9 @@ class World:
         self.back_at = self.slept_at = self.now - timedelta(days=1)
         self.standing: Note | None = None
         self.shown: list[tuple[datetime, NudgeKind, bool]] = []
+        self.titles: dict[NudgeKind, list[tuple[datetime, str]]] = {kind: [] for kind in NudgeKind}
         self.paused_until: datetime | None = None
-        self.nudger = Nudger(self.journal, self.clock, self.settings, load_catalog(), self, self)
+        self.nudger = Nudger(self.journal, self.clock, self.settings, self.catalog, self, self)
         self.nudger.lookout.attendance.watch = self
 
     # -- the notifier
@@ -82,6 +83,7 @@ class World:
         """Take a nudge onto the screen, and hold it against every promise."""
         due = self.nudger._on_the_way[0]
         self.check_quiet(due)
+        self.check_fresh(due.kind, note.title)
         self.standing = note
         self.shown.append((self.now, due.kind, due.asked_for))
         self.react(note)
@@ -172,6 +174,13 @@ class World:
         assert due.asked_for or len(today) < limits.nudges_per_day, "over the day's limit"
         on_return = [at for at, *_ in self.shown[-3:] if at >= max(self.back_at, self.slept_at)]
         assert all(now - at >= SHORT_GAP for at in on_return), "more than one on return"
+
+    def check_fresh(self, kind: NudgeKind, title: str) -> None:
+        """No tip comes again within a week while another one rests."""
+        week = {text for at, text in self.titles[kind] if self.now - at < timedelta(days=7)}
+        every = {tip.title for tip in self.catalog.tips(kind)}
+        assert title not in week or week >= every, f"{title} again within a week"
+        self.titles[kind] = [*self.titles[kind][-40:], (self.now, title)]
 
     def check(self) -> None:
         """What holds at every step."""
