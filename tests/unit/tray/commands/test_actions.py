@@ -13,7 +13,7 @@ import pytest
 from config.errors import InputError
 from config.kinds import NudgeKind
 from journal import connection as journal_connection
-from journal.records import HoldRecord, NudgeRecord, Outcome
+from journal.records import HoldRecord
 from journal.store import Journal
 from tray import control, demo, messages
 from tray.commands import actions, terminal
@@ -128,22 +128,6 @@ def test_why_tells_each_hold(lull: Commands) -> None:
     sentence, line = lull.text("why").splitlines()
     assert sentence == facts(lull, "status")["text"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  stress: paused until noon", line)
-
-
-def test_ease_takes_a_kind_back(lull: Commands) -> None:
-    with Journal.open(lull.paths.journal) as journal:
-        for days in (3, 2, 1):
-            at = datetime.now(UTC) - timedelta(days=days)
-            record = NudgeRecord(
-                f"{days:032x}",
-                *(NudgeKind.STRESS, "tip", at, at, "freedesktop", Outcome.DISMISSED, at, ""),
-                asked_for=False,
-            )
-            journal.put_nudge(record)
-    assert facts(lull, "ease")["eased"] == ["stress"]
-    assert lull.text("ease") == "Half as often for now: stress.\n"
-    assert lull.text("ease", "--undo", "stress") == "No kind comes less often.\n"
-    assert lull.text("ease") == "No kind comes less often.\n"
 
 
 @pytest.mark.parametrize(
