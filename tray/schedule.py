@@ -158,6 +158,8 @@ class Schedule:
         What became due meanwhile fires now; every other nudge is placed anew, since a clock that
         was set back would leave it far in the future. The review is the caller's to ask for again.
         """
+        if not self._scheduler.running:
+            return  # a look that was under way at the end told of a return
         now = self._clock.now()
         for kind in NudgeKind:
             job = self._scheduler.get_job(kind.value)

@@ -328,3 +328,14 @@ def test_the_trigger_names_the_next_moment(previous: str | None, now: str, expec
     trigger = NudgeTrigger(default_settings(), NudgeKind.STRESS, CLOCK)
     before = None if previous is None else berlin(previous).astimezone(BERLIN)
     assert trigger.get_next_fire_time(before, berlin(now)) == berlin(expected)
+
+
+def test_after_the_end_nothing_is_placed_anew() -> None:
+    async def body(schedule: Schedule, _: Calls, clock: time_machine.Traveller) -> None:
+        schedule.stop()
+        clock.move_to(berlin("16:00"), tick=False)
+        schedule.resync()
+        await settled()
+
+    calls = run(berlin("15:00"), default_settings(), body)
+    assert calls.dues == []
