@@ -53,7 +53,7 @@ def holding(due: Due, situation: Situation) -> tuple[Hold, ...]:
     """Every reason that holds ``due`` now; empty if it may show."""
     found = (
         pause_hold(situation),
-        condition_hold(due, situation),
+        barring_hold(due, situation),
         _not_today(due, situation),
         _outside_active_hours(due, situation),
         done_hold(due, situation),
@@ -84,7 +84,7 @@ def pause_hold(situation: Situation) -> Hold | None:
     return Hold(Reason.PAUSED, f"paused until {clock(until, situation)}", until)
 
 
-def condition_hold(due: Due, situation: Situation) -> Hold | None:
+def barring_hold(due: Due, situation: Situation) -> Hold | None:
     """The hold of a kind that a condition of the person's stands against."""
     if due.kind is NudgeKind.HYDRATION and situation.settings.profile.limit_fluids:
         text = "water nudges are off because you were told to limit fluids"
