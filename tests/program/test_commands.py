@@ -152,7 +152,7 @@ def test_the_other_commands_do_not_mind_whether_it_runs(
     assert {row["at"][:10] for row in rows} == {"2026-03-29", "2026-03-30"}
     *nudges, assumed = lull.text("plan", "--from", "2026-03-29").splitlines()
     assert len(nudges) == len([row for row in rows if row["at"].startswith("2026-03-29")])
-    assert assumed.startswith("This takes you to be at the computer")
+    assert assumed.startswith("It assumes that you are at the computer")
     for page in ("about", "report"):
         assert len(lull.text(page)) > 100
     assert lull.text("settings", "check").startswith("The settings are valid (")

@@ -126,7 +126,7 @@ def plan(options: argparse.Namespace, paths: Paths) -> int:
         )
     lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['title']}" for row in rows]
     if lines:
-        lines.append("This takes you to be at the computer all the time, and free to be nudged.")
+        lines.append("It assumes that you are at the computer all day and can be nudged.")
     return _tell(options, rows, *(lines or ["No nudge would come."]))
 
 
