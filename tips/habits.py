@@ -175,6 +175,6 @@ def _whole(amount: float | None, times: int = 1) -> int | str:
 
 
 def _about(amount: float | None, step: float) -> str:
-    if amount is None or not math.isfinite(amount):
+    if amount is None or not math.isfinite(amount) or amount < 0:
         return ""
     return f"{round(min(amount, _MOST) / step) * step:.1f}".removesuffix(".0")
