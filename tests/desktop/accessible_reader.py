@@ -69,6 +69,8 @@ def heard(event: Any) -> None:  # noqa: ANN401 - likewise
     if "focused" in str(event.type) and not event.detail1:
         return
     source = event.source
+    # It may have another name than when it was read last.
+    source.clear_cache()
     try:
         say(
             {

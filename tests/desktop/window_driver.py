@@ -138,17 +138,18 @@ class Person:
         for _ in range(MOST_TABS):
             window = self.window
             here = next((c for c in window.walk() if is_focused_choice(c)), None)
-            group = next((g for g in window.walk() if here in g.children), None)
-            inside = group.children if group is not None and here is not None else ()
-            there = next((c for c in inside if c.name.startswith(name) and c.showing), None)
-            if here is None or there is None:
-                self._tab_to_choice()
-            elif here == there:
+            there = next(
+                (c for c in window.walk() if is_choice(c) and c.name.startswith(name)), None
+            )
+            group = next((g.children for g in window.walk() if there in g.children), ())
+            if here is None or there is None or here not in group:
+                self._tab_to_one_of([c for c in group if is_choice(c)])
+            elif here != there:
+                self._walk(group, here, there)
+            else:
                 if "checked" not in here.states:
                     self.press("space")
                 return
-            else:
-                self._walk(inside, here, there)
         message = f"{name!r} cannot be reached by Tab and arrows"
         raise AssertionError(message)
 
@@ -160,11 +161,12 @@ class Person:
                 return
             here = next((c for c in inside if (c.role, c.name) == said), there)
 
-    def _tab_to_choice(self) -> None:
-        """Press Tab until a check box or radio button is said to have the keyboard."""
+    def _tab_to_one_of(self, choices: list[Control]) -> None:
+        """Press Tab until one of ``choices``, or any if empty, is said to have the keyboard."""
+        wanted = {(c.role, c.name) for c in choices}
         for _ in range(MOST_TABS):
             said = self._move("Tab")
-            if said is None or said[0] in CHOICES:
+            if said is None or (said in wanted if wanted else said[0] in CHOICES):
                 return
 
     def type(self, text: str) -> None:
@@ -209,6 +211,11 @@ class Opener(Person):
         """Open the window ``name`` and wait until it is painted."""
         self.child = open_window(desktop, name, home, **env)
         super().__init__(desktop, reader, self.child.process.pid)
+
+
+def is_choice(control: Control) -> bool:
+    """Whether it is a check box or radio button that is shown."""
+    return control.role in CHOICES and control.showing
 
 
 def is_focused_choice(control: Control) -> bool:
