@@ -137,6 +137,7 @@ def test_a_pause_is_a_marked_row_and_the_status_line_follows_within_a_second(
     wait_for(lambda: first_label(running).startswith("Quiet: paused until"), LABEL_SECONDS, "label")
     assert label(running, "Pause", "1 hour")["toggle-state"] == 1
     assert label(running, "Pause", "2 hours")["toggle-state"] == 0
+    assert label(running, "Resume")["enabled"] is True
     tray.pick(running.desktop, running.icon(), "Resume")
     wait_for(lambda: first_label(running).startswith("Next: "), 5.0, "the status line")
     assert label(running, "Pause", "1 hour")["toggle-state"] == 0
