@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from tips.report import Profile, Report, decode_report
+from config.profile import Profile
+from tips.report import Report, decode_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from config.errors import InputError
+from config.profile import Profile
 from journal.repeats import SIGNS_HOLD
-from tips.report import CORE_SIGNS, Profile
+from tips.report import CORE_SIGNS
 from tray.twitch_answers import (
     CORE,
     DENIED,

@@ -14,12 +14,13 @@ import msgspec
 
 from journal.repeats import SIGNS_HOLD
 from tips.questions import context_questions, core_questions, other_questions
-from tips.report import CORE_SIGNS, Profile
+from tips.report import CORE_SIGNS
 from windows.log_answers import Answers, answers_from_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from config.profile import Profile
     from tips.advice import Advice
     from tips.questions import Question
     from tips.report import Report

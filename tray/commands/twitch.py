@@ -20,7 +20,7 @@ from journal.twitches import TwitchRecord
 from tips.advice import Level
 from tips.questions import Option, shipped_questions
 from tips.report import decode_report
-from tray import advice_facts, control, messages
+from tray import control, messages
 from tray.clock import Clock
 from tray.commands import twitch_talk
 from tray.commands.asking import BACK, Terminal, put
@@ -257,7 +257,7 @@ class _Log:
         self._forget(_SAVED)
         self._tell_running()
         advice = self._room.advise(
-            decode_report(dict(record.report)), advice_facts.profile(self._room.settings)
+            decode_report(dict(record.report)), self._room.settings.profile.for_advice
         )
         since = twitch_talk.when(record.at, self._room.clock)
         self._terminal.say()
@@ -318,5 +318,5 @@ class _Log:
         if reply not in {"yes", "unsure"}:
             return False
         report = msgspec.structs.replace(report, signs={**report.signs, question.key: str(reply)})
-        show(self._room, self._room.advise(report, advice_facts.profile(self._room.settings)))
+        show(self._room, self._room.advise(report, self._room.settings.profile.for_advice))
         return True

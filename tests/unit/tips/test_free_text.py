@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config.errors import CatalogError
+from config.profile import Profile
 from tips.advice import Level, advise
 from tips.free_text import load_words, signs_in
-from tips.report import Profile, Report, TodayFacts
+from tips.report import Report, TodayFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

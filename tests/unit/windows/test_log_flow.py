@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from config.profile import Profile
 from tips.advice import Advice, Level, advise
-from tips.report import CORE_SIGNS, Profile, Report, TodayFacts
+from tips.report import CORE_SIGNS, Report, TodayFacts
 from windows.log_answers import Answers, SignAnswer
 from windows.log_flow import MISSING_WORDS, STEP_OF, LogFlow, PageName
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,11 @@ from typed import Typed
 
 from config.errors import JournalError
 from journal.draft import load_draft, save_draft
+from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
+from tips.report import TodayFacts
 from tray import messages
-from tray.commands import twitch
+from tray.commands import twitch, twitch_talk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +70,23 @@ def test_where_it_comes_from_is_told_on_request(home: Home) -> None:
     assert "Where the habits come from:" in text
     text = home.log(*WHERE, *CAFFEINE, "7", "yes", "3", "2").text
     assert "Why you see this: - E1: " in text
+
+
+def test_the_advice_knows_today_and_what_still_matters_of_yesterday(home: Home) -> None:
+    with home.journal() as journal:
+        for hours, fields in (
+            (1, {"caffeine_mg": 100.0, "water_ml": 200.0}),
+            (11, {"alcohol_units": 2.0}),
+            (24, {"caffeine_mg": 300.0}),
+        ):
+            at = home.now - dt.timedelta(hours=hours)
+            journal.add(Entry(new_id(), EntryKind.DRINK, at, "coffee", 200, **fields))
+        exercise = home.now - dt.timedelta(hours=24)
+        journal.add(Entry(new_id(), EntryKind.EXERCISE, exercise, "", 60))
+        room = twitch_talk.room_for(Typed(), home.settings, home.clock, journal)
+    assert room.facts == TodayFacts(
+        caffeine_mg=100, water_ml=200, alcohol_units=2, exercise_minutes=60, country="GB"
+    )
 
 
 def test_an_emergency_says_the_number_first_and_nothing_of_habits(home: Home) -> None:

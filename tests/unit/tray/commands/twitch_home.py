@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -49,9 +48,9 @@ class Home:
         make_folders(self.paths)
         self.paths.settings.write_text(PROFILE)
         monkeypatch.setenv("COLUMNS", "100")
-        clock = functools.partial(Clock, lambda: self.now.astimezone(dt.UTC), BERLIN)
+        self.clock = Clock(lambda: self.now.astimezone(dt.UTC), BERLIN)
         for module in (twitch, twitch_check):
-            monkeypatch.setattr(module, "Clock", clock)
+            monkeypatch.setattr(module, "Clock", lambda: self.clock)
             monkeypatch.setattr(module, "need_terminal", lambda _: None)
         monkeypatch.setattr(control, "ask", self._ask)
 
