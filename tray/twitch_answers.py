@@ -218,7 +218,12 @@ def report_of(answers: Answers, known: Known) -> Report:
 
 def profile_of(answers: Answers, known: Known) -> Profile:
     """What is known about the person with what they answered."""
-    told = {name: answers[name] for name in PROFILE if answers.get(name) is not None}
+    # What the settings say goes before an old draft that was begun when they were silent.
+    told = {
+        name: answers[name]
+        for name in PROFILE
+        if answers.get(name) is not None and getattr(known.profile, name) is None
+    }
     for name in ("conditions", "medicines"):
         if name in told:
             told[name] = tuple(told[name])

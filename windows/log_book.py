@@ -14,7 +14,7 @@ import tzlocal
 from config.errors import LullError
 from config.profile import Profile
 from config.settings import load
-from journal.draft import Draft, clear_draft, load_draft, save_draft
+from journal.draft import Draft, clear_draft, load_drafts, save_draft
 from journal.entries import new_id
 from journal.recent import recent_amounts, recent_bounds
 from journal.repeats import BREAK_KEY, break_state, break_until, often, only_counts
@@ -185,24 +185,24 @@ class LogBook:
         with Journal.open(self.paths.journal) as journal:
             journal.set_state(BREAK_KEY, break_state(self.now()))
 
-    # -- the draft
+    # -- the drafts
 
-    def draft(self) -> Draft | None:
-        """The answers of a form that was left, if there are any."""
-        return load_draft(self.paths.journal.parent)
+    def drafts(self) -> tuple[Draft, ...]:
+        """The answers of forms that were left, the newest first."""
+        return load_drafts(self.paths.journal.parent)
 
-    def keep_draft(self, step: str, data: dict[str, Any]) -> None:
-        """Keep the answers so far.
+    def keep_draft(self, draft_id: str, step: str, data: dict[str, Any]) -> None:
+        """Keep the answers so far; drafts of other ids stay as they are.
 
         Raises:
             JournalError: They could not be kept.
         """
-        save_draft(self.paths.journal.parent, step, data, self.now())
+        save_draft(self.paths.journal.parent, draft_id, step, data, self.now())
 
-    def forget_draft(self) -> None:
-        """Forget the answers so far; what cannot be taken away is offered again, no worse."""
+    def forget_draft(self, draft_id: str) -> None:
+        """Forget a draft; what cannot be taken away is offered again, no worse."""
         with contextlib.suppress(LullError):
-            clear_draft(self.paths.journal.parent)
+            clear_draft(self.paths.journal.parent, draft_id)
 
 
 def fresh_id() -> str:

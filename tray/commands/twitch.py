@@ -13,7 +13,7 @@ from config.errors import JournalError, LullError
 from config.paths import make_folders
 from config.write import set_values
 from journal import repeats
-from journal.draft import clear_draft, load_draft, save_draft
+from journal.draft import clear_draft, load_drafts, save_draft
 from journal.entries import new_id
 from journal.store import Journal
 from journal.twitches import TwitchRecord
@@ -48,6 +48,7 @@ from tray.twitch_form import in_words
 if TYPE_CHECKING:
     from config.paths import Paths
     from config.settings import Settings
+    from journal.draft import Draft
     from tips.advice import Advice
     from tray.commands.twitch_talk import Room
 
@@ -156,38 +157,53 @@ class _Log:
         )
         return put(self._terminal, Ask("break", Step.WHERE, text, choices), can_go_back=False)
 
-    # -- the draft
+    # -- the drafts
 
     def _take_draft(self) -> Answers:
-        draft = load_draft(self._folder)
+        """The answers to go on from, by the person's choice; none for a new beginning."""
         now = self._room.clock.now()
-        answers = draft and answers_from(draft, self._known, self._earlier_id, now)
-        if draft is None or not answers or self._journal.knows(str(draft.data.get("id", ""))):
-            # Nothing to go on with, or saved already by a Lull that was killed right after.
-            return {}
+        for draft in load_drafts(self._folder):
+            if self._journal.knows(draft.id):
+                # Saved already, by a Lull that was killed right after.
+                clear_draft(self._folder, draft.id)
+                continue
+            answers = answers_from(draft, self._known, self._earlier_id, now)
+            if not answers:
+                continue  # the window may be able to go on with it
+            reply = self._ask_about(draft, answers)
+            if reply == "yes":
+                self._id = draft.id
+                if SAME not in answers:
+                    self._known = dataclasses.replace(self._known, earlier=None)
+                return answers
+            if reply == "later":
+                break
+            clear_draft(self._folder, draft.id)
+        self._nothing_kept()
+        return {}
+
+    def _ask_about(self, draft: Draft, answers: Answers) -> object:
         report = {"sites": answers.get("sites", ()), "kind": answers.get("kind")}
         about = in_words(report) or "not far yet"
         text = (
             f"You began to answer {twitch_talk.when(draft.saved_at, self._room.clock)} ({about}). "
             "Go on from there?"
         )
-        choices = (Option("yes", "Yes, go on"), Option("no", "No, start anew"))
+        choices = (
+            Option("yes", "Yes, go on"),
+            Option("no", "No, start anew", "These answers are not kept."),
+            Option("later", "Not now: start anew and keep these for later"),
+        )
         self._kept_now()
-        if put(self._terminal, Ask("draft", Step.WHERE, text, choices), can_go_back=False) == "no":
-            self._forget()
-            return {}
-        self._id = str(draft.data.get("id") or self._id)
-        if SAME not in answers:
-            self._known = dataclasses.replace(self._known, earlier=None)
-        return answers
+        return put(self._terminal, Ask("draft", Step.WHERE, text, choices), can_go_back=False)
 
     def _keep(self, step: Step, answers: Answers) -> None:
         if not answers:
             self._forget()
             return
-        data = draft_data(answers, self._known, self._id, self._earlier_id)
+        data = draft_data(answers, self._known, self._earlier_id)
         try:
-            save_draft(self._folder, step, data, self._room.clock.now())
+            save_draft(self._folder, self._id, step, data, self._room.clock.now())
         except JournalError as error:
             # A full disk must not keep anybody from the advice.
             if self._kept or len(answers) == 1:
@@ -201,9 +217,12 @@ class _Log:
         self._outcome = "Your answers so far are kept: lull log twitch goes on from there."
 
     def _forget(self, outcome: str = "Nothing was saved.") -> None:
+        self._nothing_kept(outcome)
+        clear_draft(self._folder, self._id)
+
+    def _nothing_kept(self, outcome: str = "Nothing was saved.") -> None:
         self._kept = False
         self._outcome = outcome
-        clear_draft(self._folder)
 
     # -- the end
 

@@ -11,6 +11,7 @@ import pytest
 
 from config.errors import JournalError
 from config.profile import Profile
+from journal.draft import Draft, draft_path
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
 from tips.advice import Advice, advise
@@ -196,20 +197,19 @@ def test_a_break_lasts_two_days_in_the_zone_of_the_person(book: LogBook, clock: 
 
 
 def test_a_draft_is_kept_offered_and_forgotten(book: LogBook, clock: Clock) -> None:
-    assert book.draft() is None
+    assert book.drafts() == ()
     data = Answers().toggled_site("hand").draft_data()
-    book.keep_draft("where", data)
-    draft = book.draft()
-    assert draft is not None
-    assert (draft.step, draft.data, draft.saved_at) == ("where", data, clock.now)
-    book.forget_draft()
-    book.forget_draft()
-    assert book.draft() is None
+    draft_id = fresh_id()
+    book.keep_draft(draft_id, "where", data)
+    assert book.drafts() == (Draft(draft_id, "where", data, clock.now),)
+    book.forget_draft(draft_id)
+    book.forget_draft(draft_id)
+    assert book.drafts() == ()
 
 
 def test_a_draft_that_cannot_be_taken_away_is_no_error(paths: Paths, book: LogBook) -> None:
-    (paths.journal.parent / "draft.json").mkdir(parents=True)
-    book.forget_draft()
+    draft_path(paths.journal.parent, "0" * 32).mkdir(parents=True)
+    book.forget_draft("0" * 32)
 
 
 def test_the_time_is_told_in_a_zone_by_itself(paths: Paths) -> None:
