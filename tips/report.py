@@ -282,6 +282,8 @@ def _field_first(message: str, data: Mapping[str, Any]) -> str:
         # So msgspec calls a value of an object; the first that it can have met is the one.
         sign = next(name for name, answer in data["signs"].items() if not isinstance(answer, str))
         field = f"signs.{sign[:_QUOTED]}"
+    if what.startswith("Invalid enum value"):
+        what = what[:_QUOTED]
     return f"{field}: {what}" if field else what
 
 

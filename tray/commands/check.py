@@ -127,7 +127,7 @@ def _number(digits: str) -> int | float:
 
 def _check_text(field: str, content: object) -> None:
     try:
-        f"{field}{content}".encode()
+        json.dumps([field, content], ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         detail = f"{field[:_QUOTED]}: holds half a character"
         raise InputError(_TITLE, detail) from error

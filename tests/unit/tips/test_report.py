@@ -64,6 +64,7 @@ def test_a_report_survives_the_journal() -> None:
         ({"signs": {"_core": "all_yes"}}, "signs._core: "),
         ({"signs": []}, "signs: "),
         ({"kind": "wobble"}, "kind: "),
+        ({"kind": "wobble" * 999}, "kind: "),
         ({"medicines": "none"}, "medicines: "),
         ({"conditions": ["flu"]}, "conditions[0]: "),
         ({"age_band": 40}, "age_band: "),
