@@ -284,7 +284,7 @@ def _field_first(message: str, data: Mapping[str, Any]) -> str:
         field = f"signs.{sign[:_QUOTED]}"
     if what.startswith("Invalid enum value"):
         what = what[:_QUOTED]
-    return f"{field}: {what}" if field else what
+    return f"{field}: {what}"
 
 
 def _check_signs(signs: Mapping[str, str]) -> None:

@@ -298,7 +298,10 @@ class LogWindow(QWidget):
     def keep_draft(self) -> None:
         """Keep the answers so far, at once."""
         self._draft_timer.stop()
-        if self.checking or self.flow.empty or self.flow.page is PageName.SAVED:
+        if self.checking or self.flow.page is PageName.SAVED:
+            return
+        if self.flow.empty:
+            self.book.forget_draft(self._twitch_id)  # every answer was taken back
             return
         try:
             self.book.keep_draft(self._twitch_id, *self.flow.draft())

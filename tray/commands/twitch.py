@@ -165,7 +165,7 @@ class _Log:
         for draft in load_drafts(self._folder):
             if self._journal.knows(draft.id):
                 # Saved already, by a Lull that was killed right after.
-                clear_draft(self._folder, draft.id)
+                self._drop(draft.id)
                 continue
             answers = answers_from(draft, self._known, self._earlier_id, now)
             if not answers:
@@ -178,7 +178,7 @@ class _Log:
                 return answers
             if reply == "later":
                 break
-            clear_draft(self._folder, draft.id)
+            self._drop(draft.id)
         self._nothing_kept()
         return {}
 
@@ -218,7 +218,14 @@ class _Log:
 
     def _forget(self, outcome: str = "Nothing was saved.") -> None:
         self._nothing_kept(outcome)
-        clear_draft(self._folder, self._id)
+        self._drop(self._id)
+
+    def _drop(self, draft_id: str) -> None:
+        try:
+            clear_draft(self._folder, draft_id)
+        except JournalError as error:
+            # It is offered again the next time; that must not keep anybody from the advice.
+            self._terminal.say(f"{error.title}: {error.detail}.")
 
     def _nothing_kept(self, outcome: str = "Nothing was saved.") -> None:
         self._kept = False

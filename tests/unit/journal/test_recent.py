@@ -33,7 +33,7 @@ def exercise(moment: dt.datetime, minutes: float = 30) -> Entry:
 
 def test_what_was_not_logged_is_not_known_rather_than_none_of_it() -> None:
     assert recent_amounts([], TODAY, BERLIN) == NOTHING
-    # Decaf, and a night that was logged as no sleep at all, say as little.
+    # A drink with nothing in it, and slow breathing, say as little.
     logged = [drink(at("08:00")), Entry(new_id(), EntryKind.BREATHE, at("10:00"), "", 2)]
     assert recent_amounts(logged, TODAY, BERLIN) == NOTHING
 

@@ -152,3 +152,12 @@ def test_a_draft_that_cannot_be_used_is_put_away(qtbot: QtBot, theme: Theme, pat
     driver.press("Go on")
     assert load_drafts(paths.journal.parent) == ()
     assert driver.window.flow.page is PageName.WHERE
+
+
+def test_answers_that_were_all_taken_back_leave_no_draft(driver: Driver, paths: Paths) -> None:
+    driver.click(driver.window.where.sites.button("calf"))
+    driver.window.keep_draft()
+    assert len(load_drafts(paths.journal.parent)) == 1
+    driver.click(driver.window.where.sites.button("calf"))
+    driver.window.keep_draft()
+    assert load_drafts(paths.journal.parent) == ()

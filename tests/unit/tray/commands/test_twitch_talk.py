@@ -242,6 +242,20 @@ def test_a_draft_of_something_that_was_saved_is_not_offered(home: Home) -> None:
     assert home.drafts == ()
 
 
+def test_a_draft_that_cannot_be_taken_away_costs_no_advice(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.interrupted(twitch.log_twitch, "calf", KeyboardInterrupt)
+
+    def stuck(*_: object) -> None:
+        raise JournalError("The answers so far cannot be taken away", "Read-only file system")
+
+    monkeypatch.setattr(twitch, "clear_draft", stuck)
+    terminal = home.log("no", *SIMPLE, "1")
+    assert "cannot be taken away: Read-only file system." in terminal.text
+    assert home.records() == 1
+
+
 def test_a_damaged_draft_is_left_out(home: Home) -> None:
     draft_path(home.paths.journal.parent, new_id()).write_text("{")
     home.log(*SIMPLE, "1")
