@@ -1,8 +1,7 @@
 """Half-filled log forms, kept from the first answer on, so that a kill loses nothing.
 
 Each form has a file of its own, named after the id that its entry will get: a form that is begun
-while another one waits to be gone on with takes nothing away from it, be it in a window or in a
-terminal.
+while another one is left half-filled takes nothing away from it, be it in a window or a terminal.
 """
 
 from __future__ import annotations

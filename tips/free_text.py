@@ -67,7 +67,8 @@ def load_words(root: Traversable | None = None) -> Words:
         root: The folder that holds the data files; Lull's own by default.
 
     Raises:
-        CatalogError: The file is damaged, or a phrase stands for an answer that could lower.
+        CatalogError: The file is damaged, a phrase stands for an answer that could lower, or it is
+            written in a way that no note is read in.
     """
     words = read_data(root or data_root(), WORDS_FILE, Words)
     for row in words.phrase:
