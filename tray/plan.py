@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
+from journal.totals import day_start
 from tray import gate, timetable
 from tray.gate import Due, Situation
 
@@ -194,7 +195,4 @@ def _first_times(settings: Settings, zone: tzinfo, now: datetime) -> dict[NudgeK
 
 def day_range(first: date, days: int, zone: tzinfo) -> tuple[datetime, datetime]:
     """The half-open range of UTC moments of ``days`` local days from ``first`` on."""
-    return (
-        timetable.instant(first, 0, zone),
-        timetable.instant(first + timedelta(days=days), 0, zone),
-    )
+    return day_start(first, zone), day_start(first + timedelta(days=days), zone)

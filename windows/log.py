@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from config.errors import LullError
-from tips.questions import options
 from windows.controls import Button, Weight
 from windows.layouts import set_reading_order
 from windows.log_answers import where_again
@@ -18,6 +17,7 @@ from windows.log_flow import LogFlow, PageName
 from windows.log_saved import SavedPage
 from windows.log_signs import SignsPage
 from windows.log_where import WherePage, offer
+from windows.log_words import place_words, when_words
 from windows.parts import Card, Page, Role, Text, announce
 
 if TYPE_CHECKING:
@@ -123,9 +123,9 @@ class LogWindow(QWidget):
             words = f"You chose a break from logging until {earlier.break_end:%A at %H:%M}."
             detail = "You can still log, or check without saving, whenever you want to."
             cards.append(offer(self._theme, words, (), detail=detail))
-        draft = self.book.draft()
-        if draft is not None:
-            cards.append(self._offer_draft(draft))
+        left = [draft for draft in self.book.drafts() if draft.id != self._twitch_id]
+        if left:
+            cards.append(self._offer_draft(left[0]))
         elif earlier.last is not None and earlier.again:
             cards.append(self._offer_again(earlier.last))
         elif earlier.last is not None:
@@ -138,23 +138,27 @@ class LogWindow(QWidget):
 
     def _offer_draft(self, draft: Draft) -> Card:
         def go_on() -> None:
-            if not self.flow.take_draft(draft.data, self.book.now() - draft.saved_at):
-                self.book.forget_draft()
+            # What was answered since has a draft of its own, and is offered the next time.
+            self.keep_draft()
+            if self.flow.take_draft(draft.data, self.book.now() - draft.saved_at):
+                self._twitch_id = draft.id
             else:
-                self._twitch_id = str(draft.data.get("id") or self._twitch_id)
+                self.book.forget_draft(draft.id)
             self._show_notes(())
             self.where.show_answers()
             self._show_page()
 
         def start_new() -> None:
-            self.book.forget_draft()
+            self.book.forget_draft(draft.id)
             self._show_notes(self._offers())
             self.where.map.setFocus()
 
+        when = when_words(draft.saved_at, self.book.now())
         return offer(
             self._theme,
-            "Go on where you left off?",
+            f"Go on where you left off? {place_words(draft.data.get('where'))}".rstrip(),
             (("&Go on", go_on), ("Start &new", start_new)),
+            detail=f"From {when}. It is kept until you save it or choose \u201cStart new\u201d.",
         )
 
     def _offer_again(self, record: TwitchRecord) -> Card:
@@ -166,7 +170,7 @@ class LogWindow(QWidget):
 
         return offer(
             self._theme,
-            f"The same as earlier today? {_place_words(record)}",
+            f"The same as earlier today? {place_words(record.report)}",
             (("The &same again", count), ("Something &changed", look_again)),
             detail="\u201cThe same\u201d adds to the one you saved. If anything is new or worse, "
             "choose \u201cSomething changed\u201d.",
@@ -175,7 +179,7 @@ class LogWindow(QWidget):
     def _offer_before(self, record: TwitchRecord) -> Card:
         return offer(
             self._theme,
-            f"The same as before? {_place_words(record)}",
+            f"The same as before? {place_words(record.report)}",
             (("&Same as before", lambda: self._take_before(record)),),
         )
 
@@ -286,7 +290,7 @@ class LogWindow(QWidget):
             self._complain(f"{error.title}: {error.detail}")
             return
         self._draft_timer.stop()
-        self.book.forget_draft()
+        self.book.forget_draft(self._twitch_id)
         self.flow.page = PageName.SAVED
         self._show_page()
         self.told.emit("saved")
@@ -294,11 +298,13 @@ class LogWindow(QWidget):
     def keep_draft(self) -> None:
         """Keep the answers so far, at once."""
         self._draft_timer.stop()
-        if self.checking or self.flow.answers.empty or self.flow.page is PageName.SAVED:
+        if self.checking or self.flow.page is PageName.SAVED:
+            return
+        if self.flow.empty:
+            self.book.forget_draft(self._twitch_id)  # every answer was taken back
             return
         try:
-            step, data = self.flow.draft()
-            self.book.keep_draft(step, {**data, "id": self._twitch_id})
+            self.book.keep_draft(self._twitch_id, *self.flow.draft())
         except LullError as error:
             if not self._draft_problem_told:
                 self._draft_problem_told = True
@@ -367,13 +373,13 @@ class LogWindow(QWidget):
     def _check_instead(self) -> None:
         self.checking = True
         self._draft_timer.stop()
-        self.book.forget_draft()
+        self.book.forget_draft(self._twitch_id)
         self._show_notes(self._offers())
         self._name_footer()
         announce(self, "Nothing you answer here is saved.")
 
     def _discard(self) -> None:
-        self.book.forget_draft()
+        self.book.forget_draft(self._twitch_id)
         self.checking = True
         self.close()
 
@@ -392,9 +398,3 @@ class LogWindow(QWidget):
         """Keep the draft first."""
         self.keep_draft()
         super().closeEvent(event)
-
-
-def _place_words(record: TwitchRecord) -> str:
-    """Where an earlier twitch was, for the person: "Eyelid"."""
-    labels = {site.value: site.label for site in options("sites")}
-    return ", ".join(labels.get(site, "") for site in record.report.get("sites", ()))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from config.profile import Profile
 from journal.repeats import SIGNS_HOLD
 from tips.questions import context_questions, core_questions, other_questions
-from tips.report import CORE_SIGNS, Profile
+from tips.report import CORE_SIGNS
 from windows.log_answers import Answers, answers_from_draft
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class LogFlow:
             advise: Gives the advice for a report of this person, now.
         """
         self.profile = profile
+        self._profile_before = profile
         # What is not in the profile is asked: only what was told can lead to self-care.
         self.asks_of_person = tuple(
             name
@@ -117,6 +119,13 @@ class LogFlow:
         if name != "age_band" and values:
             told = tuple(value for value in values if value != NONE_OF_THEM)
         self.profile = msgspec.structs.replace(self.profile, **{name: told})
+
+    def said_of_person(self, name: str) -> tuple[str, ...]:
+        """What was answered about the person, as `say_of_person` takes it."""
+        told = getattr(self.profile, name)
+        if told == ():
+            return (NONE_OF_THEM,)
+        return (told,) if isinstance(told, str) else told or ()
 
     # -- what is asked
 
@@ -243,9 +252,19 @@ class LogFlow:
 
     # -- the draft
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was answered, so that there is nothing to keep."""
+        return self.answers.empty and self.profile == self._profile_before
+
     def draft(self) -> tuple[str, dict[str, Any]]:
         """The step and the data of a draft of this moment."""
-        data = {**self.answers.draft_data(), "page": str(self.page)}
+        person = {
+            name: value
+            for name, value in msgspec.to_builtins(self.profile).items()
+            if value is not None and getattr(self._profile_before, name) is None
+        }
+        data = {**self.answers.draft_data(), "person": person, "page": str(self.page)}
         return STEP_OF[self.page], data
 
     def take_draft(self, data: dict[str, Any], age: dt.timedelta) -> bool:
@@ -256,8 +275,17 @@ class LogFlow:
             age: How old it is; answers about signs that are older than a day are asked again.
         """
         answers = answers_from_draft(data)
-        if answers.empty:
+        try:
+            told = msgspec.convert(data.get("person", {}), Profile)
+        except msgspec.ValidationError:
             return False
+        if answers.empty and told == Profile():
+            return False
+        # What the profile has come to say in the meantime goes before the answers of then.
+        before = self._profile_before
+        silent = [name for name in Profile.__struct_fields__ if getattr(before, name) is None]
+        said = {name: getattr(told, name) for name in silent}
+        self.profile = msgspec.structs.replace(before, **said)
         page = PageName.WHERE
         if dt.timedelta() <= age < SIGNS_HOLD:
             page = next((p for p in PageName if p == data.get("page")), PageName.WHERE)

@@ -266,6 +266,8 @@ class WherePage(Page):
             if field == "since_days" and answers.since_days is not None:
                 word = nearest_since(answers.since_days, [o.value for o in options("since")])
             self.groups[field].choose([word] if word else [])
+        for name in self._flow.asks_of_person:
+            self.groups[name].choose(self._flow.said_of_person(name))
         self.groups["triggers"].choose(answers.list_of("triggers"))
         self.groups["feelings"].choose([name for name, _ in _FEELINGS if answers.where.get(name)])
         if self.note.toPlainText()[:_LONGEST_NOTE] != answers.note:

@@ -14,7 +14,7 @@ import pytest
 from program import LULL, Program, end, one_line_error
 from terminals import in_terminal
 
-from journal.draft import FILE_NAME, load_draft
+from journal.draft import load_drafts
 from journal.store import Journal
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def test_ctrl_c_keeps_what_was_answered_and_the_next_start_goes_on(known: Progra
     assert status == 130
     assert "Your answers so far are kept: lull log twitch goes on from there." in shown
     assert "Traceback" not in shown
-    draft = known.paths.journal.parent / FILE_NAME
+    (draft,) = known.paths.journal.parent.glob("draft-*.json")
     assert draft.stat().st_mode & 0o777 == 0o600
     with terminal(known, "log", "twitch") as screen:
         screen.answer("1")
@@ -145,8 +145,7 @@ def test_a_kill_loses_nothing_at_any_question(known: Program) -> None:
             screen.asked()
             screen.process.send_signal(signal.SIGKILL)
             screen.process.wait(10)
-        draft = load_draft(known.paths.journal.parent)
-        assert draft is not None
+        (draft,) = load_drafts(known.paths.journal.parent)
         assert draft.data["where"]["sites"] == ["eyelid"]
     with terminal(known, "log", "twitch") as screen:
         screen.answer("1", *SIMPLE[number:], "1")
@@ -163,7 +162,7 @@ def test_a_closed_terminal_keeps_the_answers(known: Program) -> None:
         screen.type("\x04")
         status, shown = screen.ends()
     assert (status, "Traceback" in shown) == (130, False)
-    assert load_draft(known.paths.journal.parent) is not None
+    assert len(load_drafts(known.paths.journal.parent)) == 1
 
 
 def test_an_emergency_begins_with_the_number(known: Program) -> None:

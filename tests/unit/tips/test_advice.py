@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from config.profile import Profile
 from tips.advice import Advice, Level, advise, explain
 from tips.advice_texts import quote, shipped_texts
-from tips.report import Profile, Report, TodayFacts
+from tips.report import Report, TodayFacts
 
 CALM: dict[str, Any] = {
     "sites": ("eyelid",),

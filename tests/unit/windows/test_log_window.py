@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from journal.draft import load_draft
+from journal.draft import load_drafts
 from windows.log_advice import MARKS, AdvicePage, call_numbers
 from windows.log_flow import PageName
 
@@ -44,7 +44,7 @@ def test_a_simple_eyelid_twitch_takes_at_most_eight_clicks(
     (record,) = logged(paths)
     assert record.level == "self_care"
     assert record.report["sites"] == ["eyelid"]
-    assert load_draft(paths.journal.parent) is None
+    assert load_drafts(paths.journal.parent) == ()
 
 
 def test_what_the_profile_does_not_say_is_asked_and_counts(driver: Driver) -> None:
