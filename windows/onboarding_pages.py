@@ -247,16 +247,26 @@ class HealthPage(StepPage):
 class ReadyPage(StepPage):
     """How to go on, and whether Lull starts by itself."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, autostart: bool | None) -> None:
         super().__init__(theme, 6, "You are ready")
         card = Card(theme, mark="accent")
         for sentence in words.READY:
             card.body.addWidget(Text(sentence, theme))
         self.body.addWidget(card)
         self.autostart = CheckRow(words.AUTOSTART, theme, words.AUTOSTART_HELP)
-        self.body.addWidget(self.autostart)
+        self.autostart.setChecked(bool(autostart))
+        self._known = autostart is not None
+        if self._known:
+            self.body.addWidget(self.autostart)
+            self.first = self.autostart
+        else:
+            self.body.addWidget(Text(words.AUTOSTART_UNKNOWN, theme))
         self.body.addStretch(1)
-        self.first = self.autostart
+
+    @property
+    def starts_at_login(self) -> bool | None:
+        """Whether Lull is to start at login; None where that was not asked."""
+        return self.autostart.isChecked() if self._known else None
 
     def spoken(self) -> str:
         """The headline and what to know."""

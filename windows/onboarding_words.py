@@ -54,7 +54,8 @@ READY: Final = (
     "Everything that you chose can be changed in the settings.",
 )
 AUTOSTART: Final = "Start Lull by itself when I log in"
-AUTOSTART_HELP: Final = "To undo this later: lull autostart off"
+AUTOSTART_HELP: Final = "You can change this later: lull autostart on, or off."
+AUTOSTART_UNKNOWN: Final = "To have Lull start by itself when you log in: lull autostart on"
 
 NUDGES: Final[Mapping[NudgeKind, str]] = MappingProxyType(
     {
