@@ -22,12 +22,23 @@ if TYPE_CHECKING:
 NAMES = ("log", "check", "welcome", "about", "when_to_get_help")
 """The windows there are; ``check`` is ``log`` with nothing saved."""
 
-_LOG = ("windows.log_book", "windows.log_flow", "windows.site_search", "windows.body_shapes")
+_LOG = (
+    "windows.log_book",
+    "windows.log_flow",
+    "windows.profile_model",
+    "windows.site_search",
+    "windows.body_shapes",
+)
 _PAGES = ("tips.pages", "windows.reading")
 _WITHOUT_QT = {
     "log": _LOG,
     "check": _LOG,
-    "welcome": ("config.write", "tips.questions", "windows.onboarding_model"),
+    "welcome": (
+        "config.write",
+        "tips.questions",
+        "windows.onboarding_model",
+        "windows.profile_model",
+    ),
     "about": _PAGES,
     "when_to_get_help": _PAGES,
 }

@@ -241,7 +241,7 @@ class _RowText:
     def height(self, width: int) -> int:
         look = self._theme.look
         text, aside = self._text_rects(width)
-        inner = max(look.target, text.height() + aside.height() + 2 * look.gap)
+        inner = max(look.target, text.height() + aside.height() + round(1.5 * look.gap))
         return inner + 2 * (look.ring + 1)
 
     def size_hint(self) -> QSize:

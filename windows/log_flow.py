@@ -10,15 +10,13 @@ import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-
 from journal.repeats import SIGNS_HOLD
 from tips.questions import context_questions, core_questions, other_questions
 from tips.report import CORE_SIGNS, Profile
 from windows.log_answers import Answers, answers_from_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from tips.advice import Advice
     from tips.questions import Question
@@ -66,19 +64,15 @@ class Problem:
     words: str
 
 
-NONE_OF_THEM = "none"
-"""Said of a list of the profile: nothing of it."""
-
-
 class LogFlow:
     """One person's way through the pages, from nothing answered to advice.
 
     Attributes:
+        profile: What is known about the person.
         answers: Everything answered so far.
         page: Where they are.
         asked: The other signs that the page `PageName.OTHERS` asks about now.
         advice: What was advised last; None before `PageName.ADVICE` was reached.
-        asks_of_person: What the profile does not say and is asked: its fields.
         signs_again: Whether the core signs are asked again because something else changed.
     """
 
@@ -90,12 +84,6 @@ class LogFlow:
             advise: Gives the advice for a report of this person, now.
         """
         self.profile = profile
-        # What is not in the profile is asked: only what was told can lead to self-care.
-        self.asks_of_person = tuple(
-            name
-            for name in ("age_band", "medicines", "conditions")
-            if getattr(profile, name) is None
-        )
         self._advise = advise
         self.answers = Answers()
         self.page = PageName.WHERE
@@ -104,19 +92,6 @@ class LogFlow:
         self.signs_again = False
         self._asked_before: set[str] = set()
         self._signs_for: object = None
-
-    def say_of_person(self, name: str, chosen: Iterable[str]) -> None:
-        """Take an answer about the person, for this once; nothing chosen takes it back.
-
-        Args:
-            name: One of `asks_of_person`.
-            chosen: The values; `NONE_OF_THEM` stands for an empty list.
-        """
-        values = tuple(chosen)
-        told: object = values[0] if name == "age_band" and values else None
-        if name != "age_band" and values:
-            told = tuple(value for value in values if value != NONE_OF_THEM)
-        self.profile = msgspec.structs.replace(self.profile, **{name: told})
 
     # -- what is asked
 

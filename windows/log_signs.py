@@ -137,7 +137,7 @@ class SignsPage(Page):
         leave_open = Button("&Leave them open", theme)
         leave_open.setAccessibleDescription("What is left open never makes the advice calmer.")
         leave_open.clicked.connect(self._leave_open)
-        self._problem_none = Button("", theme)
+        self._problem_none = Button("", theme, Weight.PRIMARY)
         self._problem_none.clicked.connect(self._none)
         holder = QWidget()
         buttons = FlowLayout(holder, gap)
@@ -150,7 +150,7 @@ class SignsPage(Page):
             row.show_answer(flow.answers.signs.get(key))
             row.answered.connect(lambda key=key: self._take(key))
         rows = tuple(self.rows.values())
-        self.body.addWidget(Columns(rows, 24 * theme.look.text, 2, gap // 2))
+        self.body.addWidget(Columns(rows, 24 * theme.look.text, 2, gap // 4))
         self.none = Button("", theme, Weight.PRIMARY)
         self.none.clicked.connect(self._none)
         line = QHBoxLayout()
@@ -164,6 +164,8 @@ class SignsPage(Page):
     def show_problem(self, problem: Problem) -> None:
         """Tell what is wanted, at the end of the list, with both ways on beside it."""
         self._problem_words.setText(problem.words)
+        # The card has the same button: one of it is enough.
+        self.none.hide()
         self._problem.show()
         self._problem_words.announce()
         # The card has a place only once the layout has run.
@@ -173,6 +175,7 @@ class SignsPage(Page):
     def _take(self, key: str) -> None:
         self._flow.answers = self._flow.answers.with_sign(key, self.rows[key].answer)
         self._problem.hide()
+        self.none.show()
         self._name_none()
         self.edited.emit()
 
@@ -180,7 +183,7 @@ class SignsPage(Page):
         ticked = any(key in self._flow.answers.signs for key in self.rows)
         words = "N&one of the others" if ticked else "N&one of these"
         self.none.setText(words)
-        self._problem_none.setText(words.replace("&", ""))
+        self._problem_none.setText(words)
 
     def _none(self) -> None:
         self._flow.none_of_these()

@@ -45,9 +45,6 @@ HEALTH_LEAD: Final = (
     "Optional too. What is right to do can depend on these. Tick what fits, or "
     "\u201cNone of these\u201d."
 )
-MEDICINES_HELP: Final = (
-    "Please do not stop or change a medicine because of anything that Lull says."
-)
 READY: Final = (
     "To log a twitch, click the Lull icon in the tray, or start Lull once more.",
     "A right click on the icon shows the menu: what comes next, a pause, your day, and all else.",

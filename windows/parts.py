@@ -157,25 +157,43 @@ class StepHeader(QWidget):
             lead: A sentence below the headline; none by default.
         """
         super().__init__()
-        self._theme = theme
-        self._step = step
-        self._steps = steps
         self.headline = Text(headline, theme, Role.TITLE)
         self.headline.setAccessibleDescription(f"Step {step} of {steps}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, round(1.5 * theme.look.gap), 0, 0)
+        column.setContentsMargins(0, theme.look.gap // 2, 0, 0)
         column.setSpacing(theme.look.gap // 2)
-        column.addWidget(Text(f"Step {step} of {steps}", theme, Role.HELP))
+        where = Text(f"Step {step} of {steps}", theme, Role.HELP)
+        where.setWordWrap(False)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(StepBar(theme, step, steps), 1)
+        row.addWidget(where)
+        row.addStretch()
+        column.addLayout(row)
         column.addWidget(self.headline)
         if lead:
             column.addWidget(Text(lead, theme, Role.BODY, "quiet"))
 
+
+class StepBar(QWidget):
+    """A bar in as many parts as there are steps, filled up to where one is."""
+
+    def __init__(self, theme: Theme, step: int, steps: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._step = step
+        self._steps = steps
+        self.setMinimumWidth(8 * theme.look.text)
+        self.setMaximumWidth(20 * theme.look.text)
+        theme.changed.connect(self.update)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bar of steps along the top."""
+        """Paint it."""
         look, colours = self._theme.look, self._theme.colours
         gap, tall = look.gap // 2, max(4, look.gap // 2)
         inset = look.ring + 1
-        wide = (min(self.width(), 24 * look.text) - gap * (self._steps - 1)) / self._steps
+        wide = (self.width() - inset - gap * (self._steps - 1)) / self._steps
+        top = (self.height() - tall) // 2
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in range(self._steps):
@@ -183,7 +201,7 @@ class StepHeader(QWidget):
             painter.setPen(QPen(QColor(colours.accent if done else colours.line), 1))
             painter.setBrush(QColor(colours.accent if done else colours.page))
             left = inset + round(number * (wide + gap))
-            painter.drawRoundedRect(left, 1, round(wide), tall, tall / 2, tall / 2)
+            painter.drawRoundedRect(left, top, round(wide), tall, tall / 2, tall / 2)
         painter.end()
 
 
@@ -358,10 +376,12 @@ class Page(QScrollArea):
         self.setWidget(inner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines short enough to read by widening the margins."""
+        """Keep lines short enough to read by widening the right margin.
+
+        The left one stays, so that nothing moves sideways from one page to the next.
+        """
         if self._widest:
-            spare = max(0, (self.viewport().width() - self._widest) // 2)
-            margins = self.body.contentsMargins()
-            side = max(self._margin, spare)
-            self.body.setContentsMargins(side, margins.top(), side, margins.bottom())
+            margins, left = self.body.contentsMargins(), self._margin
+            right = max(left, self.viewport().width() - self._widest - left)
+            self.body.setContentsMargins(left, margins.top(), right, margins.bottom())
         super().resizeEvent(event)
