@@ -22,7 +22,7 @@ class LogFooter(QWidget):
         super().__init__()
         gap = theme.look.gap
         column = QVBoxLayout(self)
-        column.setContentsMargins(3 * gap, gap, 3 * gap, gap)
+        column.setContentsMargins(3 * gap, gap // 2, 3 * gap, gap)
         self.problem = Text("", theme, Role.BODY, "emergency")
         self.problem.hide()
         column.addWidget(self.problem)

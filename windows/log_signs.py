@@ -131,6 +131,9 @@ class SignsPage(Page):
         self.header = StepHeader(theme, 2, 3, headline, lead)
         self.headline = self.header.headline
         self.body.addWidget(self.header)
+        # All of the list, and what says "none" of it, is to be seen at once on a small screen.
+        self.body.setSpacing(gap)
+        self.body.setContentsMargins(3 * gap, gap // 2, 3 * gap, 0)
         self._problem = Card(theme, fill="notice", outline="notice_line")
         self._problem_words = Text("", theme, Role.BODY, "on_notice")
         self._problem.body.addWidget(self._problem_words)
@@ -150,7 +153,7 @@ class SignsPage(Page):
             row.show_answer(flow.answers.signs.get(key))
             row.answered.connect(lambda key=key: self._take(key))
         rows = tuple(self.rows.values())
-        self.body.addWidget(Columns(rows, 24 * theme.look.text, 2, gap // 4))
+        self.body.addWidget(Columns(rows, 24 * theme.look.text, 2, gap // 8))
         self.none = Button("", theme, Weight.PRIMARY)
         self.none.clicked.connect(self._none)
         line = QHBoxLayout()

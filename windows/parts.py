@@ -160,7 +160,7 @@ class StepHeader(QWidget):
         self.headline = Text(headline, theme, Role.TITLE)
         self.headline.setAccessibleDescription(f"Step {step} of {steps}")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.look.gap // 2, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.look.gap // 2)
         where = Text(f"Step {step} of {steps}", theme, Role.HELP)
         where.setWordWrap(False)
