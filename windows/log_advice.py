@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tips.advice import explain
 from windows.controls import Button, Weight
 from windows.log_flow import EMERGENCY
-from windows.parts import Card, Disclosure, Page, Role, StepHeader, Text, announce
+from windows.parts import Card, Disclosure, Page, Role, Text, announce
+from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ class AdvicePage(Page):
             open_questions: Whether something about the person is not told that might make an
                 ordinary visit unnecessary.
         """
-        super().__init__(theme, widest=46 * theme.look.text)
+        super().__init__(theme, widest=52 * theme.look.text)
         self._theme = theme
         self._advice = advice
         emergency = advice.level == EMERGENCY
@@ -82,7 +83,9 @@ class AdvicePage(Page):
         if advice.habits and not emergency:
             self._habits()
         self._notice(checking=checking)
-        self.body.addWidget(self._sources())
+        sources = self._sources()
+        sources.opened.connect(lambda: self.reveal(sources))
+        self.body.addWidget(sources)
         self.body.addStretch(1)
 
     def _emergency(self) -> Text:

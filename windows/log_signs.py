@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from windows.controls import Button, CheckRow, Weight
 from windows.layouts import Columns, FlowLayout
 from windows.log_answers import SignAnswer
-from windows.parts import Card, ChoiceGroup, Page, Role, StepHeader, Text, announce
+from windows.parts import Card, ChoiceGroup, Page, Role, Text, announce
+from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,9 +172,7 @@ class SignsPage(Page):
         self.none.hide()
         self._problem.show()
         self._problem_words.announce()
-        # The card has a place only once the layout has run.
-        self.body.activate()
-        self.ensureWidgetVisible(self._problem)
+        self.reveal(self._problem)
 
     def _take(self, key: str) -> None:
         self._flow.answers = self._flow.answers.with_sign(key, self.rows[key].answer)

@@ -11,9 +11,10 @@ from tips.questions import options
 from windows.body_map import BodyMap
 from windows.controls import Button
 from windows.layouts import Columns, FlowLayout, set_reading_order
-from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, StepHeader, Text, announce
+from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, Text, announce
 from windows.profile_parts import ProfileLine, ProfilePanel
 from windows.site_search import find_sites
+from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -165,7 +166,9 @@ class WherePage(Page):
         label.setBuddy(self.note)
         column.addWidget(label)
         column.addWidget(self.note)
-        return Disclosure(self._theme, "&Tell more (optional)", "&Tell less", content)
+        more = Disclosure(self._theme, "&Tell more (optional)", "&Tell less", content)
+        more.opened.connect(lambda: self.reveal(more))
+        return more
 
     # -- what is known about the person
 
@@ -180,8 +183,6 @@ class WherePage(Page):
             set_reading_order(self.window())
         self.profile_panel.show()
         self.profile_panel.focus_first()
-        # The panel has a place only once the layout has run.
-        self.body.activate()
         self.verticalScrollBar().setValue(0)
 
     def say_profile_kept(self) -> None:
@@ -198,6 +199,7 @@ class WherePage(Page):
     def _close_profile(self) -> None:
         if self.profile_panel is not None:
             self.profile_panel.hide()
+        self.verticalScrollBar().setValue(0)
         self.profile_line.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_profile(self) -> None:

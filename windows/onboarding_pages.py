@@ -22,9 +22,10 @@ from windows.onboarding_model import (
     times,
     when,
 )
-from windows.parts import Card, ChoiceGroup, Page, Role, StepHeader, Text, announce
+from windows.parts import Card, ChoiceGroup, Page, Role, Text, announce
 from windows.profile_model import CONDITIONS, MEDICINES
 from windows.profile_parts import AgeGroup, ProfileList
+from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

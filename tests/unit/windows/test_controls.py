@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from windows.controls import Button, CheckRow, Chip, RadioChip, RadioRow, Weight
 from windows.layouts import Columns, FlowLayout, set_reading_order
 from windows.palettes import PALETTES
-from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, StepHeader, Text
+from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, Text
+from windows.step_header import StepHeader
 from windows.theme import Theme
 
 if TYPE_CHECKING:

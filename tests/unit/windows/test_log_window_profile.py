@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from log_driver import Driver, opened
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from config.settings import load
+from windows.parts import Page
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -150,3 +152,28 @@ def test_no_letter_presses_two_buttons(qtbot: QtBot, theme: Theme, paths: Paths)
     look()
     again.window.begin_again()
     look()
+
+
+def test_what_is_opened_comes_into_view(qtbot: QtBot, driver: Driver) -> None:
+    where = driver.window.where
+    driver.window.resize(900, 500)
+    bar = where.verticalScrollBar()
+    assert bar.value() == 0
+    driver.button("Tell more (optional)").click()
+    qtbot.waitUntil(lambda: seen(driver, driver.button("Tell less")))
+    where.profile_line.button.click()
+    assert bar.value() == 0
+    bar.setValue(bar.maximum())
+    driver.button("Done").click()
+    assert bar.value() == 0
+    driver.answer()
+    driver.press("Next")
+    driver.press("Next")
+    qtbot.waitUntil(lambda: seen(driver, driver.button("Leave them open")))
+
+
+def seen(driver: Driver, widget: QWidget) -> bool:
+    page = driver.window.pages.currentWidget()
+    assert isinstance(page, Page)
+    top = widget.mapTo(page.viewport(), QPoint()).y()
+    return top >= 0 and top + widget.height() <= page.viewport().height()
