@@ -19,7 +19,7 @@ from tips.report import CORE_SIGNS
 from windows.log_answers import Answers, answers_from_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from tips.advice import Advice
     from tips.questions import Question
@@ -67,19 +67,15 @@ class Problem:
     words: str
 
 
-NONE_OF_THEM = "none"
-"""Said of a list of the profile: nothing of it."""
-
-
 class LogFlow:
     """One person's way through the pages, from nothing answered to advice.
 
     Attributes:
+        profile: What is known about the person.
         answers: Everything answered so far.
         page: Where they are.
         asked: The other signs that the page `PageName.OTHERS` asks about now.
         advice: What was advised last; None before `PageName.ADVICE` was reached.
-        asks_of_person: What the profile does not say and is asked: its fields.
         signs_again: Whether the core signs are asked again because something else changed.
     """
 
@@ -92,12 +88,6 @@ class LogFlow:
         """
         self.profile = profile
         self._profile_before = profile
-        # What is not in the profile is asked: only what was told can lead to self-care.
-        self.asks_of_person = tuple(
-            name
-            for name in ("age_band", "medicines", "conditions")
-            if getattr(profile, name) is None
-        )
         self._advise = advise
         self.answers = Answers()
         self.page = PageName.WHERE
@@ -106,26 +96,6 @@ class LogFlow:
         self.signs_again = False
         self._asked_before: set[str] = set()
         self._signs_for: object = None
-
-    def say_of_person(self, name: str, chosen: Iterable[str]) -> None:
-        """Take an answer about the person, for this once; nothing chosen takes it back.
-
-        Args:
-            name: One of `asks_of_person`.
-            chosen: The values; `NONE_OF_THEM` stands for an empty list.
-        """
-        values = tuple(chosen)
-        told: object = values[0] if name == "age_band" and values else None
-        if name != "age_band" and values:
-            told = tuple(value for value in values if value != NONE_OF_THEM)
-        self.profile = msgspec.structs.replace(self.profile, **{name: told})
-
-    def said_of_person(self, name: str) -> tuple[str, ...]:
-        """What was answered about the person, as `say_of_person` takes it."""
-        told = getattr(self.profile, name)
-        if told == ():
-            return (NONE_OF_THEM,)
-        return (told,) if isinstance(told, str) else told or ()
 
     # -- what is asked
 
@@ -259,12 +229,18 @@ class LogFlow:
 
     def draft(self) -> tuple[str, dict[str, Any]]:
         """The step and the data of a draft of this moment."""
-        person = {
+        before = msgspec.to_builtins(self._profile_before)
+        said = {
             name: value
             for name, value in msgspec.to_builtins(self.profile).items()
-            if value is not None and getattr(self._profile_before, name) is None
+            if value != before[name]
         }
-        data = {**self.answers.draft_data(), "person": person, "page": str(self.page)}
+        data = {
+            **self.answers.draft_data(),
+            "person": said,
+            "person_was": {name: before[name] for name in said},
+            "page": str(self.page),
+        }
         return STEP_OF[self.page], data
 
     def take_draft(self, data: dict[str, Any], age: dt.timedelta) -> bool:
@@ -275,17 +251,20 @@ class LogFlow:
             age: How old it is; answers about signs that are older than a day are asked again.
         """
         answers = answers_from_draft(data)
+        said = data.get("person", {})
         try:
-            told = msgspec.convert(data.get("person", {}), Profile)
+            told = msgspec.convert(said, Profile)
+            was = msgspec.convert(data.get("person_was", {}), Profile)
         except msgspec.ValidationError:
             return False
-        if answers.empty and told == Profile():
+        if answers.empty and not said:
             return False
         # What the profile has come to say in the meantime goes before the answers of then.
         before = self._profile_before
-        silent = [name for name in Profile.__struct_fields__ if getattr(before, name) is None]
-        said = {name: getattr(told, name) for name in silent}
-        self.profile = msgspec.structs.replace(before, **said)
+        still = [name for name in said if getattr(was, name) == getattr(before, name)]
+        self.profile = msgspec.structs.replace(
+            before, **{name: getattr(told, name) for name in still}
+        )
         page = PageName.WHERE
         if dt.timedelta() <= age < SIGNS_HOLD:
             page = next((p for p in PageName if p == data.get("page")), PageName.WHERE)

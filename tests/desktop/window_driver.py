@@ -232,8 +232,9 @@ def arrow(here: tuple[int, int, int, int], there: tuple[int, int, int, int]) -> 
 
 
 def window_command(name: str, home: Path) -> tuple[str, ...]:
-    """What opens the window ``name``."""
-    return (sys.executable, "-P", "-m", "windows", name, "--home", str(home))
+    """What opens the window ``name``, as the tray of somebody new does it."""
+    told = ("--autostart", "off") if name == "welcome" else ()
+    return (sys.executable, "-P", "-m", "windows", name, "--home", str(home), *told)
 
 
 def open_window(desktop: Desktop, name: str, home: Path, **env: str) -> Child:

@@ -126,19 +126,28 @@ def test_what_was_told_about_the_person_is_in_the_draft_and_comes_back(
 ) -> None:
     paths.settings.unlink(missing_ok=True)
     first = opened(qtbot, theme, paths)
-    first.click(first.window.where.groups["age_band"].button("60_plus"))
+    first.window.where.open_profile()
+    panel = first.window.where.profile_panel
+    assert panel is not None
+    first.click(panel.age.button("60_plus"))
     first.window.keep_draft()
-    for name, value in (("medicines", "lithium"), ("conditions", "none")):
-        first.click(first.window.where.groups[name].button(value))
+    first.click(panel.medicines.button("lithium"))
+    first.click(panel.conditions.button("none"))
     first.answer()
     first.window.keep_draft()
     again = opened(qtbot, theme, paths)
+    # A panel that is open already shows what the draft brings.
+    again.window.where.open_profile()
     again.press("Go on")
     assert again.window.flow.profile == first.window.flow.profile
-    groups = again.window.where.groups
-    assert groups["age_band"].chosen == ("60_plus",)
-    assert groups["medicines"].chosen == ("lithium",)
-    assert groups["conditions"].chosen == ("none",)
+    told = "About you: 60 or older; no conditions; Lithium."
+    assert again.window.where.profile_line.text.text() == told
+    again.window.where.open_profile()
+    panel = again.window.where.profile_panel
+    assert panel is not None
+    assert panel.age.chosen == ("60_plus",)
+    assert panel.medicines.chosen == ("lithium",)
+    assert panel.conditions.chosen == ("none",)
     again.press("Next")
     again.press("None of these")
     again.press("None of these")

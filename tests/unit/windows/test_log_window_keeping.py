@@ -137,7 +137,7 @@ def test_back_goes_back_and_loses_nothing(driver: Driver) -> None:
         driver.press(text)
     assert driver.window.flow.page is PageName.WHERE
     assert driver.window.where.sites.chosen == ("eyelid",)
-    assert not driver.window.back_button.isVisible()
+    assert not driver.window.footer.back_button.isVisible()
 
 
 def test_a_changed_place_says_that_the_signs_are_asked_again(driver: Driver) -> None:
@@ -179,7 +179,7 @@ def test_a_draft_that_cannot_be_kept_is_told_once(
     driver.answer()
     driver.window.keep_draft()
     assert "the disk is full" in driver.words()
-    driver.window._problem.hide()
+    driver.window.footer.problem.hide()
     driver.window.keep_draft()
     assert "the disk is full" not in driver.words()
 
