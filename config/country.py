@@ -15,12 +15,13 @@ which may differ from the language."""
 _LOCALE = re.compile(r"[a-z]{2,3}_([A-Z]{2})([.@].*)?", re.ASCII)
 
 
-def country_of(environ: Mapping[str, str]) -> str | None:
+def country_of(environ: Mapping[str, str], chosen: str | None = None) -> str | None:
     """The ISO 3166-1 code of two letters, such as ``GB``; None where nothing says it.
 
     Args:
         environ: The environment.
+        chosen: The country of the settings, which goes before the computer's.
     """
-    chosen = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
-    found = _LOCALE.fullmatch(chosen)
-    return found[1] if found else None
+    locale = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
+    found = _LOCALE.fullmatch(locale)
+    return chosen or (found[1] if found else None)

@@ -1,7 +1,7 @@
 """What a profile may say: the values that the advice knows, and how a mistake is told.
 
-The same words stand in `tips.report` (which says what each means to the rules), in ``lull check
---json`` and in the journal; a test holds them together.
+The settings, ``lull check --json`` and the advice all take these values from here; what each means
+to the rules is in ``tips/SPEC.md``.
 """
 
 from __future__ import annotations
@@ -45,6 +45,9 @@ Medicine = Literal[
     "benzodiazepine",
     "other",
 ]
+MAX_ITEMS = 64
+"""The most items that a list may hold; doubles count."""
+
 Country = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2}\Z")]
 """An ISO 3166-1 code of two letters."""
 
@@ -54,6 +57,22 @@ _CHOICES = {
     "profile.conditions": get_args(Condition),
     "profile.medicines": get_args(Medicine),
 }
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What about the person changes the advice; None is not known, and all of it may be.
+
+    Attributes:
+        age_band: Age; unknown means an adult, and 50 or older where that is the careful choice.
+        medicines: What they take; () is "none".
+        conditions: What they live with; () is "none".
+        pregnant: Pregnant, or gave birth within six weeks.
+    """
+
+    age_band: AgeBand | None = None
+    medicines: Annotated[tuple[Medicine, ...], msgspec.Meta(max_length=MAX_ITEMS)] | None = None
+    conditions: Annotated[tuple[Condition, ...], msgspec.Meta(max_length=MAX_ITEMS)] | None = None
+    pregnant: Pregnant | None = None
 
 
 def hint(place: str) -> str:

@@ -16,7 +16,7 @@ import msgspec
 from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
 from config.errors import SettingsError
 from config.kinds import NudgeKind
-from config.profile import AgeBand, Condition, Country, Medicine, Pregnant, hint
+from config.profile import Country, Profile, hint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,25 +119,22 @@ class Notifications(_Struct, frozen=True):
     stay_seconds: Annotated[int, msgspec.Meta(ge=0, le=3600)]
 
 
-class Profile(_Struct, frozen=True):
-    """What about the person changes which nudges and which advice fit; None is not known.
+class ProfileSettings(Profile, frozen=True, kw_only=True):
+    """The person's profile, and what else about them changes nudges and words.
 
     Attributes:
         limit_fluids: Told to limit fluids; water nudges are off then (knowledge, section 4).
-        age_band: Age.
-        conditions: What the person lives with; empty for none.
-        medicines: What they take; empty for none.
-        pregnant: Pregnant, or gave birth within six weeks.
         country: Whose emergency number is shown: an ISO 3166-1 code of two letters; None for that
             of the computer's language.
     """
 
     limit_fluids: bool
-    age_band: AgeBand | None = None
-    conditions: tuple[Condition, ...] | None = None
-    medicines: tuple[Medicine, ...] | None = None
-    pregnant: Pregnant | None = None
     country: Country | None = None
+
+    @property
+    def for_advice(self) -> Profile:
+        """What of it the rules of the advice ask about."""
+        return Profile(**{name: getattr(self, name) for name in Profile.__struct_fields__})
 
 
 class Caffeine(_Struct, frozen=True):
@@ -191,7 +188,7 @@ class Settings(_Struct, frozen=True):
     day: Day
     limits: Limits
     notifications: Notifications
-    profile: Profile
+    profile: ProfileSettings
     caffeine: Caffeine
     nudges: Nudges
 
@@ -306,7 +303,11 @@ def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], path: s
             hint = f'did you mean "{path}{near[0]}"?' if near else f"known: {', '.join(known)}"
             raise SettingsError("Settings are not valid", f"{where}: no such setting; {hint}")
         inner = known[key]
-        if isinstance(value, dict) and isinstance(inner, type) and issubclass(inner, _Struct):
+        if (
+            isinstance(value, dict)
+            and isinstance(inner, type)
+            and issubclass(inner, msgspec.Struct)
+        ):
             _refuse_unknown(value, inner, f"{where}.")
 
 

@@ -1,4 +1,8 @@
-"""The half-filled log form, kept from the first answer on, so that a kill loses nothing."""
+"""Half-filled log forms, kept from the first answer on, so that a kill loses nothing.
+
+Each form has a file of its own, named after the id that its entry will get: a form that is begun
+while another one is left half-filled takes nothing away from it, be it in a window or a terminal.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import dataclasses
 import datetime as dt
 import json
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from config.errors import JournalError
@@ -17,10 +22,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-FILE_NAME = "draft.json"
 MAX_BYTES = 256 * 1024
 """A draft is a few kilobytes; anything beyond this is something else."""
 _VERSION = 1
+_NAME = re.compile(r"draft-([0-9a-f]{32})\.json")
+"""The ids of `journal.entries.new_id`; any other file is not a draft of ours."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,23 +34,31 @@ class Draft:
     """What was answered before the form was left.
 
     Attributes:
+        id: The id that the entry will get.
         step: How far the person had come: ``where``, ``signs`` or ``advice``.
         data: The answers so far, as plain JSON values.
         saved_at: When it was kept last; aware, UTC.
     """
 
+    id: str
     step: str
     data: dict[str, Any]
     saved_at: dt.datetime
 
 
+def draft_path(folder: Path, draft_id: str) -> Path:
+    """Where the draft of an entry to come stands."""
+    return folder / f"draft-{draft_id}.json"
+
+
 def save_draft(
-    folder: Path, step: str, data: dict[str, Any], now: dt.datetime | None = None
+    folder: Path, draft_id: str, step: str, data: dict[str, Any], now: dt.datetime | None = None
 ) -> None:
     """Keep the answers so far; on the disk, whole, for the owner alone, when this returns.
 
     Args:
         folder: The folder of the journal; made if it is missing.
+        draft_id: See `Draft`; an earlier draft of this id is replaced, and no other.
         step: See `Draft`.
         data: See `Draft`.
         now: The present, aware; the system's clock if None.
@@ -62,7 +76,7 @@ def save_draft(
     try:
         encoded = json.dumps(whole, ensure_ascii=False, allow_nan=False).encode()
         make_folder(folder)
-        write_private(folder / FILE_NAME, encoded)
+        write_private(draft_path(folder, draft_id), encoded)
     except OSError as error:
         reason = error.strerror or str(error)
         raise JournalError("The answers so far cannot be kept", reason) from error
@@ -71,39 +85,47 @@ def save_draft(
         raise JournalError("The answers so far cannot be kept", detail) from error
 
 
-def load_draft(folder: Path) -> Draft | None:
-    """Give the answers that were kept; None without any, or where they can no longer be read.
+def load_drafts(folder: Path) -> tuple[Draft, ...]:
+    """Give the answers that were kept, the newest first.
 
     A draft is a convenience: one that is damaged is left out rather than in the way.
     """
-    path = folder / FILE_NAME
+    drafts = [draft for path in folder.glob("draft-*.json") if (draft := _read(path)) is not None]
+    return tuple(sorted(drafts, key=lambda draft: (draft.saved_at, draft.id), reverse=True))
+
+
+def _read(path: Path) -> Draft | None:
+    named = _NAME.fullmatch(path.name)
+    if named is None:
+        return None
     try:
         with path.open("rb") as file:
             encoded = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return None
+        return None  # taken away since the folder was read
     except OSError as error:
-        _log.warning("the draft cannot be read: %s", error.strerror)
+        _log.warning("a draft cannot be read: %s", error.strerror)
         return None
     try:
-        return _draft(encoded)
+        return _draft(named[1], encoded)
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         # The kind alone: the draft holds what a person told about their health.
-        _log.warning("the draft is damaged and left out: %s", type(error).__name__)
+        _log.warning("a draft is damaged and left out: %s", type(error).__name__)
         return None
 
 
-def _draft(encoded: bytes) -> Draft:
+def _draft(draft_id: str, encoded: bytes) -> Draft:
     if len(encoded) > MAX_BYTES:
         raise ValueError
     whole = json.loads(encoded)
     step, data = whole["step"], whole["data"]
     if whole["version"] != _VERSION or not isinstance(step, str) or not isinstance(data, dict):
         raise ValueError
-    return Draft(step, data, dt.datetime.fromisoformat(whole["saved_at"]).astimezone(dt.UTC))
+    saved_at = dt.datetime.fromisoformat(whole["saved_at"]).astimezone(dt.UTC)
+    return Draft(draft_id, step, data, saved_at)
 
 
-def clear_draft(folder: Path) -> None:
+def clear_draft(folder: Path, draft_id: str) -> None:
     """Forget the answers; nothing happens if there are none.
 
     Raises:
@@ -111,7 +133,7 @@ def clear_draft(folder: Path) -> None:
     """
     try:
         with contextlib.suppress(FileNotFoundError):
-            (folder / FILE_NAME).unlink()
+            draft_path(folder, draft_id).unlink()
     except OSError as error:
         reason = error.strerror or str(error)
         raise JournalError("The answers so far cannot be taken away", reason) from error

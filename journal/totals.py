@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import datetime as dt
+import functools
 import math
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,12 @@ def local_day_bounds(date: dt.date, tz: dt.tzinfo) -> tuple[dt.datetime, dt.date
     Returns:
         Both in UTC, so that their difference is the day's true length.
     """
-    return _day_start(date, tz), _day_start(date + dt.timedelta(days=1), tz)
+    return day_start(date, tz), day_start(date + dt.timedelta(days=1), tz)
 
 
-def _day_start(date: dt.date, tz: dt.tzinfo) -> dt.datetime:
+@functools.lru_cache(maxsize=64)
+def day_start(date: dt.date, tz: dt.tzinfo) -> dt.datetime:
+    """Tell when a local day begins, in UTC; see `local_day_bounds`."""
     midnight = dt.datetime.combine(date, dt.time(), tz)
     # Where the clocks change around midnight there are two readings of it, else they are the same.
     low, high = sorted(midnight.replace(fold=fold).astimezone(dt.UTC) for fold in (0, 1))

@@ -1,17 +1,19 @@
 """Make the pictures in docs/screenshots anew: every window and step, in each look.
 
-    python scripts/window_pictures.py [NAME...]
+    python scripts/window_pictures.py [--into FOLDER] [--look LOOK] [NAME...]
 
-NAME is a window (log, welcome, about, when_to_get_help); all of them by default. It needs what the
-desktop tests need; run ./test once before. The steps are walked by keyboard.
+NAME is what happens in one home (told, new, check, welcome, reading); all by default. It needs what
+the desktop tests need; run ./test once before. The steps are walked by keyboard, as in the tests.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "desktop"))
@@ -19,7 +21,16 @@ sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 from harness import Desktop  # noqa: E402 - found through the line above
 from screen_reader import ScreenReader  # noqa: E402 - likewise
 from window_driver import Opener  # noqa: E402 - likewise
-from window_steps import frame  # noqa: E402 - likewise
+from window_steps import (  # noqa: E402 - likewise
+    again_steps,
+    draft_steps,
+    emergency_steps,
+    frame,
+    log_steps,
+    open_steps,
+    reading_steps,
+    welcome_steps,
+)
 
 PICTURES = ROOT / "docs" / "screenshots"
 SCREEN = "1280x720x24"
@@ -38,85 +49,34 @@ PROFILE = '[profile]\nage_band = "16_39"\nconditions = []\nmedicines = []\n'
 Steps = Callable[[Opener], Iterator[str]]
 
 
-def log(person: Opener) -> Iterator[str]:
-    """A simple twitch of an eyelid."""
-    yield "1-where"
-    person.tab_to("Type a place")
-    person.type("eyelid")
-    person.press("Return")
-    for choice in ("Today", "Flicker", "Coffee, tea", "Little or bad sleep"):
-        person.choose(choice)
-    yield "2-where-answered"
-    person.press("alt+n")
-    person.wait_words("Anything else?")
-    yield "3-signs"
-    person.press("alt+n")
-    person.wait_words("Leave them open")
-    yield "4-signs-left-open"
-    person.press("alt+o")
-    person.wait_words("A few more")
-    yield "5-more-signs"
-    person.press("alt+o")
-    person.wait_words("What to do")
-    yield "6-advice"
-    person.press("alt+w")
-    person.wait_words("Where this comes from")
-    person.tab_to("Hide where")
-    yield "7-advice-sources"
-    person.press("alt+s")
-    person.wait_words("Saved")
-    yield "8-saved"
+class Scene(NamedTuple):
+    """One window from its opening on.
+
+    Attributes:
+        window: The window.
+        label: How the names of its pictures begin.
+        steps: The way through it.
+        home: Scenes with the same name happen in the same home, one after the other.
+        settings: The settings file of a new home; empty for none.
+    """
+
+    window: str
+    label: str
+    steps: Steps
+    home: str
+    settings: str = ""
 
 
-def again(person: Opener) -> Iterator[str]:
-    """The same twitch on the same day."""
-    person.wait_words("The same as earlier today?")
-    yield "9-again"
-
-
-def emergency(person: Opener) -> Iterator[str]:
-    """A sign that needs help now."""
-    person.tab_to("Type a place")
-    person.type("eyelid")
-    person.press("Return")
-    for choice in ("Today", "Flicker"):
-        person.choose(choice)
-    person.press("alt+n")
-    person.wait_words("Anything else?")
-    person.choose("Has one side of your face dropped?")
-    yield "signs-ticked"
-    person.press("alt+o")
-    person.wait_words("Get emergency help now")
-    yield "advice"
-
-
-def welcome(person: Opener) -> Iterator[str]:
-    """All six steps."""
-    headlines = ("Welcome to Lull", "Your day", "Which nudges", "About you", "Conditions", "ready")
-    for number, headline in enumerate(headlines, start=1):
-        person.wait_words(headline)
-        if headline == "About you":
-            person.choose("Under 16")
-        yield str(number)
-        person.press("alt+n")
-
-
-def reading(person: Opener) -> Iterator[str]:
-    """The page and its search."""
-    yield "1-page"
-    person.press("ctrl+f")
-    person.type("doctor")
-    person.press("Return")
-    person.wait_words("1 of ")
-    yield "2-search"
-
-
-WINDOWS: dict[str, tuple[tuple[str, str, Steps], ...]] = {
-    "log": (("log", "log", log), ("log", "log", again), ("check", "emergency", emergency)),
-    "welcome": (("welcome", "welcome", welcome),),
-    "about": (("about", "about", reading),),
-    "when_to_get_help": (("when_to_get_help", "help", reading),),
-}
+SCENES = (
+    Scene("log", "log", log_steps, "told", PROFILE),
+    Scene("log", "again", again_steps, "told"),
+    Scene("log", "open", open_steps, "new"),
+    Scene("log", "draft", draft_steps, "new"),
+    Scene("check", "emergency", emergency_steps, "check"),
+    Scene("welcome", "welcome", welcome_steps, "welcome"),
+    Scene("about", "about", reading_steps, "reading"),
+    Scene("when_to_get_help", "help", reading_steps, "reading"),
+)
 
 
 def take(desktop: Desktop, person: Opener, path: Path) -> None:
@@ -134,24 +94,35 @@ def take(desktop: Desktop, person: Opener, path: Path) -> None:
     picture.save(path, optimize=True)
 
 
+def file_name(step: str) -> str:
+    """A step's name in the name of a file: "where, answered" is "where-answered"."""
+    return re.sub(r"[^a-z0-9]+", "-", step.lower()).strip("-")
+
+
 def main() -> None:
-    """Take the pictures of the named windows, or of all."""
+    """Take the pictures of the named homes, or of all."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(WINDOWS))
-    names = parser.parse_args().names or list(WINDOWS)
+    homes = dict.fromkeys(scene.home for scene in SCENES)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(homes))
+    parser.add_argument("--into", type=Path, default=PICTURES, help="the folder; docs by default")
+    parser.add_argument("--look", choices=LOOKS, help="one look; all by default")
+    chosen = parser.parse_args()
+    names = chosen.names or list(homes)
     for look, wishes in LOOKS.items():
+        if chosen.look not in {None, look}:
+            continue
         with Desktop(screen=SCREEN, timezone="Europe/London") as desktop:
             reader = ScreenReader(desktop)
-            for name in names:
-                for window, label, steps in WINDOWS[name]:
-                    home = desktop.folder / f"home-{name}"
-                    if name == "log":
-                        home.mkdir(exist_ok=True)
-                        (home / "settings.toml").write_text(PROFILE, "utf-8")
-                    person = Opener(desktop, reader, window, home, LANG="en_GB.UTF-8", **wishes)
-                    for step in steps(person):
-                        take(desktop, person, PICTURES / look / f"{label}-{step}.png")
-                    person.child.end()
+            for scene in (scene for scene in SCENES if scene.home in names):
+                home = desktop.folder / f"home-{scene.home}"
+                if scene.settings:
+                    home.mkdir()
+                    (home / "settings.toml").write_text(scene.settings, "utf-8")
+                person = Opener(desktop, reader, scene.window, home, LANG="en_GB.UTF-8", **wishes)
+                for number, step in enumerate(scene.steps(person), start=1):
+                    name = f"{scene.label}-{number}-{file_name(step)}.png"
+                    take(desktop, person, chosen.into / look / name)
+                person.child.end()
             reader.end()
 
 

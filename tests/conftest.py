@@ -6,9 +6,14 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# A busy machine may hold any example up: a deadline would tell of the machine, not of Lull.
+settings.register_profile("lull", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lull")
 
 DESKTOP_VARIABLES = (
     "DISPLAY",

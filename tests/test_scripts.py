@@ -123,6 +123,15 @@ def test_test_passes_its_arguments_and_returns_the_status_of_pytest(
     assert done.returncode == 5
 
 
+def test_the_quick_test_leaves_out_what_starts_other_programs(made: Project) -> None:
+    done = made.run("quick", "-x", command="test")
+    words = json.loads(done.stdout)["pytest"]
+    named = [word for word in words if word.startswith("tests/")]
+    assert named == ["tests/unit", "tests/advice", "tests/test_architecture.py"]
+    assert words[-1] == "-x"
+    assert done.returncode == 5
+
+
 def test_test_without_arguments_measures_coverage_and_keeps_the_status(made: Project) -> None:
     done = made.run(command="test")
     steps = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("coverage ")]

@@ -21,10 +21,11 @@ from tips.rules import Level, Rule, fire, shipped_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from config.profile import Profile
     from tips.advice_texts import Part, Texts
     from tips.conditions import Facts
     from tips.emergency import Numbers
-    from tips.report import Profile, Report, TodayFacts
+    from tips.report import Report, TodayFacts
 
 __all__ = ["Advice", "Habit", "Level", "RuleShown", "advise", "explain"]
 

@@ -8,21 +8,18 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, get_args
 
+from config.profile import AgeBand, Condition, Medicine, Pregnant
 from tips.conditions import UNKNOWN, Field, FieldKind
 from tips.report import (
     ALL_NO,
     CORE_KEY,
     CORE_SIGNS,
     SIGNS,
-    AgeBand,
     Bout,
     CheckedByDoctor,
-    Condition,
     Frequency,
     Kind,
-    Medicine,
     MedicineChange,
-    Pregnant,
     Relapse,
     Site,
     Spread,
@@ -33,8 +30,9 @@ from tips.report import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from config.profile import Profile
     from tips.conditions import Facts
-    from tips.report import Profile, Report
+    from tips.report import Report
 
 _YES_NO = ("yes", "no")
 _GIVE_WAY = {True: ("no", UNKNOWN), False: ("no", UNKNOWN, "unsure")}

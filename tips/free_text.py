@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -24,6 +25,16 @@ NEGATION_REACH = 3
 _CLAUSE_END = re.compile(
     r"[.,;:!?()\n\u2013\u2014]| - |"
     r"\b(?:and|but|so|plus|because|except|however|although|though|yet|then|now)\b"
+)
+
+_APOSTROPHE = re.compile("[`\u00b4\u2018\u2019\u02bc\u2032]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
+_SHORT_NOT = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|ca|could|wo|would)n'?t\b")
+_CANNOT = re.compile(
+    r"\b(?:ca not|can not|cannot|could not|can no longer|unable to|(?:not|no longer) able to"
+    r"|(?:can|could) (?:barely|hardly)|(?:barely|hardly) able to)"
+    r"(?: (?:really|even|properly|fully|actually|quite))*\b"
 )
 
 _Word = Annotated[str, msgspec.Meta(min_length=1)]
@@ -56,12 +67,16 @@ def load_words(root: Traversable | None = None) -> Words:
         root: The folder that holds the data files; Lull's own by default.
 
     Raises:
-        CatalogError: The file is damaged, or a phrase stands for an answer that could lower.
+        CatalogError: The file is damaged, a phrase stands for an answer that could lower, or it is
+            written in a way that no note is read in.
     """
     words = read_data(root or data_root(), WORDS_FILE, Words)
     for row in words.phrase:
         if row.answer not in set(SIGNS.get(row.sign, ())) - {"no", "long_standing"}:
             raise CatalogError(UNUSABLE, f"{WORDS_FILE}: {row.sign} cannot be {row.answer!r}")
+        for phrase in row.words:
+            if (read := _plain(phrase)) != phrase:
+                raise CatalogError(UNUSABLE, f"{WORDS_FILE}: {phrase!r} is read as {read!r}")
     return words
 
 
@@ -80,8 +95,7 @@ def signs_in(text: str | None) -> dict[str, str]:
     if not text:
         return {}
     words = shipped_words()
-    plain = text.lower().replace("\u2019", "'")
-    plain = re.sub(r"[^\S\n]+", " ", plain)
+    plain = _plain(text)
     found: dict[str, str] = {}
     for row in words.phrase:
         firmer = found.get(row.sign, "unsure") == "unsure"
@@ -90,10 +104,22 @@ def signs_in(text: str | None) -> dict[str, str]:
     return found
 
 
+def _plain(text: str) -> str:
+    """The text as the phrases are written: one way to say "cannot", short forms in full."""
+    # Before the normal form, which makes a space of some of the marks that people type for one.
+    plain = _APOSTROPHE.sub("'", text)
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", plain)).lower()
+    plain = _HYPHEN.sub(" ", plain)
+    plain = re.sub(r"[^\S\n]+", " ", plain)
+    plain = _SHORT_NOT.sub(r"\1 not", plain)
+    return _CANNOT.sub("cannot", plain)
+
+
 def _speaks_of(phrase: str, plain: str, words: Words) -> bool:
     stem = phrase.removesuffix("*")
     open_ended = stem != phrase
-    for place in _places(stem, plain):
+    # A line may end within a phrase; it ends a clause all the same.
+    for place in _places(stem, plain.replace("\n", " ")):
         end = place + len(stem)
         whole = not plain[place - 1 : place].isalnum() and (
             open_ended or not plain[end : end + 1].isalnum()

@@ -168,13 +168,17 @@ def facts_of_advice(facts: Facts, rules: Iterable[Rule], today: TodayFacts) -> F
     }
 
 
-def _whole(amount: float | None, times: int = 1) -> int | str:
+def _known(amount: float | None) -> float | None:
     if amount is None or not math.isfinite(amount) or amount < 0:
-        return UNKNOWN
-    return round(min(amount, _MOST) * times)
+        return None
+    return min(amount, _MOST)
+
+
+def _whole(amount: float | None, times: int = 1) -> int | str:
+    known = _known(amount)
+    return UNKNOWN if known is None else round(known * times)
 
 
 def _about(amount: float | None, step: float) -> str:
-    if amount is None or not math.isfinite(amount):
-        return ""
-    return f"{round(min(amount, _MOST) / step) * step:.1f}".removesuffix(".0")
+    known = _known(amount)
+    return "" if known is None else f"{round(known / step) * step:.1f}".removesuffix(".0")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final, get_args
 
 import msgspec
 
+from config import profile as person
 from config.errors import CatalogError
 from tips import report as shapes
 from tips.conditions import holds
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
+    from config.profile import Profile
     from tips.conditions import Condition
-    from tips.report import Profile, Report
+    from tips.report import Report
 
 QUESTIONS_FILE = "advice/questions.toml"
 OPTIONS_FILE = "advice/options.toml"
@@ -44,12 +46,12 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "trend": get_args(shapes.Trend),
     "checked_by_doctor": get_args(shapes.CheckedByDoctor),
     "triggers": get_args(shapes.Trigger),
-    "medicines": get_args(shapes.Medicine),
+    "medicines": get_args(person.Medicine),
     "medicine_change": get_args(shapes.MedicineChange),
-    "conditions": get_args(shapes.Condition),
+    "conditions": get_args(person.Condition),
     "ms_relapse": get_args(shapes.Relapse),
-    "pregnant": get_args(shapes.Pregnant),
-    "age_bands": get_args(shapes.AgeBand),
+    "pregnant": get_args(person.Pregnant),
+    "age_bands": get_args(person.AgeBand),
 }
 
 _Text = Annotated[str, msgspec.Meta(min_length=1)]

@@ -1,4 +1,6 @@
-"""What a person tells about a twitch, and about themselves: the input of the advice.
+"""What a person tells about a twitch, and what is known about their day: input of the advice.
+
+What they say about themselves is `config.profile.Profile`.
 
 Field names and values are those of ``lull check --json`` and of the journal; ``SPEC.md`` says what
 each means to the rules. None (and a sign that is not there) means *not known*.
@@ -6,15 +8,20 @@ each means to the rules. None (and a sign that is not there) means *not known*.
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
 
+from config.country import country_of
 from config.errors import InputError
+from config.profile import MAX_ITEMS, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from config.settings import ProfileSettings
 
 MAX_DAYS = 36_525
 """The longest time that a twitch may have gone on, in days: a hundred years."""
@@ -22,8 +29,8 @@ MAX_DAYS = 36_525
 MAX_FREE_TEXT = 20_000
 """The longest note, in characters."""
 
-MAX_ITEMS = 64
-"""The most items that a list may hold; doubles count, and mean nothing."""
+_QUOTED: Final = 60
+"""Characters of what somebody wrote that a message repeats."""
 
 Site = Literal[
     "eyelid",
@@ -72,41 +79,6 @@ Trigger = Literal[
 ]
 MedicineChange = Literal["none", "started_or_increased", "stopped_or_missed"]
 Relapse = Literal["no", "yes", "unsure"]
-AgeBand = Literal["under_16", "16_39", "40_49", "50_59", "60_plus"]
-Medicine = Literal[
-    "diuretic",
-    "k_sparing_or_acei",
-    "steroid",
-    "beta2_agonist",
-    "stimulant",
-    "lithium",
-    "cholinesterase_inhibitor",
-    "ssri_snri",
-    "tramadol_triptan_maoi_stjw",
-    "statin",
-    "ppi_longterm",
-    "baclofen",
-    "fampridine",
-    "gabapentinoid_opioid",
-    "levothyroxine",
-    "antipsychotic",
-    "benzodiazepine",
-    "other",
-]
-Condition = Literal[
-    "ms",
-    "kidney_disease",
-    "thyroid_disease",
-    "neck_surgery_recent",
-    "diabetes_insulin",
-    "epilepsy",
-    "heart_failure",
-    "bfs_diagnosed",
-    "eating_disorder",
-    "cancer",
-    "family_history_mnd",
-]
-Pregnant = Literal["no", "yes", "postpartum"]
 
 _COMMON = ("no", "yes", "unsure", "long_standing")
 
@@ -172,8 +144,6 @@ _Days = Annotated[int, msgspec.Meta(ge=0, le=MAX_DAYS)]
 _Text = Annotated[str, msgspec.Meta(max_length=MAX_FREE_TEXT)]
 _Sites = Annotated[tuple[Site, ...], msgspec.Meta(min_length=1, max_length=MAX_ITEMS)]
 _Triggers = Annotated[tuple[Trigger, ...], msgspec.Meta(max_length=MAX_ITEMS)]
-_Medicines = Annotated[tuple[Medicine, ...], msgspec.Meta(max_length=MAX_ITEMS)]
-_Conditions = Annotated[tuple[Condition, ...], msgspec.Meta(max_length=MAX_ITEMS)]
 
 
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -215,22 +185,6 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     free_text: _Text | None = None
 
 
-class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What about the person changes the advice; all of it may be unknown.
-
-    Attributes:
-        age_band: Age; unknown means an adult, and 50 or older where that is the careful choice.
-        medicines: What they take; () is "none".
-        conditions: What they live with; () is "none".
-        pregnant: Pregnant, or gave birth within six weeks.
-    """
-
-    age_band: AgeBand | None = None
-    medicines: _Medicines | None = None
-    conditions: _Conditions | None = None
-    pregnant: Pregnant | None = None
-
-
 class TodayFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the journal and the settings know about today; it shapes habits, never the level.
 
@@ -253,73 +207,91 @@ class TodayFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     limit_fluids: bool = False
 
 
-class _Inputs(Report, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`Report` and `Profile` in one object, as ``lull check --json`` takes it."""
-
-    age_band: AgeBand | None = None
-    medicines: _Medicines | None = None
-    conditions: _Conditions | None = None
-    pregnant: Pregnant | None = None
-
-
-def decode_inputs(data: bytes | dict[str, Any]) -> tuple[Report, Profile]:
-    """Read the ``inputs`` object of a check.
+def facts_of_today(
+    told: ProfileSettings | None,
+    environ: Mapping[str, str],
+    amounts: Mapping[str, float | None] = MappingProxyType({}),
+) -> TodayFacts:
+    """What is known about today.
 
     Args:
-        data: JSON in UTF-8, or the object that was read from it.
+        told: What the settings say about the person; None where they cannot be read.
+        environ: The environment, for the country where the settings name none.
+        amounts: The amounts of `TodayFacts` by their names, as far as they are known.
+    """
+    return TodayFacts(
+        **amounts,
+        country=country_of(environ, told.country if told else None),
+        # Not known: nothing is said about drinking.
+        limit_fluids=told is None or told.limit_fluids,
+    )
+
+
+def decode_inputs(data: dict[str, Any]) -> tuple[Report, Profile]:
+    """Read the ``inputs`` object of a check: the fields of `Report` and `Profile` in one.
+
+    Args:
+        data: The object as it was read from JSON.
 
     Raises:
-        InputError: It is not JSON, or a field is missing, unknown or has a value that it cannot
-            have; the detail begins with the field.
+        InputError: A field is missing, unknown or has a value that it cannot have; the detail
+            begins with the field.
     """
-    inputs = _decode(data, _Inputs)
-    report = Report(**{name: getattr(inputs, name) for name in Report.__struct_fields__})
-    profile = Profile(**{name: getattr(inputs, name) for name in Profile.__struct_fields__})
-    return report, profile
+    of_person = {name: data[name] for name in Profile.__struct_fields__ if name in data}
+    of_twitch = {name: value for name, value in data.items() if name not in of_person}
+    return decode_report(of_twitch), _decode(of_person, Profile)
 
 
-def decode_report(data: bytes | dict[str, Any]) -> Report:
+def decode_report(data: dict[str, Any]) -> Report:
     """Read a report alone, as the journal and the draft keep it (``msgspec.to_builtins``).
 
     Raises:
         InputError: As in `decode_inputs`.
     """
-    return _decode(data, Report)
+    report = _decode(data, Report)
+    _check_signs(report.signs)
+    return report
 
 
-_Shape = TypeVar("_Shape", bound=Report)
+_Shape = TypeVar("_Shape", Report, Profile)
 
 
-def _decode(data: bytes | dict[str, Any], shape: type[_Shape]) -> _Shape:
+def _decode(data: dict[str, Any], shape: type[_Shape]) -> _Shape:
     try:
-        decoded = (
-            msgspec.json.decode(data, type=shape)
-            if isinstance(data, bytes)
-            else msgspec.convert(data, shape)
-        )
+        return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
-        raise InputError(_TITLE, _field_first(str(error))) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError(_TITLE, f"not JSON: {error}") from error
-    _check_signs(decoded.signs)
-    return decoded
+        raise InputError(_TITLE, _field_first(str(error), data)) from error
 
 
 _TITLE = "the answers cannot be used"
 
+_NAMED = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
+_WORDS: Final = {
+    "missing required": "this field is needed",
+    "contains unknown": "there is no such field",
+}
 
-def _field_first(message: str) -> str:
+
+def _field_first(message: str, data: Mapping[str, Any]) -> str:
     """``"Expected `int` - at `$.since_days`"`` as ``"since_days: Expected `int`"``."""
+    if named := _NAMED.fullmatch(message):
+        return f"{named[2][:_QUOTED]}: {_WORDS[named[1]]}"
     what, _, where = message.partition(" - at `$")
-    # "signs[...]" stands for a value of an object, whose key msgspec does not tell.
-    field = where.rstrip("`").removeprefix(".").removesuffix("[...]")
-    return f"{field}: {what}" if field else what
+    field = where.rstrip("`").removeprefix(".")
+    if field == "signs[...]":
+        # So msgspec calls a value of an object; the first that it can have met is the one.
+        sign = next(name for name, answer in data["signs"].items() if not isinstance(answer, str))
+        field = f"signs.{sign[:_QUOTED]}"
+    if what.startswith("Invalid enum value"):
+        what = what[:_QUOTED]
+    return f"{field}: {what}"
 
 
 def _check_signs(signs: Mapping[str, str]) -> None:
     for key, answer in signs.items():
         known = (ALL_NO,) if key == CORE_KEY else SIGNS.get(key)
         if known is None:
-            raise InputError(_TITLE, f"signs.{key}: there is no such sign")
+            raise InputError(_TITLE, f"signs.{key[:_QUOTED]}: there is no such sign")
         if answer not in known:
-            raise InputError(_TITLE, f"signs.{key}: {answer!r} is not one of {', '.join(known)}")
+            said = f"{answer[:_QUOTED]!r} is not one of {', '.join(known)}"
+            raise InputError(_TITLE, f"signs.{key}: {said}")

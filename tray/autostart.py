@@ -12,6 +12,8 @@ from config.paths import write_private
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from config.paths import Paths
+
 _LAUNCH_AGENT = "io.github.lull.Lull"
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
@@ -20,6 +22,14 @@ _QUOTED = str.maketrans({'"': r"\"", "`": r"\`", "$": r"\$", "\\": r"\\"})
 
 # And those that it has escaped in every value.
 _VALUE = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+
+
+def login_command(paths: Paths) -> list[str]:
+    """What is started at login: this Lull, with the home that it has now."""
+    from tray.opener import lull_command  # noqa: PLC0415 - who only asks for the state needs it not
+
+    home = ["--home", str(paths.home)] if paths.home else []
+    return [*lull_command(), *home, "run", "--autostart"]
 
 
 def exec_line(command: Sequence[str]) -> str:

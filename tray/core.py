@@ -270,14 +270,16 @@ class Core:
 
     def tell_no_tray(self, reason: str) -> None:
         """There is no place for the icon: say so once, ever, and kindly."""
-        self.in_background(self._tell_no_tray(reason))
+        self.tell_once("no_tray", replies.note("Lull runs without an icon", reason))
 
-    async def _tell_no_tray(self, reason: str) -> None:
-        if remembered.was_told(self.desk.journal, "no_tray"):
-            return
-        shown = await self._notifier.show(replies.note("Lull runs without an icon", reason))
-        if shown.ok:
-            remembered.set_told(self.desk.journal, "no_tray")
+    def tell_once(self, what: str, note: Note) -> None:
+        """Show what nobody asked for; once ``what`` was shown, never again."""
+        self.in_background(self._tell_once(what, note))
+
+    async def _tell_once(self, what: str, note: Note) -> None:
+        told = remembered.was_told(self.desk.journal, what)
+        if not told and (await self._notifier.show(note)).ok:
+            remembered.set_told(self.desk.journal, what)
 
     # -- the menu
 

@@ -21,6 +21,7 @@ from config.kinds import NudgeKind
 from config.paths import resolve
 from config.settings import default_settings
 from journal.store import Journal
+from journal.totals import day_start
 from tips.catalog import load_catalog
 from tips.drinks import load_drinks
 from tray import app, living, opener, timetable
@@ -208,7 +209,7 @@ def _living(seconds: float) -> app.Living:
 
 def _sum_up(desk: Desk, day: _Day) -> None:
     today = desk.today()
-    start = timetable.instant(day.date, 0, day.zone)
+    start = day_start(day.date, day.zone)
     nudges = desk.journal.shown_between(start, start + timedelta(days=2))
     held = desk.journal.holds(start, start + timedelta(days=2))
     print()

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from config.errors import InputError
+from journal.totals import day_start
 from tray import timetable
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def is_length(text: str) -> bool:
 def _start_of(day: date, clock: Clock) -> datetime:
     # The first and the last days of the calendar cannot be moved into UTC from everywhere.
     nearest = clock.today() - timedelta(days=1), clock.today() + timedelta(days=_MAX_DAYS + 2)
-    return timetable.instant(min(max(day, nearest[0]), nearest[1]), 0, clock.zone)
+    return day_start(min(max(day, nearest[0]), nearest[1]), clock.zone)
 
 
 def _date(word: str, text: str) -> date:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
+from journal.totals import day_start
 from tray import gate, holds, timetable
 from tray.due import Due, Situation
 
@@ -206,7 +207,4 @@ def _first_times(
 
 def day_range(first: date, days: int, zone: tzinfo) -> tuple[datetime, datetime]:
     """The half-open range of UTC moments of ``days`` local days from ``first`` on."""
-    return (
-        timetable.instant(first, 0, zone),
-        timetable.instant(first + timedelta(days=days), 0, zone),
-    )
+    return day_start(first, zone), day_start(first + timedelta(days=days), zone)

@@ -140,6 +140,15 @@ def no_window(name: str, why: str) -> Note:
     )
 
 
+def no_welcome(why: str) -> Note:
+    """The welcome, which nobody asked for, could not open; so no window will.
+
+    Args:
+        why: The reason and what helps.
+    """
+    return note("Lull runs, but cannot open windows", why)
+
+
 def trouble(error: LullError) -> Note:
     """Something did not work."""
     return note(error.title, error.detail)

@@ -5,7 +5,8 @@ by their wall clocks and go wrong in the hour that a clock change repeats. Local
 where a rule speaks of the wall clock.
 
 How clock changes are met: a local time that a change skips stands for the moment of the change; a
-local time that a change repeats means its first occurrence. A moment is inside active hours when
+local time that a change repeats means its first occurrence; midnight is where the day begins for
+the journal too (`journal.totals`). A moment is inside active hours when
 the wall clock says so. Offsets (before bedtime) and intervals count real minutes.
 """
 
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from config.clock import MINUTES_PER_DAY
 from config.kinds import NudgeKind
+from journal.totals import day_start
 
 if TYPE_CHECKING:
     from config.settings import Day, Nudge, Settings
@@ -43,10 +45,10 @@ def instant(day: date, minutes: int, zone: tzinfo) -> datetime:
 
     Returns:
         A UTC datetime; the moment of the change for a time that does not exist, the first of two
-        for a time that exists twice.
+        for a time that exists twice, and where the day begins for midnight.
     """
-    if minutes == MINUTES_PER_DAY:
-        day, minutes = day + timedelta(days=1), 0
+    if minutes in {0, MINUTES_PER_DAY}:
+        return day_start(day + timedelta(days=1) if minutes else day, zone)
     local = datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=zone)
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
@@ -65,12 +67,11 @@ def instant(day: date, minutes: int, zone: tzinfo) -> datetime:
 
 def next_midnight(moment: datetime, zone: tzinfo) -> datetime:
     """The end of the local day that holds ``moment``; always after it."""
-    tomorrow = moment.astimezone(zone).date() + timedelta(days=1)
-    midnight = instant(tomorrow, 0, zone)
-    if midnight > moment:
-        return midnight
-    # St. John's set its clocks back a minute after midnight until 2011: the evening came twice.
-    return datetime.combine(tomorrow, time(), tzinfo=zone).replace(fold=1).astimezone(UTC)
+    today = moment.astimezone(zone).date()
+    start = day_start(today, zone)
+    # St. John's set its clocks back a minute after midnight until 2011: the evening came twice, and
+    # in the first minute of the date its day had not begun.
+    return start if start > moment else day_start(today + timedelta(days=1), zone)
 
 
 def is_active(day: Day, zone: tzinfo, moment: datetime) -> bool:

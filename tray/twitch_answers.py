@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from tips.report import Profile, Report, decode_report
+from config.profile import Profile
+from tips.report import Report, decode_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -217,7 +218,12 @@ def report_of(answers: Answers, known: Known) -> Report:
 
 def profile_of(answers: Answers, known: Known) -> Profile:
     """What is known about the person with what they answered."""
-    told = {name: answers[name] for name in PROFILE if answers.get(name) is not None}
+    # What the settings say goes before an old draft that was begun when they were silent.
+    told = {
+        name: answers[name]
+        for name in PROFILE
+        if answers.get(name) is not None and getattr(known.profile, name) is None
+    }
     for name in ("conditions", "medicines"):
         if name in told:
             told[name] = tuple(told[name])

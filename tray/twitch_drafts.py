@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from config.errors import InputError
+from config.profile import Profile
 from journal.repeats import SIGNS_HOLD
-from tips.report import CORE_SIGNS, Profile
+from tips.report import CORE_SIGNS
 from tray.twitch_answers import (
     CORE,
     DENIED,
     MORE,
     NONE,
     OTHER,
+    PROFILE,
     REST,
     SAME,
     SIGN,
@@ -23,7 +26,6 @@ from tray.twitch_answers import (
     Answers,
     Known,
     before,
-    profile_of,
     report_of,
     signs_of,
     told_before,
@@ -55,13 +57,12 @@ _WHERE = (
 )
 
 
-def draft_data(answers: Answers, known: Known, twitch_id: str, earlier_id: str) -> dict[str, Any]:
+def draft_data(answers: Answers, known: Known, earlier_id: str) -> dict[str, Any]:
     """What a draft keeps.
 
     Args:
         answers: The answers so far.
         known: What was known before them.
-        twitch_id: The id that the entry will get.
         earlier_id: The entry that "the same one" means; empty without one.
     """
     told = {**told_before(answers, known), **answers}
@@ -70,12 +71,14 @@ def draft_data(answers: Answers, known: Known, twitch_id: str, earlier_id: str) 
         if where.pop(name, None) in {"yes", True}:
             where[name] = True
     chosen = [key for key in answers if key.startswith(SIGN) and not key.endswith(MORE)]
-    signs = signs_of(answers, known)
+    # Never those of the earlier entry: they are older than the draft says it is, and without their
+    # "yes" the window would take them all for "no".
+    signs = signs_of(answers, dataclasses.replace(known, earlier=None))
     return {
         _FORM: answers,
-        "id": twitch_id,
         "earlier": earlier_id,
         "where": where,
+        "person": _of_person(answers),
         "signs": {
             key.removeprefix(SIGN): [answers[key], answers.get(f"{key}{MORE}") or ""]
             for key in chosen
@@ -87,6 +90,10 @@ def draft_data(answers: Answers, known: Known, twitch_id: str, earlier_id: str) 
         ],
         "note": answers.get(WORDS) or "",
     }
+
+
+def _of_person(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: answers[name] for name in PROFILE if answers.get(name) is not None}
 
 
 def answers_from(draft: Draft, known: Known, earlier_id: str, now: datetime) -> Answers | None:
@@ -108,7 +115,7 @@ def answers_from(draft: Draft, known: Known, earlier_id: str, now: datetime) -> 
         next_ask(answers, known)
         if "since_days" in answers:
             report_of(answers, known)
-            msgspec.convert(msgspec.to_builtins(profile_of(answers, known)), Profile)
+        msgspec.convert(_of_person(answers), Profile)
     except (KeyError, TypeError, ValueError, AttributeError, InputError, msgspec.MsgspecError):
         return None
     return answers or None
@@ -116,9 +123,10 @@ def answers_from(draft: Draft, known: Known, earlier_id: str, now: datetime) -> 
 
 def _own(data: Mapping[str, Any], earlier_id: str) -> Answers:
     answers = dict(data.get(_FORM) or {})
-    # Another twitch was logged since: "the same one" would now mean that.
+    # Another twitch was logged since, which "the same one" would now mean: what was taken over
+    # from the one it meant then stands beside it, as the window reads it.
     if answers.get(SAME, OTHER) != OTHER and data["earlier"] != earlier_id:
-        raise ValueError
+        return {}
     return answers
 
 
@@ -130,6 +138,7 @@ def _of_window(data: Mapping[str, Any], known: Known) -> Answers:
             answers[name] = "yes" if where[name] is True else where[name]
     if "since_days" in where:
         answers["since_days"] = where["since_days"]
+    answers |= _of_person(data.get("person", {}))
     core = {key: pair for key, pair in data["signs"].items() if key in CORE_SIGNS}
     if data["core_rest_no"] is not True:
         # Ticks without a word about the rest are asked for again, so that nothing is half said.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from tray import opener, remembered, replies
+from tray import autostart, opener, remembered, replies
 from tray.windows_door import WindowsDoor, can_show, window_command
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ NAMES: Final = frozenset({"log", "check", "welcome", "about", "when_to_get_help"
 PAGES: Final = frozenset({"about", "when_to_get_help"})
 """Windows that a page in the browser can stand in for."""
 _WELCOME: Final = "welcome"
+_NO_WELCOME: Final = "no_welcome"
 
 
 class House(Protocol):
@@ -32,6 +33,9 @@ class House(Protocol):
 
     def reply(self, note: Note) -> None:
         """Show a notification."""
+
+    def tell_once(self, what: str, note: Note) -> None:
+        """Show a notification about ``what`` once, ever."""
 
     async def review(self) -> None:
         """Look anew at the journal."""
@@ -50,9 +54,16 @@ class Windowing:
         self._paths = paths
         self._journal = journal
         self._house = house
-        self._door = WindowsDoor(loop, self, lambda name: window_command(name, paths))
+        self._door = WindowsDoor(loop, self, self._command)
         self.token = ""
         """What lets the next window come to the front; used once."""
+
+    def _command(self, name: str) -> list[str]:
+        command = window_command(name, self._paths)
+        if name == _WELCOME:
+            # A window cannot ask the tray, which alone knows where each system keeps this.
+            command += ["--autostart", "on" if autostart.is_on(os.environ) else "off"]
+        return command
 
     async def open(self, name: str) -> None:
         """Open a window; where there can be none, a page or the terminal stands in.
@@ -105,14 +116,24 @@ class Windowing:
             self._house.start(self._house.review())
         elif command == "painted" and name == _WELCOME:
             self._house.start(self._welcomed())
+        elif command == "autostart" and name == _WELCOME and other in {"on", "off"}:
+            self._house.start(self._start_at_login(wanted=other == "on"))
 
     async def _welcomed(self) -> None:
         remembered.set_told(self._journal, _WELCOME)
+
+    async def _start_at_login(self, *, wanted: bool) -> None:
+        if wanted:
+            autostart.turn_on(autostart.login_command(self._paths), os.environ)
+        else:
+            autostart.turn_off(os.environ)
 
     def failed(self, name: str, trouble: Trouble) -> None:
         """A window could not open."""
         if name in PAGES:
             self._house.start(self._house.open_page(name))
-        elif name != _WELCOME:
-            # Nobody asked for the welcome, and it comes again once windows can open.
+        elif name == _WELCOME:
+            # Nobody asked for it, and it comes again once windows can open: one word is enough.
+            self._house.tell_once(_NO_WELCOME, replies.no_welcome(trouble.words))
+        else:
             self._house.reply(replies.no_window(name, trouble.words))

@@ -92,7 +92,7 @@ class WindowsDoor:
             token: What lets it come to the front; empty if the click brought none.
         """
         child = self._children.get(name)
-        if child is not None and child.show(self._loop.time()):
+        if child is not None and child.show(self._loop.time(), token):
             return
         child = _Child(name, self._command(name), token, self._post)
         self._children[name] = child
@@ -124,7 +124,7 @@ class WindowsDoor:
         elif trouble is not None:
             _log.warning("a window ended by itself: %s", trouble.words)
         elif self._loop.time() - child.asked_at < _JUST_ASKED_SECONDS:
-            self.open(child.name)
+            self.open(child.name, child.asked_token)
 
 
 class _Child:
@@ -140,6 +140,7 @@ class _Child:
         self.name = name
         self.painted = False
         self.asked_at = float("-inf")
+        self.asked_token = ""
         self._command = command
         self._token = token
         self._post = post
@@ -150,16 +151,18 @@ class _Child:
         # A window may outlive Lull, which does not wait for this thread.
         threading.Thread(target=self._run, name=f"window {self.name}", daemon=True).start()
 
-    def show(self, now: float) -> bool:
+    def show(self, now: float, token: str) -> bool:
         """Bring the window to the front; False if the process is gone."""
         if self._input is None:
             return True  # it starts at this moment, and shows itself
+        # A token is one word; a line that it could break must not be written.
+        words = ["show", token] if token.isprintable() and len(token.split()) == 1 else ["show"]
         try:
-            self._input.write(b"show\n")
+            self._input.write(" ".join(words).encode() + b"\n")
             self._input.flush()
         except (OSError, ValueError):
             return False
-        self.asked_at = now
+        self.asked_at, self.asked_token = now, token
         return True
 
     def let_go(self) -> None:

@@ -2,8 +2,10 @@
 
 It writes single words as lines on standard output for whoever started it: ``painted`` once the
 window can be seen, ``saved`` and ``changed`` when the journal or the settings have something new,
-``open NAME`` when another window is wanted. With ``--linger`` it stays for a minute, hidden, after
-it was closed, and shows again at once on a line ``show`` on standard input.
+``open NAME`` when another window is wanted, ``autostart on`` and ``autostart off`` when Lull is to
+start at login or not. With ``--linger`` it stays for a minute, hidden, after it was closed, and
+shows again at once on a line ``show`` or ``show TOKEN`` on standard input; the activation token
+lets it come to the front.
 """
 
 from __future__ import annotations
@@ -20,12 +22,23 @@ if TYPE_CHECKING:
 NAMES = ("log", "check", "welcome", "about", "when_to_get_help")
 """The windows there are; ``check`` is ``log`` with nothing saved."""
 
-_LOG = ("windows.log_book", "windows.log_flow", "windows.site_search", "windows.body_shapes")
+_LOG = (
+    "windows.log_book",
+    "windows.log_flow",
+    "windows.profile_model",
+    "windows.site_search",
+    "windows.body_shapes",
+)
 _PAGES = ("tips.pages", "windows.reading")
 _WITHOUT_QT = {
     "log": _LOG,
     "check": _LOG,
-    "welcome": ("config.write", "tips.questions", "windows.onboarding_model"),
+    "welcome": (
+        "config.write",
+        "tips.questions",
+        "windows.onboarding_model",
+        "windows.profile_model",
+    ),
     "about": _PAGES,
     "when_to_get_help": _PAGES,
 }
@@ -37,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--home", help="the one folder that holds everything")
     parser.add_argument("--linger", action="store_true", help="stay hidden for a minute")
+    parser.add_argument("--autostart", choices=("on", "off"), help="whether Lull starts at login")
     chosen = parser.parse_args(arguments)
 
     # Here, so that a wrong name is answered without Qt; and all that does without Qt first, as
@@ -49,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         paths = resolve(chosen.home, os.environ)
-        return show(chosen.name, paths, linger=chosen.linger)
+        autostart = None if chosen.autostart is None else chosen.autostart == "on"
+        return show(chosen.name, paths, linger=chosen.linger, autostart=autostart)
     except LullError as error:
         sys.stderr.write(f"lull: {error}\n")
         return error.exit_code

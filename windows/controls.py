@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from windows.theme import Theme
 
 
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:
+    # A second Qt class beside that of a control would be a second C++ object.
+    _Base = object
+
+
 class Weight(StrEnum):
     """How much a button stands out."""
 
@@ -104,13 +111,10 @@ class Button(QPushButton):
         return colours.raised if over else colours.surface, ink, colours.line
 
 
-class Chip(QCheckBox):
-    """A short choice among several that may be taken together; a tick shows that it is taken."""
+class _AsChip(_Base):
+    """A short choice: how chips are pressed, measured and painted, whatever they are by ear."""
 
-    def __init__(self, text: str, theme: Theme) -> None:
-        super().__init__(text)
-        self._theme = theme
-        _make_pressable(self, theme)
+    _theme: Theme
 
     def hitButton(self, pos: QPoint) -> bool:
         """All of it can be pressed."""
@@ -118,7 +122,11 @@ class Chip(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Its text, with room for the tick whether it is there or not."""
-        return _chip_size(self, self._theme)
+        look = self._theme.look
+        metrics = QFontMetrics(self._theme.font(look.text))
+        room = 2 * (look.ring + 1)
+        width = metrics.size(MNEMONIC, self.text()).width() + look.text + look.gap * 4 + room
+        return QSize(width, max(look.target, metrics.height() + 2 * look.gap) + room)
 
     def minimumSizeHint(self) -> QSize:
         """Its text is never cut."""
@@ -126,10 +134,38 @@ class Chip(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""
-        _paint_chip(self, self._theme)
+        theme = self._theme
+        look, colours = theme.look, theme.colours
+        on, over = self.isChecked(), self.underMouse() and self.isEnabled()
+        fill = colours.chosen if on else colours.raised if over else colours.surface
+        outline = colours.accent if on else colours.line
+        painter = QPainter(self)
+        box(painter, self.rect(), look, fill, outline, look.outline * 2 if on else look.outline)
+        inset = look.ring + 1
+        inner = self.rect().adjusted(inset, inset, -inset, -inset)
+        side = look.text
+        if on:
+            mark = QRectF(inner.x() + look.gap, inner.center().y() - side / 2 + 0.5, side, side)
+            tick(painter, mark, colours.accent)
+            inner.setLeft(inner.x() + look.gap + side)
+        painter.setPen(QColor(colours.on_chosen if on else colours.ink))
+        painter.setFont(theme.font(look.text))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter) | MNEMONIC, self.text())
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), look)
+        painter.end()
 
 
-class RadioChip(QRadioButton):
+class Chip(_AsChip, QCheckBox):
+    """A short choice among several that may be taken together; a tick shows that it is taken."""
+
+    def __init__(self, text: str, theme: Theme) -> None:
+        super().__init__(text)
+        self._theme = theme
+        _make_pressable(self, theme)
+
+
+class RadioChip(_AsChip, QRadioButton):
     """A short choice among several of which one can be taken; pressed again it is given back."""
 
     def __init__(self, text: str, theme: Theme) -> None:
@@ -140,10 +176,6 @@ class RadioChip(QRadioButton):
         self.pressed.connect(self._remember)
         # The first to hear of a click, so that whoever hears of it next finds it done.
         self.clicked.connect(self._give_back)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """All of it can be pressed."""
-        return self.rect().contains(pos)
 
     def _remember(self) -> None:
         self._was_taken = self.isChecked()
@@ -156,25 +188,12 @@ class RadioChip(QRadioButton):
             self.setChecked(False)
             group.setExclusive(True)
 
-    def sizeHint(self) -> QSize:
-        """Its text, with room for the tick whether it is there or not."""
-        return _chip_size(self, self._theme)
 
-    def minimumSizeHint(self) -> QSize:
-        """Its text is never cut."""
-        return self.sizeHint()
+class _AsRow(_Base):
+    """A choice as a whole row: a mark, its text, and a line of help; both wrap."""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it."""
-        _paint_chip(self, self._theme)
-
-
-class CheckRow(QCheckBox):
-    """A choice as a whole row: a check box, its text, and a line of help; both wrap."""
-
-    def __init__(self, text: str, theme: Theme, help_text: str = "") -> None:
-        super().__init__(text)
-        self.row = _RowText(self, theme, help_text)
+    _theme: Theme
+    _help: str
 
     def hitButton(self, pos: QPoint) -> bool:
         """All of it can be pressed."""
@@ -182,112 +201,81 @@ class CheckRow(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """The height of its wrapped text."""
-        return self.row.height(width)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for its text on one line, within reason."""
-        return self.row.size_hint()
-
-    def minimumSizeHint(self) -> QSize:
-        """It wraps."""
-        return self.row.least()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it."""
-        self.row.paint(round_mark=False)
-
-
-class RadioRow(QRadioButton):
-    """One of several choices as a whole row; see `CheckRow`."""
-
-    def __init__(self, text: str, theme: Theme, help_text: str = "") -> None:
-        super().__init__(text)
-        self.row = _RowText(self, theme, help_text)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """All of it can be pressed."""
-        return self.rect().contains(pos)
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of its wrapped text."""
-        return self.row.height(width)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for its text on one line, within reason."""
-        return self.row.size_hint()
-
-    def minimumSizeHint(self) -> QSize:
-        """It wraps."""
-        return self.row.least()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it."""
-        self.row.paint(round_mark=True)
-
-
-class _RowText:
-    """Text and help beside a mark: what check rows and radio rows share."""
-
-    def __init__(self, button: QAbstractButton, theme: Theme, help_text: str) -> None:
-        self._button = button
-        self._theme = theme
-        self._help = help_text
-        button.setAccessibleDescription(help_text)
-        _make_pressable(button, theme)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        button.setSizePolicy(policy)
-
-    def height(self, width: int) -> int:
         look = self._theme.look
         text, aside = self._text_rects(width)
-        inner = max(look.target, text.height() + aside.height() + 2 * look.gap)
+        inner = max(look.target, text.height() + aside.height() + round(1.5 * look.gap))
         return inner + 2 * (look.ring + 1)
 
-    def size_hint(self) -> QSize:
+    def sizeHint(self) -> QSize:
+        """Wide enough for its text on one line, within reason."""
         width = 22 * self._theme.look.text
-        return QSize(width, self.height(width))
+        return QSize(width, self.heightForWidth(width))
 
-    def least(self) -> QSize:
-        return QSize(
-            10 * self._theme.look.text, self._theme.look.target + 2 * self._theme.look.ring
-        )
+    def minimumSizeHint(self) -> QSize:
+        """It wraps."""
+        look = self._theme.look
+        return QSize(10 * look.text, look.target + 2 * look.ring)
 
-    def paint(self, *, round_mark: bool) -> None:
-        button, look, colours = self._button, self._theme.look, self._theme.colours
-        on, over = button.isChecked(), button.underMouse() and button.isEnabled()
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        look, colours = self._theme.look, self._theme.colours
+        on, over = self.isChecked(), self.underMouse() and self.isEnabled()
         fill = colours.chosen if on else colours.raised if over else colours.surface
         outline = colours.accent if on else colours.line
-        width = look.outline * 2 if on else look.outline
-        painter = QPainter(button)
-        box(painter, button.rect(), look, fill, outline, width)
-        text, aside = self._text_rects(button.width())
-        top = (button.height() - text.height() - aside.height()) // 2
+        painter = QPainter(self)
+        box(painter, self.rect(), look, fill, outline, look.outline * 2 if on else look.outline)
+        text, aside = self._text_rects(self.width())
+        top = (self.height() - text.height() - aside.height()) // 2
         middle = top + QFontMetrics(self._theme.font(look.text)).height() / 2
         side = look.indicator
         mark = QRectF(look.ring + 1 + 1.5 * look.gap, middle - side / 2, side, side)
-        check_mark(painter, mark, look, on=on, round_mark=round_mark)
+        check_mark(painter, mark, look, on=on, round_mark=isinstance(self, QRadioButton))
         painter.setPen(QColor(colours.on_chosen if on else colours.ink))
         painter.setFont(self._theme.font(look.text))
         text.moveTop(top)
-        painter.drawText(text, WRAPPED, button.text())
+        painter.drawText(text, WRAPPED, self.text())
         if self._help:
             painter.setPen(QColor(colours.on_chosen if on else colours.quiet))
             painter.setFont(self._theme.font(look.small))
             aside.moveTop(top + text.height())
             painter.drawText(aside, WRAPPED, self._help)
-        if button.hasFocus():
-            focus_ring(painter, button.rect(), look)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), look)
         painter.end()
+
+    def _begin(self, theme: Theme, help_text: str) -> None:
+        self._theme = theme
+        self._help = help_text
+        self.setAccessibleDescription(help_text)
+        _make_pressable(self, theme)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def _text_rects(self, width: int) -> tuple[QRect, QRect]:
         look = self._theme.look
         left = round(look.ring + 1 + 1.5 * look.gap + look.indicator + 1.25 * look.gap)
         room = QRect(left, 0, max(1, width - left - look.ring - 1 - look.gap), 10_000)
-        text = _wrapped(self._theme.font(look.text), room, self._button.text())
+        text = _wrapped(self._theme.font(look.text), room, self.text())
         if not self._help:
             return text, QRect()
         return text, _wrapped(self._theme.font(look.small), room, self._help)
+
+
+class CheckRow(_AsRow, QCheckBox):
+    """A row of which several may be ticked together."""
+
+    def __init__(self, text: str, theme: Theme, help_text: str = "") -> None:
+        super().__init__(text)
+        self._begin(theme, help_text)
+
+
+class RadioRow(_AsRow, QRadioButton):
+    """A row of which one can be chosen."""
+
+    def __init__(self, text: str, theme: Theme, help_text: str = "") -> None:
+        super().__init__(text)
+        self._begin(theme, help_text)
 
 
 def _wrapped(font: QFont, room: QRect, text: str) -> QRect:
@@ -305,33 +293,3 @@ def _follow(button: QAbstractButton, theme: Theme) -> None:
     # Bound methods of the button: the connection ends with it.
     theme.changed.connect(button.updateGeometry)
     theme.changed.connect(button.update)
-
-
-def _chip_size(button: QAbstractButton, theme: Theme) -> QSize:
-    look = theme.look
-    metrics = QFontMetrics(theme.font(look.text))
-    room = 2 * (look.ring + 1)
-    width = metrics.size(MNEMONIC, button.text()).width() + look.text + look.gap * 4 + room
-    return QSize(width, max(look.target, metrics.height() + 2 * look.gap) + room)
-
-
-def _paint_chip(button: QAbstractButton, theme: Theme) -> None:
-    look, colours = theme.look, theme.colours
-    on, over = button.isChecked(), button.underMouse() and button.isEnabled()
-    fill = colours.chosen if on else colours.raised if over else colours.surface
-    outline = colours.accent if on else colours.line
-    painter = QPainter(button)
-    box(painter, button.rect(), look, fill, outline, look.outline * 2 if on else look.outline)
-    inset = look.ring + 1
-    inner = button.rect().adjusted(inset, inset, -inset, -inset)
-    side = look.text
-    if on:
-        mark = QRectF(inner.x() + look.gap, inner.center().y() - side / 2 + 0.5, side, side)
-        tick(painter, mark, colours.accent)
-        inner.setLeft(inner.x() + look.gap + side)
-    painter.setPen(QColor(colours.on_chosen if on else colours.ink))
-    painter.setFont(theme.font(look.text))
-    painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter) | MNEMONIC, button.text())
-    if button.hasFocus():
-        focus_ring(painter, button.rect(), look)
-    painter.end()

@@ -29,8 +29,7 @@ class FindBar(QWidget):
         self._view = view
         self._at = -1
         self.field = QLineEdit()
-        label = QLabel("Find on this page")
-        label.setBuddy(self.field)
+        self.field.setPlaceholderText("Find on this page")
         self.field.setAccessibleName("Find on this page")
         self.count = QLabel("")
         self.count.setMinimumWidth(theme.look.text * 6)
@@ -41,7 +40,7 @@ class FindBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.look.gap)
-        for part in (label, self.field, self.count, back, onward, close):
+        for part in (self.field, self.count, back, onward, close):
             row.addWidget(part, 1 if part is self.field else 0)
         self.field.textChanged.connect(self._search)
         self.field.returnPressed.connect(lambda: self.step(1))

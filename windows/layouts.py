@@ -132,8 +132,12 @@ class Columns(QWidget):
         self._fill(min(max(1, fitting), len(self._columns)))
 
     def minimumSizeHint(self) -> QSize:
-        """One column is enough."""
-        return QSize(min(self._least_width, 200), super().minimumSizeHint().height())
+        """One column is enough, and the height is that for the width.
+
+        The layout's own least height is that of the narrowest rows, whose texts take many lines: a
+        page would scroll over the emptiness that this leaves.
+        """
+        return QSize(min(self._least_width, 200), 0)
 
     def _fill(self, used: int) -> None:
         if used == self._used:

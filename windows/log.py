@@ -6,19 +6,20 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from config.errors import LullError
-from tips.questions import options
-from windows.controls import Button, Weight
 from windows.layouts import set_reading_order
 from windows.log_answers import where_again
 from windows.log_book import LogBook, fresh_id
 from windows.log_flow import LogFlow, PageName
+from windows.log_footer import LogFooter
 from windows.log_saved import SavedPage
 from windows.log_signs import SignsPage
 from windows.log_where import WherePage, offer
-from windows.parts import Card, Page, Role, Text, announce
+from windows.log_words import place_words, when_words
+from windows.parts import Card, Page, announce
+from windows.profile_model import changes, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,18 +67,26 @@ class LogWindow(QWidget):
         self.pages = QStackedWidget()
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._draft_timer.timeout.connect(self.keep_draft)
-        self._footer = self._make_footer()
+        self.footer = LogFooter(theme)
+        for button, act in (
+            (self.footer.close_button, self.close),
+            (self.footer.check_button, self._check_instead),
+            (self.footer.discard_button, self._discard),
+            (self.footer.back_button, self.go_back),
+            (self.footer.next_button, self.go_on),
+        ):
+            button.clicked.connect(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
-        column.addWidget(self._footer)
+        column.addWidget(self.footer)
         self._begin()
         text = theme.look.text
         room = self.screen().availableGeometry()
         # High enough for all signs at once; the frame around it belongs on the screen too.
         wide, high = room.width() - text, room.height() - 2 * text
-        self.resize(min(66 * text, wide), min(47 * text, high))
+        self.resize(min(70 * text, wide), min(47 * text, high))
 
     # -- beginning
 
@@ -95,6 +104,7 @@ class LogWindow(QWidget):
             self._drop(page)
         self.where = WherePage(self._theme, self.flow)
         self.where.edited.connect(self._draft_timer.start)
+        self.where.keep_profile.connect(self._keep_profile)
         self.pages.addWidget(self.where)
         self._show_notes(self._offers())
         self._show_page(focus=False)
@@ -123,9 +133,9 @@ class LogWindow(QWidget):
             words = f"You chose a break from logging until {earlier.break_end:%A at %H:%M}."
             detail = "You can still log, or check without saving, whenever you want to."
             cards.append(offer(self._theme, words, (), detail=detail))
-        draft = self.book.draft()
-        if draft is not None:
-            cards.append(self._offer_draft(draft))
+        left = [draft for draft in self.book.drafts() if draft.id != self._twitch_id]
+        if left:
+            cards.append(self._offer_draft(left[0]))
         elif earlier.last is not None and earlier.again:
             cards.append(self._offer_again(earlier.last))
         elif earlier.last is not None:
@@ -138,23 +148,28 @@ class LogWindow(QWidget):
 
     def _offer_draft(self, draft: Draft) -> Card:
         def go_on() -> None:
-            if not self.flow.take_draft(draft.data, self.book.now() - draft.saved_at):
-                self.book.forget_draft()
+            # What was answered since has a draft of its own, and is offered the next time.
+            self.keep_draft()
+            if self.flow.take_draft(draft.data, self.book.now() - draft.saved_at):
+                self._twitch_id = draft.id
             else:
-                self._twitch_id = str(draft.data.get("id") or self._twitch_id)
+                self.book.forget_draft(draft.id)
             self._show_notes(())
+            self.where.show_profile_anew()
             self.where.show_answers()
             self._show_page()
 
         def start_new() -> None:
-            self.book.forget_draft()
+            self.book.forget_draft(draft.id)
             self._show_notes(self._offers())
             self.where.map.setFocus()
 
+        when = when_words(draft.saved_at, self.book.now())
         return offer(
             self._theme,
-            "Go on where you left off?",
-            (("&Go on", go_on), ("Start &new", start_new)),
+            f"Go on where you left off? {place_words(draft.data.get('where'))}".rstrip(),
+            (("&Go on", go_on), ("&Start new", start_new)),
+            detail=f"From {when}. It is kept until you save it or choose \u201cStart new\u201d.",
         )
 
     def _offer_again(self, record: TwitchRecord) -> Card:
@@ -166,7 +181,7 @@ class LogWindow(QWidget):
 
         return offer(
             self._theme,
-            f"The same as earlier today? {_place_words(record)}",
+            f"The same as earlier today? {place_words(record.report)}",
             (("The &same again", count), ("Something &changed", look_again)),
             detail="\u201cThe same\u201d adds to the one you saved. If anything is new or worse, "
             "choose \u201cSomething changed\u201d.",
@@ -175,7 +190,7 @@ class LogWindow(QWidget):
     def _offer_before(self, record: TwitchRecord) -> Card:
         return offer(
             self._theme,
-            f"The same as before? {_place_words(record)}",
+            f"The same as before? {place_words(record.report)}",
             (("&Same as before", lambda: self._take_before(record)),),
         )
 
@@ -219,7 +234,7 @@ class LogWindow(QWidget):
             self.pages.setCurrentWidget(page)
             if old is not None and old is not self.where:
                 self._drop(old)
-        self._name_footer()
+        self.footer.show_for(self.flow.page, checking=self.checking)
         set_reading_order(self)
         # The title stands in task lists and recordings of the screen: it says nothing private.
         self.setWindowTitle("Lull")
@@ -233,7 +248,14 @@ class LogWindow(QWidget):
             case PageName.ADVICE if self.flow.advice is not None:
                 from windows.log_advice import AdvicePage  # noqa: PLC0415 - as in _advise
 
-                return AdvicePage(self._theme, self.flow.advice, checking=self.checking)
+                page = AdvicePage(
+                    self._theme,
+                    self.flow.advice,
+                    checking=self.checking,
+                    open_questions=bool(unknown(self.flow.profile)),
+                )
+                page.answer_now.connect(self._answer_about_person)
+                return page
             case PageName.SAVED if self._kept is not None:
                 return self._saved_page(self._kept)
             case _:
@@ -244,6 +266,11 @@ class LogWindow(QWidget):
         page.take_break.connect(lambda: self._take_break(page))
         page.read_on.connect(lambda: self.told.emit("open when_to_get_help"))
         return page
+
+    def _answer_about_person(self) -> None:
+        self.flow.page = PageName.WHERE
+        self._show_page(focus=False)
+        self.where.open_profile()
 
     def _signs_page(self) -> SignsPage:
         core = self.flow.page is PageName.CORE
@@ -286,19 +313,35 @@ class LogWindow(QWidget):
             self._complain(f"{error.title}: {error.detail}")
             return
         self._draft_timer.stop()
-        self.book.forget_draft()
+        self.book.forget_draft(self._twitch_id)
         self.flow.page = PageName.SAVED
         self._show_page()
         self.told.emit("saved")
 
+    def _keep_profile(self) -> None:
+        from config.write import set_values  # noqa: PLC0415 - rarely wanted
+
+        wanted = changes(self.book.profile, self.flow.profile)
+        try:
+            set_values(self.book.paths.settings, wanted)
+        except LullError as error:
+            self._complain(f"{error.title}: {error.detail}")
+            return
+        self.footer.problem.hide()
+        self.book = LogBook(self.book.paths, self.book.now)
+        self.where.say_profile_kept()
+        self.told.emit("changed")
+
     def keep_draft(self) -> None:
         """Keep the answers so far, at once."""
         self._draft_timer.stop()
-        if self.checking or self.flow.answers.empty or self.flow.page is PageName.SAVED:
+        if self.checking or self.flow.page is PageName.SAVED:
+            return
+        if self.flow.empty:
+            self.book.forget_draft(self._twitch_id)  # every answer was taken back
             return
         try:
-            step, data = self.flow.draft()
-            self.book.keep_draft(step, {**data, "id": self._twitch_id})
+            self.book.keep_draft(self._twitch_id, *self.flow.draft())
         except LullError as error:
             if not self._draft_problem_told:
                 self._draft_problem_told = True
@@ -310,70 +353,25 @@ class LogWindow(QWidget):
         except LullError as error:
             self._complain(f"{error.title}: {error.detail}")
             return
-        self._problem.hide()
+        self.footer.problem.hide()
         page.show_break("Your break has begun. Lull still opens whenever you need it.")
 
     def _complain(self, words: str) -> None:
         _log.warning("%s", words)
-        self._problem.setText(words)
-        self._problem.show()
-        announce(self._problem, words)
+        self.footer.complain(words)
 
-    # -- the footer
-
-    def _make_footer(self) -> QWidget:
-        footer = QWidget()
-        gap = self._theme.look.gap
-        column = QVBoxLayout(footer)
-        column.setContentsMargins(3 * gap, gap, 3 * gap, gap)
-        self._problem = Text("", self._theme, Role.BODY, "emergency")
-        self._problem.hide()
-        column.addWidget(self._problem)
-        row = QHBoxLayout()
-        row.setSpacing(gap)
-        self.close_button = Button("Close", self._theme, Weight.QUIET)
-        self.close_button.clicked.connect(self.close)
-        self.check_button = Button("Chec&k without saving", self._theme, Weight.QUIET)
-        self.check_button.clicked.connect(self._check_instead)
-        self.discard_button = Button("&Do not save", self._theme)
-        self.discard_button.clicked.connect(self._discard)
-        self.back_button = Button("&Back", self._theme)
-        self.back_button.clicked.connect(self.go_back)
-        self.next_button = Button("&Next", self._theme, Weight.PRIMARY)
-        self.next_button.clicked.connect(self.go_on)
-        row.addWidget(self.close_button)
-        row.addWidget(self.check_button)
-        row.addStretch(1)
-        for button in (self.back_button, self.discard_button, self.next_button):
-            row.addWidget(button)
-        column.addLayout(row)
-        return footer
-
-    def _name_footer(self) -> None:
-        page = self.flow.page
-        advice, saved = page is PageName.ADVICE, page is PageName.SAVED
-        signs = page in {PageName.CORE, PageName.OTHERS}
-        self._problem.hide()
-        self.back_button.setVisible(page not in {PageName.WHERE, PageName.SAVED})
-        self.check_button.setVisible(page is PageName.WHERE and not self.checking)
-        self.discard_button.setVisible(advice and not self.checking)
-        self.close_button.setVisible(not saved and not (advice and self.checking))
-        done = saved or (advice and self.checking)
-        self.next_button.setText("&Close" if done else "&Save" if advice else "&Next")
-        # On the list of signs "None of these" is the usual way on, and stands out instead.
-        self.next_button.weight = Weight.SECONDARY if signs else Weight.PRIMARY
-        self.next_button.update()
+    # -- the ways out
 
     def _check_instead(self) -> None:
         self.checking = True
         self._draft_timer.stop()
-        self.book.forget_draft()
+        self.book.forget_draft(self._twitch_id)
         self._show_notes(self._offers())
-        self._name_footer()
+        self.footer.show_for(self.flow.page, checking=self.checking)
         announce(self, "Nothing you answer here is saved.")
 
     def _discard(self) -> None:
-        self.book.forget_draft()
+        self.book.forget_draft(self._twitch_id)
         self.checking = True
         self.close()
 
@@ -392,9 +390,3 @@ class LogWindow(QWidget):
         """Keep the draft first."""
         self.keep_draft()
         super().closeEvent(event)
-
-
-def _place_words(record: TwitchRecord) -> str:
-    """Where an earlier twitch was, for the person: "Eyelid"."""
-    labels = {site.value: site.label for site in options("sites")}
-    return ", ".join(labels.get(site, "") for site in record.report.get("sites", ()))

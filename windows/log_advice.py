@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tips.advice import explain
 from windows.controls import Button, Weight
 from windows.log_flow import EMERGENCY
-from windows.parts import Card, Disclosure, Page, Role, StepHeader, Text, announce
+from windows.parts import Card, Disclosure, Page, Role, Text, announce
+from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,11 @@ MARKS: Final = {
 }
 """The colour and the word of each level; an emergency has a card of its own."""
 
+ROUTINE: Final = "routine_see_doctor"
+OPEN_WORDS: Final = (
+    "Something about you is not told yet: your age, your conditions or your medicines. "
+    "You can answer that now and look again."
+)
 _NUMBER: Final = re.compile(r"[0-9][0-9 -]*[0-9]")
 _MOST_BUTTONS: Final = 2
 
@@ -45,15 +52,22 @@ def call_numbers(words: str | None) -> tuple[str, ...]:
 class AdvicePage(Page):
     """What to do first, then why, what to watch for, habits, and on request where it comes from."""
 
-    def __init__(self, theme: Theme, advice: Advice, *, checking: bool) -> None:
+    answer_now = Signal()
+    """The person wants to answer what is open about themselves."""
+
+    def __init__(
+        self, theme: Theme, advice: Advice, *, checking: bool, open_questions: bool = False
+    ) -> None:
         """Make the page for one advice.
 
         Args:
             theme: What to paint with.
             advice: What to show.
             checking: Whether nothing will be saved.
+            open_questions: Whether something about the person is not told that might make an
+                ordinary visit unnecessary.
         """
-        super().__init__(theme, widest=46 * theme.look.text)
+        super().__init__(theme, widest=52 * theme.look.text)
         self._theme = theme
         self._advice = advice
         emergency = advice.level == EMERGENCY
@@ -61,13 +75,17 @@ class AdvicePage(Page):
         self.header.headline.setVisible(not emergency)
         self.body.addWidget(self.header)
         self.headline = self._emergency() if emergency else self._next_step()
+        if open_questions and str(advice.level) == ROUTINE:
+            self._offer_to_answer()
         self._list("Why", advice.why)
         self._list("What to watch for", advice.come_back_if)
         self._list("For the worry", advice.offers)
         if advice.habits and not emergency:
             self._habits()
         self._notice(checking=checking)
-        self.body.addWidget(self._sources())
+        sources = self._sources()
+        sources.opened.connect(lambda: self.reveal(sources))
+        self.body.addWidget(sources)
         self.body.addStretch(1)
 
     def _emergency(self) -> Text:
@@ -114,6 +132,17 @@ class AdvicePage(Page):
             card.body.addWidget(bullet(words, theme))
         self.body.addWidget(card)
         return headline
+
+    def _offer_to_answer(self) -> None:
+        card = Card(self._theme, fill="notice", outline="notice_line")
+        card.body.addWidget(Text(OPEN_WORDS, self._theme, Role.BODY, "on_notice"))
+        button = Button("&Answer now", self._theme)
+        button.clicked.connect(self.answer_now)
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        self.body.addWidget(card)
 
     def _list(self, heading: str, lines: Sequence[str]) -> None:
         if not lines:

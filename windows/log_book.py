@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import tzlocal
 
-from config.country import country_of
 from config.errors import LullError
+from config.profile import Profile
 from config.settings import load
-from journal.draft import Draft, clear_draft, load_draft, save_draft
+from journal.draft import Draft, clear_draft, load_drafts, save_draft
 from journal.entries import new_id
+from journal.recent import recent_amounts, recent_bounds
 from journal.repeats import BREAK_KEY, break_state, break_until, often, only_counts
 from journal.store import Journal
-from journal.totals import day_totals, local_day_bounds
 from journal.twitches import TwitchRecord
-from tips.report import Profile, TodayFacts
+from tips.report import facts_of_today
 from windows.log_answers import says_the_same
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from config.paths import Paths
     from config.settings import Settings
     from tips.advice import Advice
+    from tips.report import TodayFacts
 
 _log = logging.getLogger(__name__)
 
@@ -91,42 +92,21 @@ class LogBook:
     @property
     def profile(self) -> Profile:
         """What the settings say about the person; nothing where they cannot be read."""
-        if self._settings is None:
-            return Profile()
-        told = self._settings.profile
-        return Profile(
-            age_band=told.age_band,
-            medicines=told.medicines,
-            conditions=told.conditions,
-            pregnant=told.pregnant,
-        )
+        return self._settings.profile.for_advice if self._settings else Profile()
 
     def today(self) -> TodayFacts:
-        """What was logged today, and what the settings say about it."""
+        """What was logged today and still matters of yesterday, and what the settings say."""
         told = self._settings.profile if self._settings else None
-        facts = TodayFacts(
-            country=(told.country if told else None) or country_of(os.environ),
-            # Not known: nothing is said about drinking.
-            limit_fluids=told.limit_fluids if told else True,
-        )
         now = self.now()
         day, zone = now.date(), now.tzinfo or dt.UTC
         try:
             with Journal.open(self.paths.journal) as journal:
-                entries = journal.entries(*local_day_bounds(day, zone))
+                entries = journal.entries(*recent_bounds(day, zone))
         except LullError as error:
             _log.warning("%s", error.title)
-            return facts
-        totals = day_totals(entries, day, zone)
-        return TodayFacts(
-            caffeine_mg=totals.caffeine_mg,
-            water_ml=totals.water_ml,
-            sleep_hours=totals.sleep_hours,
-            alcohol_units=totals.alcohol_units,
-            exercise_minutes=totals.exercise_minutes,
-            country=facts.country,
-            limit_fluids=facts.limit_fluids,
-        )
+            return facts_of_today(told, os.environ)
+        amounts = recent_amounts(entries, day, zone)
+        return facts_of_today(told, os.environ, dataclasses.asdict(amounts))
 
     def earlier(self) -> Earlier:
         """What earlier entries offer now; nothing where the journal cannot be read."""
@@ -205,24 +185,24 @@ class LogBook:
         with Journal.open(self.paths.journal) as journal:
             journal.set_state(BREAK_KEY, break_state(self.now()))
 
-    # -- the draft
+    # -- the drafts
 
-    def draft(self) -> Draft | None:
-        """The answers of a form that was left, if there are any."""
-        return load_draft(self.paths.journal.parent)
+    def drafts(self) -> tuple[Draft, ...]:
+        """The answers of forms that were left, the newest first."""
+        return load_drafts(self.paths.journal.parent)
 
-    def keep_draft(self, step: str, data: dict[str, Any]) -> None:
-        """Keep the answers so far.
+    def keep_draft(self, draft_id: str, step: str, data: dict[str, Any]) -> None:
+        """Keep the answers so far; drafts of other ids stay as they are.
 
         Raises:
             JournalError: They could not be kept.
         """
-        save_draft(self.paths.journal.parent, step, data, self.now())
+        save_draft(self.paths.journal.parent, draft_id, step, data, self.now())
 
-    def forget_draft(self) -> None:
-        """Forget the answers so far; what cannot be taken away is offered again, no worse."""
+    def forget_draft(self, draft_id: str) -> None:
+        """Forget a draft; what cannot be taken away is offered again, no worse."""
         with contextlib.suppress(LullError):
-            clear_draft(self.paths.journal.parent)
+            clear_draft(self.paths.journal.parent, draft_id)
 
 
 def fresh_id() -> str:

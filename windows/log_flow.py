@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from config.profile import Profile
 from journal.repeats import SIGNS_HOLD
 from tips.questions import context_questions, core_questions, other_questions
-from tips.report import CORE_SIGNS, Profile
+from tips.report import CORE_SIGNS
 from windows.log_answers import Answers, answers_from_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from tips.advice import Advice
     from tips.questions import Question
@@ -66,19 +67,15 @@ class Problem:
     words: str
 
 
-NONE_OF_THEM = "none"
-"""Said of a list of the profile: nothing of it."""
-
-
 class LogFlow:
     """One person's way through the pages, from nothing answered to advice.
 
     Attributes:
+        profile: What is known about the person.
         answers: Everything answered so far.
         page: Where they are.
         asked: The other signs that the page `PageName.OTHERS` asks about now.
         advice: What was advised last; None before `PageName.ADVICE` was reached.
-        asks_of_person: What the profile does not say and is asked: its fields.
         signs_again: Whether the core signs are asked again because something else changed.
     """
 
@@ -90,12 +87,7 @@ class LogFlow:
             advise: Gives the advice for a report of this person, now.
         """
         self.profile = profile
-        # What is not in the profile is asked: only what was told can lead to self-care.
-        self.asks_of_person = tuple(
-            name
-            for name in ("age_band", "medicines", "conditions")
-            if getattr(profile, name) is None
-        )
+        self._profile_before = profile
         self._advise = advise
         self.answers = Answers()
         self.page = PageName.WHERE
@@ -104,19 +96,6 @@ class LogFlow:
         self.signs_again = False
         self._asked_before: set[str] = set()
         self._signs_for: object = None
-
-    def say_of_person(self, name: str, chosen: Iterable[str]) -> None:
-        """Take an answer about the person, for this once; nothing chosen takes it back.
-
-        Args:
-            name: One of `asks_of_person`.
-            chosen: The values; `NONE_OF_THEM` stands for an empty list.
-        """
-        values = tuple(chosen)
-        told: object = values[0] if name == "age_band" and values else None
-        if name != "age_band" and values:
-            told = tuple(value for value in values if value != NONE_OF_THEM)
-        self.profile = msgspec.structs.replace(self.profile, **{name: told})
 
     # -- what is asked
 
@@ -243,9 +222,25 @@ class LogFlow:
 
     # -- the draft
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was answered, so that there is nothing to keep."""
+        return self.answers.empty and self.profile == self._profile_before
+
     def draft(self) -> tuple[str, dict[str, Any]]:
         """The step and the data of a draft of this moment."""
-        data = {**self.answers.draft_data(), "page": str(self.page)}
+        before = msgspec.to_builtins(self._profile_before)
+        said = {
+            name: value
+            for name, value in msgspec.to_builtins(self.profile).items()
+            if value != before[name]
+        }
+        data = {
+            **self.answers.draft_data(),
+            "person": said,
+            "person_was": {name: before[name] for name in said},
+            "page": str(self.page),
+        }
         return STEP_OF[self.page], data
 
     def take_draft(self, data: dict[str, Any], age: dt.timedelta) -> bool:
@@ -256,8 +251,20 @@ class LogFlow:
             age: How old it is; answers about signs that are older than a day are asked again.
         """
         answers = answers_from_draft(data)
-        if answers.empty:
+        said = data.get("person", {})
+        try:
+            told = msgspec.convert(said, Profile)
+            was = msgspec.convert(data.get("person_was", {}), Profile)
+        except msgspec.ValidationError:
             return False
+        if answers.empty and not said:
+            return False
+        # What the profile has come to say in the meantime goes before the answers of then.
+        before = self._profile_before
+        still = [name for name in said if getattr(was, name) == getattr(before, name)]
+        self.profile = msgspec.structs.replace(
+            before, **{name: getattr(told, name) for name in still}
+        )
         page = PageName.WHERE
         if dt.timedelta() <= age < SIGNS_HOLD:
             page = next((p for p in PageName if p == data.get("page")), PageName.WHERE)

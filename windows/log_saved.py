@@ -55,7 +55,7 @@ class SavedPage(Page):
 
     def __init__(self, theme: Theme, kept: Kept) -> None:
         """Make the page for what was kept."""
-        super().__init__(theme, widest=46 * theme.look.text)
+        super().__init__(theme, widest=52 * theme.look.text)
         self._theme = theme
         words = saved_words(kept)
         card = Card(theme, mark="accent")

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from windows.controls import Button, CheckRow, Weight
 from windows.layouts import Columns, FlowLayout
 from windows.log_answers import SignAnswer
-from windows.parts import Card, ChoiceGroup, Page, Role, StepHeader, Text, announce
+from windows.parts import Card, ChoiceGroup, Page, Role, Text, announce
+from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,13 +132,16 @@ class SignsPage(Page):
         self.header = StepHeader(theme, 2, 3, headline, lead)
         self.headline = self.header.headline
         self.body.addWidget(self.header)
+        # All of the list, and what says "none" of it, is to be seen at once on a small screen.
+        self.body.setSpacing(gap)
+        self.body.setContentsMargins(3 * gap, gap // 2, 3 * gap, 0)
         self._problem = Card(theme, fill="notice", outline="notice_line")
         self._problem_words = Text("", theme, Role.BODY, "on_notice")
         self._problem.body.addWidget(self._problem_words)
         leave_open = Button("&Leave them open", theme)
         leave_open.setAccessibleDescription("What is left open never makes the advice calmer.")
         leave_open.clicked.connect(self._leave_open)
-        self._problem_none = Button("", theme)
+        self._problem_none = Button("", theme, Weight.PRIMARY)
         self._problem_none.clicked.connect(self._none)
         holder = QWidget()
         buttons = FlowLayout(holder, gap)
@@ -150,7 +154,7 @@ class SignsPage(Page):
             row.show_answer(flow.answers.signs.get(key))
             row.answered.connect(lambda key=key: self._take(key))
         rows = tuple(self.rows.values())
-        self.body.addWidget(Columns(rows, 24 * theme.look.text, 2, gap // 2))
+        self.body.addWidget(Columns(rows, 24 * theme.look.text, 2, gap // 8))
         self.none = Button("", theme, Weight.PRIMARY)
         self.none.clicked.connect(self._none)
         line = QHBoxLayout()
@@ -164,15 +168,16 @@ class SignsPage(Page):
     def show_problem(self, problem: Problem) -> None:
         """Tell what is wanted, at the end of the list, with both ways on beside it."""
         self._problem_words.setText(problem.words)
+        # The card has the same button: one of it is enough.
+        self.none.hide()
         self._problem.show()
         self._problem_words.announce()
-        # The card has a place only once the layout has run.
-        self.body.activate()
-        self.ensureWidgetVisible(self._problem)
+        self.reveal(self._problem)
 
     def _take(self, key: str) -> None:
         self._flow.answers = self._flow.answers.with_sign(key, self.rows[key].answer)
         self._problem.hide()
+        self.none.show()
         self._name_none()
         self.edited.emit()
 
@@ -180,7 +185,7 @@ class SignsPage(Page):
         ticked = any(key in self._flow.answers.signs for key in self.rows)
         words = "N&one of the others" if ticked else "N&one of these"
         self.none.setText(words)
-        self._problem_none.setText(words.replace("&", ""))
+        self._problem_none.setText(words)
 
     def _none(self) -> None:
         self._flow.none_of_these()

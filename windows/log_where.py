@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from tips.questions import options
 from windows.body_map import BodyMap
 from windows.controls import Button
-from windows.layouts import Columns, FlowLayout
-from windows.log_flow import NONE_OF_THEM
-from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, StepHeader, Text, announce
+from windows.layouts import Columns, FlowLayout, set_reading_order
+from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, Text, announce
+from windows.profile_parts import ProfileLine, ProfilePanel
 from windows.site_search import find_sites
+from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,11 +34,6 @@ _QUESTIONS: Final = {
     "checked_by_doctor": ("checked_by_doctor", "Has a doctor looked at this?"),
     "medicine_change": ("medicine_change", "Did your medicines change in the last four weeks?"),
     "ms_relapse": ("ms_relapse", "Do you think that this is an MS relapse?"),
-}
-_OF_PERSON: Final = {
-    "age_band": ("age_bands", "How old are you?"),
-    "medicines": ("medicines", "Do you take any of these?"),
-    "conditions": ("conditions", "Do you live with any of these?"),
 }
 _FEELINGS: Final = (("troublesome", "It bothers me"), ("worry_high", "I worry about it a lot"))
 _LONGEST_NOTE: Final = 2000
@@ -60,6 +56,9 @@ class WherePage(Page):
     edited = Signal()
     """An answer changed."""
 
+    keep_profile = Signal()
+    """The person wants what they told about themselves in the settings."""
+
     def __init__(self, theme: Theme, flow: LogFlow) -> None:
         """Make the page for the answers of ``flow``."""
         super().__init__(theme)
@@ -70,13 +69,17 @@ class WherePage(Page):
         self.notes = QVBoxLayout()
         self.notes.setSpacing(theme.look.gap)
         self.groups: dict[str, ChoiceGroup] = {}
-        self.body.addWidget(self.header)
+        self.profile_line = ProfileLine(theme, flow)
+        self.profile_line.button.clicked.connect(self._toggle_profile)
+        self.profile_panel: ProfilePanel | None = None
+        self._profile_place = QVBoxLayout()
+        top = (self.header, self.profile_line)
+        self.body.addWidget(Columns(top, 25 * theme.look.text, 2, 2 * theme.look.gap))
+        self.body.addLayout(self._profile_place)
         self.body.addLayout(self.notes)
         must = (self._places(), self._stacked("since_days", "kind"))
         self.body.addWidget(Columns(must, 25 * theme.look.text, 2, 2 * theme.look.gap))
         self.body.addWidget(self._triggers())
-        for name in _OF_PERSON:
-            self.body.addWidget(self._of_person(name))
         for field in ("spread", "bout", "medicine_change", "ms_relapse", "checked_by_doctor"):
             self.body.addWidget(self._group(field))
         self._more = self._more_answers()
@@ -129,33 +132,6 @@ class WherePage(Page):
         self.groups[field] = group
         return group
 
-    def _of_person(self, name: str) -> ChoiceGroup:
-        list_name, question = _OF_PERSON[name]
-        choices = [(option.value, option.label, option.help) for option in options(list_name)]
-        several = name != "age_band"
-        if several:
-            choices.append((NONE_OF_THEM, "None of these", ""))
-        group = ChoiceGroup(
-            self._theme,
-            question,
-            choices,
-            several=several,
-            help_text="Your profile does not say. What is right to do depends on it.",
-        )
-        group.changed.connect(lambda: self._take_of_person(name))
-        group.setVisible(name in self._flow.asks_of_person)
-        self.groups[name] = group
-        return group
-
-    def _take_of_person(self, name: str) -> None:
-        group, chosen = self.groups[name], self.groups[name].chosen
-        if NONE_OF_THEM in chosen and len(chosen) > 1:
-            # "None" and one of the list exclude each other: the newer choice stays.
-            said_none = getattr(self._flow.profile, name) == ()
-            group.choose([v for v in chosen if (v == NONE_OF_THEM) != said_none])
-        self._flow.say_of_person(name, group.chosen)
-        self._change()
-
     def _triggers(self) -> ChoiceGroup:
         group = ChoiceGroup(
             self._theme,
@@ -190,7 +166,55 @@ class WherePage(Page):
         label.setBuddy(self.note)
         column.addWidget(label)
         column.addWidget(self.note)
-        return Disclosure(self._theme, "&Tell more (optional)", "&Tell less", content)
+        more = Disclosure(self._theme, "&Tell more (optional)", "&Tell less", content)
+        more.opened.connect(lambda: self.reveal(more))
+        return more
+
+    # -- what is known about the person
+
+    def open_profile(self) -> None:
+        """Show the questions about the person, made when they are first wanted."""
+        if self.profile_panel is None:
+            self.profile_panel = ProfilePanel(self._theme, self._flow)
+            self.profile_panel.changed.connect(self._take_profile)
+            self.profile_panel.keep.connect(self.keep_profile)
+            self.profile_panel.closed.connect(self._close_profile)
+            self._profile_place.addWidget(self.profile_panel)
+            set_reading_order(self.window())
+        self.profile_panel.show()
+        self.profile_panel.focus_first()
+        self.verticalScrollBar().setValue(0)
+
+    def say_profile_kept(self) -> None:
+        """Tell that what is known about the person is in the settings now."""
+        if self.profile_panel is not None:
+            self.profile_panel.say_kept()
+
+    def _toggle_profile(self) -> None:
+        if self.profile_panel is None or self.profile_panel.isHidden():
+            self.open_profile()
+        else:
+            self._close_profile()
+
+    def _close_profile(self) -> None:
+        if self.profile_panel is not None:
+            self.profile_panel.hide()
+        self.verticalScrollBar().setValue(0)
+        self.profile_line.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_profile_anew(self) -> None:
+        """Show what is known about the person after it came from elsewhere, such as a draft."""
+        self.profile_line.refresh()
+        panel, self.profile_panel = self.profile_panel, None
+        if panel is not None:
+            # It holds the answers that it was made with.
+            self._profile_place.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+
+    def _take_profile(self) -> None:
+        self.profile_line.refresh()
+        self._change()
 
     # -- what the person does
 

@@ -40,13 +40,19 @@ class OnboardingWindow(QWidget):
 
     Attributes:
         told: Emitted with a line for whoever started the window: ``changed`` after settings were
-            written, ``autostart on`` if that was asked for.
+            written, ``autostart on`` or ``autostart off`` if that was asked for.
     """
 
     told = Signal(str)
 
-    def __init__(self, theme: Theme, paths: Paths) -> None:
+    def __init__(self, theme: Theme, paths: Paths, *, autostart: bool | None = None) -> None:
         """Begin with what the settings say already.
+
+        Args:
+            theme: What to paint with.
+            paths: Where the settings are.
+            autostart: Whether Lull starts at login; None if that is not known, so that there is
+                nobody to change it either.
 
         Raises:
             SettingsError: The settings file is not valid; the welcome must not write into it.
@@ -54,6 +60,7 @@ class OnboardingWindow(QWidget):
         super().__init__()
         self._theme = theme
         self._paths = paths
+        self._autostart = autostart
         self._pages: dict[int, StepPage] = {}
         self.step = 1
         self.setWindowTitle("Welcome - Lull")
@@ -131,7 +138,11 @@ class OnboardingWindow(QWidget):
             return NudgesPage(theme, answers, self._settings)
         if step == 4:  # noqa: PLR2004 - likewise
             return AboutYouPage(theme, answers)
-        return HealthPage(theme, answers) if step < STEPS else ReadyPage(theme)
+        return (
+            HealthPage(theme, answers)
+            if step < STEPS
+            else ReadyPage(theme, autostart=self._autostart)
+        )
 
     def _show(self, step: int) -> None:
         page = self._page(step)
@@ -166,8 +177,9 @@ class OnboardingWindow(QWidget):
         if self.step < STEPS:
             self._show(self.step + 1)
             return
-        if isinstance(page, ReadyPage) and page.autostart.isChecked():
-            self.told.emit("autostart on")
+        if isinstance(page, ReadyPage) and page.starts_at_login is not self._autostart:
+            self._autostart = page.starts_at_login
+            self.told.emit(f"autostart {'on' if self._autostart else 'off'}")
         self.close()
 
     def _keep(self, page: StepPage) -> bool:

@@ -20,9 +20,6 @@ UNDER_16: Final = "under_16"
 HALF_HOURS: Final = tuple(f"{hour:02d}:{half}" for hour in range(24) for half in ("00", "30"))
 """The times of day that are offered; any other can be written into the settings file."""
 
-NONE: Final = "none"
-"""The choice that stands for an empty list: the person lives with, or takes, none of these."""
-
 _MINUTES_PER_HOUR = 60
 
 
@@ -98,23 +95,6 @@ def changes(before: Answers, after: Answers) -> dict[str, object]:
             chosen = getattr(after, name)
             found[f"profile.{name}"] = None if chosen is None else list(chosen)
     return found
-
-
-def to_choices(values: tuple[str, ...] | None) -> tuple[str, ...]:
-    """A list of the profile as ticks: `NONE` for an empty one, no tick where nothing is known."""
-    return (NONE,) if values == () else values or ()
-
-
-def from_choices(ticked: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Ticks as a list of the profile; None where nothing is ticked."""
-    return tuple(value for value in ticked if value != NONE) if ticked else None
-
-
-def agreeing(ticked: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
-    """The ticks without what the newest one excludes: "none" and one of the list do not agree."""
-    if NONE not in ticked or len(ticked) == 1:
-        return ticked
-    return tuple(v for v in ticked if v != NONE) if NONE in before else (NONE,)
 
 
 def hours_problem(active_from: str, active_until: str) -> str:

@@ -15,18 +15,17 @@ from windows import onboarding_words as words
 from windows.controls import CheckRow
 from windows.drop_list import DropList
 from windows.onboarding_model import (
-    NONE,
     STEPS,
     UNDER_16,
     Answers,
-    agreeing,
-    from_choices,
     hours_problem,
     times,
-    to_choices,
     when,
 )
-from windows.parts import Card, ChoiceGroup, Page, Role, StepHeader, Text, announce
+from windows.parts import Card, ChoiceGroup, Page, Role, Text, announce
+from windows.profile_model import CONDITIONS, MEDICINES
+from windows.profile_parts import AgeGroup, ProfileList
+from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,7 +167,7 @@ class AboutYouPage(StepPage):
 
     def __init__(self, theme: Theme, answers: Answers) -> None:
         super().__init__(theme, 4, "About you", words.ABOUT_LEAD)
-        self.age = ChoiceGroup(theme, "How old are you?", choices(options("age_bands")))
+        self.age = AgeGroup(theme)
         self.age.choose([answers.age_band or ""])
         self.young = Card(theme, "notice", "notice_line")
         self.young.body.addWidget(Text(words.YOUNG, theme, Role.BODY, "on_notice"))
@@ -194,7 +193,7 @@ class AboutYouPage(StepPage):
         """What was said; nothing chosen is not known."""
         return dataclasses.replace(
             answers,
-            age_band=next(iter(self.age.chosen), None),
+            age_band=self.age.told,
             country=self.country.currentData() or None,
             pregnant=next(iter(self.pregnant.chosen), None),
             limit_fluids=self.fluids.isChecked(),
@@ -212,18 +211,10 @@ class HealthPage(StepPage):
 
     def __init__(self, theme: Theme, answers: Answers) -> None:
         super().__init__(theme, 5, "Conditions and medicines", words.HEALTH_LEAD)
-        self.conditions = self._list("conditions", "Do you live with one of these?")
-        question = "Do you take one of these?"
-        self.medicines = self._list("medicines", question, words.MEDICINES_HELP)
-        self._ticked: dict[ChoiceGroup, tuple[str, ...]] = {}
-        for group, known in (
-            (self.conditions, answers.conditions),
-            (self.medicines, answers.medicines),
-        ):
-            self._ticked[group] = to_choices(known)
-            group.choose(self._ticked[group])
-            group.changed.connect(lambda group=group: self._agree(group))
-            self.body.addWidget(group)
+        self.conditions = ProfileList(theme, "conditions", CONDITIONS, answers.conditions)
+        self.medicines = ProfileList(theme, "medicines", MEDICINES, answers.medicines)
+        self.body.addWidget(self.conditions)
+        self.body.addWidget(self.medicines)
         self.body.addStretch(1)
         self.first = self.conditions.button(options("conditions")[0].value)
 
@@ -231,32 +222,34 @@ class HealthPage(StepPage):
         """What was ticked; nothing ticked is not known."""
         return dataclasses.replace(
             answers,
-            conditions=from_choices(self.conditions.chosen),
-            medicines=from_choices(self.medicines.chosen),
+            conditions=self.conditions.told,
+            medicines=self.medicines.told,
         )
-
-    def _list(self, name: str, question: str, help_text: str = "") -> ChoiceGroup:
-        offered = [*choices(options(name)), (NONE, "None of these", "")]
-        return ChoiceGroup(self.theme, question, offered, several=True, rows=2, help_text=help_text)
-
-    def _agree(self, group: ChoiceGroup) -> None:
-        self._ticked[group] = agreeing(group.chosen, self._ticked[group])
-        group.choose(self._ticked[group])
 
 
 class ReadyPage(StepPage):
     """How to go on, and whether Lull starts by itself."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, autostart: bool | None) -> None:
         super().__init__(theme, 6, "You are ready")
         card = Card(theme, mark="accent")
         for sentence in words.READY:
             card.body.addWidget(Text(sentence, theme))
         self.body.addWidget(card)
         self.autostart = CheckRow(words.AUTOSTART, theme, words.AUTOSTART_HELP)
-        self.body.addWidget(self.autostart)
+        self.autostart.setChecked(bool(autostart))
+        self._known = autostart is not None
+        if self._known:
+            self.body.addWidget(self.autostart)
+            self.first = self.autostart
+        else:
+            self.body.addWidget(Text(words.AUTOSTART_UNKNOWN, theme))
         self.body.addStretch(1)
-        self.first = self.autostart
+
+    @property
+    def starts_at_login(self) -> bool | None:
+        """Whether Lull is to start at login; None where that was not asked."""
+        return self.autostart.isChecked() if self._known else None
 
     def spoken(self) -> str:
         """The headline and what to know."""

@@ -45,16 +45,14 @@ HEALTH_LEAD: Final = (
     "Optional too. What is right to do can depend on these. Tick what fits, or "
     "\u201cNone of these\u201d."
 )
-MEDICINES_HELP: Final = (
-    "Please do not stop or change a medicine because of anything that Lull says."
-)
 READY: Final = (
     "To log a twitch, click the Lull icon in the tray, or start Lull once more.",
     "A right click on the icon shows the menu: what comes next, a pause, your day, and all else.",
     "Everything that you chose can be changed in the settings.",
 )
 AUTOSTART: Final = "Start Lull by itself when I log in"
-AUTOSTART_HELP: Final = "To undo this later: lull autostart off"
+AUTOSTART_HELP: Final = "You can change this later: lull autostart on, or off."
+AUTOSTART_UNKNOWN: Final = "To have Lull start by itself when you log in: lull autostart on"
 
 NUDGES: Final[Mapping[NudgeKind, str]] = MappingProxyType(
     {

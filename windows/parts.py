@@ -5,14 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
     QPainter,
     QPalette,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -143,50 +142,6 @@ class Card(QFrame):
         painter.end()
 
 
-class StepHeader(QWidget):
-    """Where one is in a few steps: "Step 1 of 3", a bar of steps, and the step's own headline."""
-
-    def __init__(self, theme: Theme, step: int, steps: int, headline: str, lead: str = "") -> None:
-        """Make the head of a step.
-
-        Args:
-            theme: What to paint with.
-            step: Which one, from 1.
-            steps: How many there are.
-            headline: What is asked in it.
-            lead: A sentence below the headline; none by default.
-        """
-        super().__init__()
-        self._theme = theme
-        self._step = step
-        self._steps = steps
-        self.headline = Text(headline, theme, Role.TITLE)
-        self.headline.setAccessibleDescription(f"Step {step} of {steps}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, round(1.5 * theme.look.gap), 0, 0)
-        column.setSpacing(theme.look.gap // 2)
-        column.addWidget(Text(f"Step {step} of {steps}", theme, Role.HELP))
-        column.addWidget(self.headline)
-        if lead:
-            column.addWidget(Text(lead, theme, Role.BODY, "quiet"))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bar of steps along the top."""
-        look, colours = self._theme.look, self._theme.colours
-        gap, tall = look.gap // 2, max(4, look.gap // 2)
-        inset = look.ring + 1
-        wide = (min(self.width(), 24 * look.text) - gap * (self._steps - 1)) / self._steps
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number in range(self._steps):
-            done = number < self._step
-            painter.setPen(QPen(QColor(colours.accent if done else colours.line), 1))
-            painter.setBrush(QColor(colours.accent if done else colours.page))
-            left = inset + round(number * (wide + gap))
-            painter.drawRoundedRect(left, 1, round(wide), tall, tall / 2, tall / 2)
-        painter.end()
-
-
 class ChoiceGroup(QGroupBox):
     """A question with its choices, as chips or as rows; named by its question."""
 
@@ -301,12 +256,15 @@ class ChoiceGroup(QGroupBox):
 class Disclosure(QWidget):
     """A button that shows and hides what is rarely wanted."""
 
+    opened = Signal()
+    """The person wants to see it; it may be out of view."""
+
     def __init__(self, theme: Theme, closed_text: str, open_text: str, content: QWidget) -> None:
         super().__init__()
         self._texts = (closed_text, open_text)
         self.content = content
         self.button = Button(closed_text, theme, Weight.QUIET)
-        self.button.clicked.connect(lambda: self.show_content(shown=self.content.isHidden()))
+        self.button.clicked.connect(self._press)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.look.gap)
@@ -316,6 +274,12 @@ class Disclosure(QWidget):
         column.addLayout(row)
         column.addWidget(content)
         self.show_content(shown=False)
+
+    def _press(self) -> None:
+        shown = self.content.isHidden()
+        self.show_content(shown=shown)
+        if shown:
+            self.opened.emit()
 
     def show_content(self, *, shown: bool) -> None:
         """Show or hide the content; the button says what it will do next."""
@@ -357,11 +321,25 @@ class Page(QScrollArea):
         self._margin = 3 * gap
         self.setWidget(inner)
 
+    def reveal(self, part: QWidget) -> None:
+        """Scroll as little as shows all of ``part``, or its beginning where it is too high."""
+        # What was just shown has its place once the page has been laid out.
+        QTimer.singleShot(0, part, lambda: self._reveal(part))
+
+    def _reveal(self, part: QWidget) -> None:
+        inner: QWidget = self.widget()  # type: ignore[assignment] # it got one when made
+        top = part.mapTo(inner, QPoint()).y()
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        lowest = max(0, top + part.height() + self._margin // 3 - room)
+        bar.setValue(min(max(bar.value(), lowest), top))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines short enough to read by widening the margins."""
+        """Keep lines short enough to read by widening the right margin.
+
+        The left one stays, so that nothing moves sideways from one page to the next.
+        """
         if self._widest:
-            spare = max(0, (self.viewport().width() - self._widest) // 2)
-            margins = self.body.contentsMargins()
-            side = max(self._margin, spare)
-            self.body.setContentsMargins(side, margins.top(), side, margins.bottom())
+            margins, left = self.body.contentsMargins(), self._margin
+            right = max(left, self.viewport().width() - self._widest - left)
+            self.body.setContentsMargins(left, margins.top(), right, margins.bottom())
         super().resizeEvent(event)

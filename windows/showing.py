@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
 
+TOKEN_VARIABLE: Final = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - it lets a window come to the front
 LINGER_SECONDS: Final = 60
 """How long a closed window stays ready to be shown again."""
 
@@ -59,8 +60,16 @@ class Showing(QObject):
             self._ears = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
             self._ears.activated.connect(self._hear)
 
-    def show(self) -> None:
-        """Bring the window to the front; a closed one is as new."""
+    def show(self, token: str = "") -> None:
+        """Bring the window to the front; a closed one is as new.
+
+        Args:
+            token: What the desktop gave with the click; empty if it gave nothing.
+        """
+        if token:
+            # On Wayland Qt 6 takes the token from here when a window asks to be activated, and
+            # takes it away then. On X11 it needs none: it sends the time of the last event.
+            os.environ[TOKEN_VARIABLE] = token
         self._last.stop()
         if not self._window.isVisible():
             self._painted = False
@@ -99,12 +108,20 @@ class Showing(QObject):
                 QApplication.quit()
             return
         *lines, self._heard = (self._heard + got).split(b"\n")
-        if b"show" in (line.strip() for line in lines):
-            self.show()
+        for line in lines:
+            command, _, token = line.decode(errors="replace").strip().partition(" ")
+            if command == "show":
+                self.show(token)
 
 
-def show(name: str, paths: Paths, *, linger: bool) -> int:
+def show(name: str, paths: Paths, *, linger: bool, autostart: bool | None = None) -> int:
     """Show the window ``name`` until it is closed, and give Qt's exit status.
+
+    Args:
+        name: The window.
+        paths: Where everything is.
+        linger: Whether it stays for a minute, hidden, after it was closed.
+        autostart: Whether Lull starts at login; None if whoever opens the window cannot tell.
 
     Raises:
         LullError: What the window shows cannot be read.
@@ -114,14 +131,14 @@ def show(name: str, paths: Paths, *, linger: bool) -> int:
     application.setDesktopFileName("lull")
     application.setQuitOnLastWindowClosed(False)
     theme = Theme(application)
-    window = _make(name, paths, theme)
+    window = _make(name, paths, theme, autostart)
     showing = Showing(window, theme, _say, linger=linger)
     _quit_on_signals(window)
     showing.show()
     return application.exec()
 
 
-def _make(name: str, paths: Paths, theme: Theme) -> QWidget:
+def _make(name: str, paths: Paths, theme: Theme, autostart: bool | None) -> QWidget:  # noqa: FBT001 - passed on
     """The window ``name``; each imports only what it needs."""
     window: QWidget
     if name in {"log", "check"}:
@@ -133,7 +150,7 @@ def _make(name: str, paths: Paths, theme: Theme) -> QWidget:
     if name == "welcome":
         from windows.onboarding import OnboardingWindow  # noqa: PLC0415 - see above
 
-        window = OnboardingWindow(theme, paths)
+        window = OnboardingWindow(theme, paths, autostart=autostart)
         window.told.connect(_say)
         return window
     from windows.about import ReadingWindow  # noqa: PLC0415 - see above

@@ -8,8 +8,10 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from config import profile as person
+from config.profile import Profile
 from tips import report as shapes
-from tips.report import CORE_SIGNS, SIGNS, Profile, Report, TodayFacts, decode_inputs
+from tips.report import CORE_SIGNS, SIGNS, Report, TodayFacts, decode_inputs
 
 HERE = Path(__file__).parent
 CASES = tomllib.loads((HERE / "rules.toml").read_text("utf-8"))
@@ -77,10 +79,10 @@ def profiles() -> st.SearchStrategy[Profile]:
     """Every profile that can be decoded."""
     return st.builds(
         Profile,
-        age_band=maybe(shapes.AgeBand),
-        medicines=st.none() | some(shapes.Medicine, most=3),
-        conditions=st.none() | some(shapes.Condition, most=3),
-        pregnant=maybe(shapes.Pregnant),
+        age_band=maybe(person.AgeBand),
+        medicines=st.none() | some(person.Medicine, most=3),
+        conditions=st.none() | some(person.Condition, most=3),
+        pregnant=maybe(person.Pregnant),
     )
 
 

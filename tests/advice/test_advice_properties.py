@@ -11,9 +11,11 @@ from advice_cases import days, profiles, reports
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from config import profile as person
+from config.profile import Profile
 from tips import report as shapes
 from tips.advice import Advice, Level, advise, explain
-from tips.report import CORE_SIGNS, SIGNS, Profile, Report, TodayFacts
+from tips.report import CORE_SIGNS, SIGNS, Report, TodayFacts
 
 NO_FACTS = TodayFacts()
 ABSENT = ("no", "unsure", "long_standing")
@@ -166,11 +168,11 @@ def test_adding_a_trigger_never_lowers(
 @given(
     report=reports(),
     profile=profiles(),
-    medicine=st.sampled_from(get_args(shapes.Medicine)),
-    condition=st.sampled_from(get_args(shapes.Condition)),
+    medicine=st.sampled_from(get_args(person.Medicine)),
+    condition=st.sampled_from(get_args(person.Condition)),
 )
 def test_a_medicine_or_a_condition_never_lowers(
-    report: Report, profile: Profile, medicine: shapes.Medicine, condition: shapes.Condition
+    report: Report, profile: Profile, medicine: person.Medicine, condition: person.Condition
 ) -> None:
     more = msgspec.structs.replace(
         profile,

@@ -25,7 +25,8 @@ from tips.rules import shipped_rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tips.report import Profile, Report
+    from config.profile import Profile
+    from tips.report import Report
 
 GRADE = 8.0
 

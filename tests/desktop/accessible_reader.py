@@ -24,21 +24,30 @@ def say(record: dict[str, Any]) -> None:
 
 
 def node(accessible: Any, depth: int = 0) -> dict[str, Any]:  # noqa: ANN401 - pyatspi has no types
-    """One accessible and all below it."""
+    """One accessible and all below it that is visible: nobody comes to what a page hides."""
     # What was read before is not asked for again unless it is forgotten.
     accessible.clear_cache()
     states = sorted(pyatspi.stateToString(s) for s in accessible.getState().getStates())
+    role = accessible.getRoleName()
+    record = {
+        "role": role,
+        "name": accessible.name,
+        "text": "",
+        "labelled_by": "",
+        "states": states,
+        "box": [0, 0, 0, 0],
+        "children": [],
+    }
+    # Each question is a call that three processes wake up for; most of them have known answers.
+    if "visible" not in states or depth > DEEPEST:
+        return record
     box = accessible.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
     below = [accessible.getChildAtIndex(n) for n in range(accessible.childCount)]
-    return {
-        "role": accessible.getRoleName(),
-        "name": accessible.name,
-        "description": accessible.description,
-        "text": text_of(accessible),
-        "labelled_by": label_of(accessible),
-        "states": states,
+    return record | {
+        "text": text_of(accessible) if role == "text" else "",
+        "labelled_by": label_of(accessible) if role == "combo box" else "",
         "box": [box.x, box.y, box.width, box.height],
-        "children": [node(b, depth + 1) for b in below if b is not None and depth < DEEPEST],
+        "children": [node(b, depth + 1) for b in below if b is not None],
     }
 
 
@@ -51,12 +60,8 @@ def label_of(accessible: Any) -> str:  # noqa: ANN401 - likewise
 
 
 def text_of(accessible: Any) -> str:  # noqa: ANN401 - likewise
-    """The text of a text control, else nothing."""
-    try:
-        text = accessible.queryText()
-        return str(text.getText(0, -1))
-    except NotImplementedError:
-        return ""
+    """The text inside of a text control."""
+    return str(accessible.queryText().getText(0, -1))
 
 
 def heard(event: Any) -> None:  # noqa: ANN401 - likewise
@@ -64,6 +69,8 @@ def heard(event: Any) -> None:  # noqa: ANN401 - likewise
     if "focused" in str(event.type) and not event.detail1:
         return
     source = event.source
+    # It may have another name than when it was read last.
+    source.clear_cache()
     try:
         say(
             {

@@ -39,6 +39,8 @@ SCREEN = "1280x800x24"
 START_SECONDS = 20.0
 POINTER_REST_SECONDS = "0.1"
 """A panel has to see the pointer arrive before the press (xfce4-panel 4.18)."""
+MENU_KEY_MS = 60
+"""Between two keys in a panel's menu, which loses what comes while a submenu opens."""
 
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "CI")
 _PASSED_ON_PREFIXES = ("COVERAGE_", "COV_CORE_")
@@ -339,10 +341,10 @@ class Desktop:
         move = ("mousemove", str(x), str(y), "sleep", POINTER_REST_SECONDS)
         self.xdotool(*move, "click", str(button))
 
-    def keys(self, *names: str) -> None:
+    def keys(self, *names: str, pause_ms: int = MENU_KEY_MS) -> None:
         """Press and release keys one after the other, such as ``Down`` and ``Return``."""
         if names:
-            self.xdotool("key", "--delay", "60", *names)
+            self.xdotool("key", "--delay", str(pause_ms), *names)
 
     @property
     def has_display(self) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from harness import BUS_NAME, BUS_PATH, Desktop, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
@@ -30,17 +30,15 @@ class Control:
     Attributes:
         role: AT-SPI's name of its role.
         name: What is read out.
-        description: What is read out after it.
         text: The text inside, of a text control.
         labelled_by: The name of its label; read out before its own name, of a list that drops down.
         states: AT-SPI's names of its states.
         box: Left, top, width and height on the screen, in pixels.
-        children: What is inside.
+        children: What is inside; nothing of what is not visible.
     """
 
     role: str
     name: str
-    description: str
     text: str
     labelled_by: str
     states: frozenset[str]
@@ -95,6 +93,7 @@ class ScreenReader:
             )
         self._answers: queue.Queue[dict[str, Any]] = queue.Queue()
         self.events: list[dict[str, str]] = []
+        self._heard = threading.Condition()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         assert self._answers.get(timeout=ANSWER_SECONDS)["ready"]
@@ -113,7 +112,9 @@ class ScreenReader:
         for line in self._process.stdout:
             record = json.loads(line)
             if "event" in record:
-                self.events.append(record)
+                with self._heard:
+                    self.events.append(record)
+                    self._heard.notify_all()
             else:
                 self._answers.put(record)
 
@@ -140,6 +141,11 @@ class ScreenReader:
         assert window is not None
         return window
 
+    def hears(self, condition: Callable[[], bool], seconds: float) -> bool:
+        """Wait for events until ``condition`` holds; whether it did within ``seconds``."""
+        with self._heard:
+            return self._heard.wait_for(condition, seconds)
+
     @property
     def focus(self) -> list[tuple[str, str]]:
         """Role and name of everything that came to have the keyboard so far."""
@@ -156,7 +162,6 @@ def _control(raw: dict[str, Any]) -> Control:
     return Control(
         raw["role"],
         raw["name"],
-        raw["description"],
         raw["text"],
         raw["labelled_by"],
         frozenset(raw["states"]),

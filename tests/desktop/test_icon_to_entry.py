@@ -11,6 +11,7 @@ from harness import wait_for
 from test_lull import Running
 from test_tray_windows import LOG, wait_window, windows
 from window_driver import Person, twitches
+from window_steps import WELCOME_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,32 @@ def test_from_a_click_on_the_icon_to_a_saved_twitch_by_keyboard(desktop_factory:
     assert "Traceback" not in running.log_file()
     # No word of it in the resident's log: only that a window was there.
     assert "eyelid" not in running.log_file().lower()
+
+
+def test_the_welcome_of_a_first_start_switches_autostart_on(desktop_factory: Factory) -> None:
+    missing = screen_reader.missing_packages()
+    if missing:
+        reason = f"missing system packages: {' '.join(missing)}"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    desktop = desktop_factory(panel=None, notifier="dunst")
+    reader = screen_reader.ScreenReader(desktop)
+    running = Running(desktop, "run")
+    assert running.command("autostart", "status") == "Autostart is off.\n"
+
+    process = int(desktop.xdotool("getwindowpid", wait_window(desktop, "Welcome")))
+    person = Person(desktop, reader, process)
+    for headline in WELCOME_STEPS[:-1]:
+        person.wait_words(headline)
+        person.press("alt+n")
+    person.wait_words(WELCOME_STEPS[-1])
+    box = person.control("Start Lull by itself")
+    assert "checked" not in box.states
+    person.press("space", "alt+f")
+
+    told = "Autostart is on.\n"
+    wait_for(lambda: running.command("autostart", "status") == told, 20.0, "autostart")
+    reader.end()
+    assert running.end() == 0
 
 
 def test_a_broken_toolkit_is_told_of_by_its_package_and_the_tray_goes_on(

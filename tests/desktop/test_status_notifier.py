@@ -33,12 +33,17 @@ def wait_action(icon: Child, action: str, times: int = 1) -> None:
     wait_for(lambda: actions(icon).count(line) == times, 5.0, f"{line} x {times}")
 
 
-@pytest.mark.parametrize("panel", PANELS)
-def test_rows_are_picked_with_a_real_click_and_keys(desktop_factory: Factory, panel: str) -> None:
+def with_icon(desktop_factory: Factory, panel: str) -> tuple[Desktop, Child, tuple[int, int]]:
+    """A desktop with a panel, the icon's program, and where its icon is drawn."""
     desktop = desktop_factory(panel=panel)
     empty = tray.bar(desktop)
     icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    return desktop, icon, tray.icon_centre(desktop, empty)
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_rows_are_picked_with_a_real_click_and_keys(desktop_factory: Factory, panel: str) -> None:
+    desktop, icon, at = with_icon(desktop_factory, panel)
 
     tray.pick(desktop, at, "Log a twitch...")
     wait_action(icon, "log")
@@ -57,21 +62,16 @@ def test_rows_are_picked_with_a_real_click_and_keys(desktop_factory: Factory, pa
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_a_left_click_chooses_the_default_row(desktop_factory: Factory, panel: str) -> None:
-    desktop = desktop_factory(panel=panel)
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
+    desktop, icon, at = with_icon(desktop_factory, panel)
 
-    desktop.click(*tray.icon_centre(desktop, empty))
+    desktop.click(*at)
 
     wait_action(icon, "log")
 
 
 @pytest.mark.parametrize("panel", PANELS)
 def test_a_check_row_toggles_and_is_drawn_so(desktop_factory: Factory, panel: str) -> None:
-    desktop = desktop_factory(panel=panel)
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    desktop, icon, at = with_icon(desktop_factory, panel)
     tray.open_menu(desktop, at)
     off = desktop.screenshot()
     desktop.keys("Escape")
@@ -91,10 +91,7 @@ def test_a_check_row_toggles_and_is_drawn_so(desktop_factory: Factory, panel: st
 
 
 def test_a_row_that_fails_leaves_the_others_alive(desktop_factory: Factory) -> None:
-    desktop = desktop_factory(panel="xfce")
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    desktop, icon, at = with_icon(desktop_factory, "xfce")
 
     tray.pick(desktop, at, "Fail")
     wait_action(icon, "fail")
@@ -105,10 +102,7 @@ def test_a_row_that_fails_leaves_the_others_alive(desktop_factory: Factory) -> N
 
 
 def test_quit_ends_the_program_and_takes_the_icon_away(desktop_factory: Factory) -> None:
-    desktop = desktop_factory(panel="xfce")
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    desktop, icon, at = with_icon(desktop_factory, "xfce")
 
     tray.pick(desktop, at, "Quit")
 
@@ -122,10 +116,7 @@ def test_quit_ends_the_program_and_takes_the_icon_away(desktop_factory: Factory)
 def test_the_icon_is_back_after_the_panel_was_killed(
     desktop_factory: Factory, panel: str, record_property: Callable[[str, object], None]
 ) -> None:
-    desktop = desktop_factory(panel=panel)
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    desktop, icon, at = with_icon(desktop_factory, panel)
 
     desktop.kill_panel(signal.SIGKILL)
     desktop.start_panel()
@@ -213,10 +204,7 @@ def test_the_icon_outlives_a_host_that_comes_and_goes(desktop_factory: Factory) 
 
 
 def test_a_burst_of_states_keeps_the_connection(desktop_factory: Factory) -> None:
-    desktop = desktop_factory(panel="xfce")
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    desktop, icon, at = with_icon(desktop_factory, "xfce")
     name = tray.service(desktop)
     owner = desktop.owner_of(name)
 
@@ -240,10 +228,7 @@ def test_a_burst_of_states_keeps_the_connection(desktop_factory: Factory) -> Non
 def test_a_structural_change_reaches_the_host_and_old_ids_still_work(
     desktop_factory: Factory,
 ) -> None:
-    desktop = desktop_factory(panel="xfce")
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    desktop, icon, at = with_icon(desktop_factory, "xfce")
     name = tray.service(desktop)
 
     tray.tell(desktop, icon, "grow")
@@ -263,10 +248,7 @@ def test_a_structural_change_reaches_the_host_and_old_ids_still_work(
 
 def test_an_open_menu_stays_as_it_is_until_it_is_closed(desktop_factory: Factory) -> None:
     # lxqt-panel 1.2 says when its menu opens and closes; xfce4-panel 4.18 does not.
-    desktop = desktop_factory(panel="lxqt")
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    desktop, icon, at = with_icon(desktop_factory, "lxqt")
     tray.open_menu(desktop, at)
 
     # The new row stands above the third that the keys can reach.
@@ -282,10 +264,7 @@ def test_an_open_menu_stays_as_it_is_until_it_is_closed(desktop_factory: Factory
 
 
 def test_a_flood_of_calls_does_not_stop_the_icon(desktop_factory: Factory) -> None:
-    desktop = desktop_factory(panel="xfce")
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    desktop, icon, at = with_icon(desktop_factory, "xfce")
     address = DBusAddress("/MenuBar", tray.service(desktop), tray.MENU)
     calls = [
         new_method_call(address, "GetLayout", "iias", (0, -1, [])),
@@ -306,10 +285,7 @@ def test_a_flood_of_calls_does_not_stop_the_icon(desktop_factory: Factory) -> No
 
 
 def test_a_hostile_client_gets_errors_and_the_icon_lives_on(desktop_factory: Factory) -> None:
-    desktop = desktop_factory(panel="xfce")
-    empty = tray.bar(desktop)
-    icon = tray.start_icon(desktop)
-    at = tray.icon_centre(desktop, empty)
+    desktop, icon, at = with_icon(desktop_factory, "xfce")
     name = tray.service(desktop)
     wrong = [
         ("/MenuBar", tray.MENU, "GetLayout", "s", ("x",)),

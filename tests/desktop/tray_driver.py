@@ -150,25 +150,39 @@ def docked_windows(desktop: Desktop) -> int:
 
 def open_menu(desktop: Desktop, at: tuple[int, int]) -> None:
     """Open the menu with a right click and wait until it is drawn."""
-    before = desktop.screenshot().crop((0, BAR, 1280, 800))
+    before = _below_bar(desktop)
     desktop.click(*at, button=3)
-    last = [before]
+    wait_for(lambda: changed_box(before, _below_bar(desktop)), 5.0, "the menu")
+    wait_still(desktop)
 
-    def drawn() -> bool:
-        # A menu that still fades in or grows is not ready for keys.
-        last.append(desktop.screenshot().crop((0, BAR, 1280, 800)))
-        still = last[-STILL_PICTURES:]
-        return changed_box(before, still[0]) is not None and all(
-            changed_box(still[0], picture) is None for picture in still[1:]
+
+def wait_still(desktop: Desktop) -> None:
+    """Wait until nothing below the bar moves: a menu that fades in or grows misses keys."""
+    last: list[Image.Image] = []
+
+    def still() -> bool:
+        last.append(_below_bar(desktop))
+        del last[:-STILL_PICTURES]
+        return len(last) == STILL_PICTURES and not any(
+            changed_box(last[0], picture) for picture in last[1:]
         )
 
-    wait_for(drawn, 5.0, "the menu")
+    wait_for(still, 5.0, "a menu at rest")
+
+
+def _below_bar(desktop: Desktop) -> Image.Image:
+    return desktop.screenshot().crop((0, BAR, 1280, 800))
 
 
 def pick(desktop: Desktop, at: tuple[int, int], *labels: str) -> None:
     """Open the menu at the icon and choose the row that is reached by ``labels`` with the keys."""
-    node = layout(desktop, service(desktop))
+    name = service(desktop)
+    before = layout(desktop, name)
     open_menu(desktop, at)
+    # A panel asks for the rows anew when it opens the menu, and draws them again if they changed.
+    while (node := layout(desktop, name)) != before:
+        before = node
+        wait_still(desktop)
     for depth, label in enumerate(labels):
         rows = _reachable(node)
         row = find(node, label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sqlite3
 import sys
 from typing import TYPE_CHECKING
@@ -22,7 +23,12 @@ MARGIN = 24
 FOOTER = ("Next", "Save", "Close", "Finish", "Back")
 """What stands below the part of a window that scrolls."""
 
+CHOICES = ("check box", "radio button")
 FOCUS_SECONDS = 5.0
+MOVE_SECONDS = 0.5
+"""So long without a word means that a key moved the keyboard within a control, or not at all."""
+QUIET_SECONDS = 0.2
+WINDOW_KEY_MS = 2
 
 
 class Person:
@@ -81,57 +87,87 @@ class Person:
         return (found.role, found.name) if found is not None else ("", "")
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
-        self.desktop.keys(*keys)
+        """Press keys one after the other; a window takes them in turn, however fast they come."""
+        self.desktop.keys(*keys, pause_ms=WINDOW_KEY_MS)
 
     def tab_to(self, name: str) -> None:
         """Press Tab until a control whose name begins with ``name`` has the keyboard."""
+        said = None
         for _ in range(MOST_TABS):
-            if self.focused()[1].startswith(name):
+            # A look at the window takes long; what was said tells enough, but of a list's rows.
+            look = said is None or said[0] == "list" or said[1].startswith(name)
+            if look and self.focused()[1].startswith(name):
                 return
-            self.press("Tab")
+            said = self._move("Tab")
         message = f"{name!r} cannot be reached by Tab"
         raise AssertionError(message)
 
+    def wait_focused(self, role: str, name: str) -> None:
+        """Wait until the keyboard is at a control."""
+        wait_for(lambda: self.focused() == (role, name), FOCUS_SECONDS, f"{name!r} to be focused")
+
     def tab_round(self) -> list[tuple[str, str]]:
         """Press Tab until the keyboard is back where it began; role and name at each stop."""
-        stops = [self._tab()]
+        self._move("Tab")
+        # What had the keyboard when this page came up may be told of as late as that.
+        while self._hears_move(len(self.reader.focus), QUIET_SECONDS):
+            pass
+        began = len(self.reader.focus) - 1
+        stops: list[tuple[str, str]] = []
         for _ in range(MOST_TABS):
-            stop = self._tab()
+            self._move("Tab")
             # A page keeps the keyboard while Tab goes through its links.
-            if stop != stops[-1]:
-                stops.append(stop)
-            if stop == stops[0] and len(stops) > 1:
+            stops = [stop for stop, _ in itertools.groupby(self.reader.focus[began:])]
+            if stops[0] in stops[1:]:
                 return stops
         message = f"Tab does not come back to {stops[0]}: {stops}"
         raise AssertionError(message)
 
-    def _tab(self) -> tuple[str, str]:
-        """Press Tab and return what is said to have the keyboard then; quicker than a look."""
+    def _hears_move(self, before: int, seconds: float) -> bool:
+        """Wait until more than ``before`` controls were said to have the keyboard."""
+        return self.reader.hears(lambda: len(self.reader.focus) > before, seconds)
+
+    def _move(self, key: str) -> tuple[str, str] | None:
+        """Press a key and return what is said to have the keyboard then, if anything is said."""
         before = len(self.reader.focus)
-        self.press("Tab")
-        with contextlib.suppress(AssertionError):
-            wait_for(lambda: len(self.reader.focus) > before, 0.5, "another control")
-        return self.reader.focus[-1] if self.reader.focus else ("", "")
+        self.press(key)
+        return self.reader.focus[-1] if self._hears_move(before, MOVE_SECONDS) else None
 
     def choose(self, name: str) -> None:
         """Tick what begins with ``name``: Tab to its group, arrows to it, Space."""
         for _ in range(MOST_TABS):
             window = self.window
             here = next((c for c in window.walk() if is_focused_choice(c)), None)
-            group = next((g for g in window.walk() if here in g.children), None)
-            inside = group.children if group is not None and here is not None else ()
-            there = next((c for c in inside if c.name.startswith(name) and c.showing), None)
-            if here is None or there is None:
-                self.press("Tab")
-            elif here == there:
+            there = next(
+                (c for c in window.walk() if is_choice(c) and c.name.startswith(name)), None
+            )
+            group = next((g.children for g in window.walk() if there in g.children), ())
+            if here is None or there is None or here not in group:
+                self._tab_to_one_of([c for c in group if is_choice(c)])
+            elif here != there:
+                self._walk(group, here, there)
+            else:
                 if "checked" not in here.states:
                     self.press("space")
                 return
-            else:
-                self.press(arrow(here.box, there.box))
         message = f"{name!r} cannot be reached by Tab and arrows"
         raise AssertionError(message)
+
+    def _walk(self, inside: tuple[Control, ...], here: Control, there: Control) -> None:
+        """Press arrows until ``there`` is said to have the keyboard, or something unknown is."""
+        for _ in inside:
+            said = self._move(arrow(here.box, there.box))
+            if said is None or said == (there.role, there.name):
+                return
+            here = next((c for c in inside if (c.role, c.name) == said), there)
+
+    def _tab_to_one_of(self, choices: list[Control]) -> None:
+        """Press Tab until one of ``choices``, or any if empty, is said to have the keyboard."""
+        wanted = {(c.role, c.name) for c in choices}
+        for _ in range(MOST_TABS):
+            said = self._move("Tab")
+            if said is None or (said in wanted if wanted else said[0] in CHOICES):
+                return
 
     def type(self, text: str) -> None:
         """Type some text."""
@@ -177,9 +213,14 @@ class Opener(Person):
         super().__init__(desktop, reader, self.child.process.pid)
 
 
+def is_choice(control: Control) -> bool:
+    """Whether it is a check box or radio button that is shown."""
+    return control.role in CHOICES and control.showing
+
+
 def is_focused_choice(control: Control) -> bool:
     """Whether a check box or radio button has the keyboard."""
-    return control.role in {"check box", "radio button"} and "focused" in control.states
+    return control.role in CHOICES and "focused" in control.states
 
 
 def arrow(here: tuple[int, int, int, int], there: tuple[int, int, int, int]) -> str:
@@ -191,8 +232,9 @@ def arrow(here: tuple[int, int, int, int], there: tuple[int, int, int, int]) -> 
 
 
 def window_command(name: str, home: Path) -> tuple[str, ...]:
-    """What opens the window ``name``."""
-    return (sys.executable, "-P", "-m", "windows", name, "--home", str(home))
+    """What opens the window ``name``, as the tray of somebody new does it."""
+    told = ("--autostart", "off") if name == "welcome" else ()
+    return (sys.executable, "-P", "-m", "windows", name, "--home", str(home), *told)
 
 
 def open_window(desktop: Desktop, name: str, home: Path, **env: str) -> Child:

@@ -20,12 +20,16 @@ WELCOME_STEPS = (
 )
 
 
-def to_signs(person: Person, *, since: str = "Today") -> None:
+def answer_where(person: Person, *, since: str = "Today") -> None:
     person.tab_to("Type a place")
     person.type("eyelid")
     person.press("Return")
     person.choose(since)
     person.choose("Flicker")
+
+
+def to_signs(person: Person, *, since: str = "Today") -> None:
+    answer_where(person, since=since)
     person.press("alt+n")
     person.wait_words("Anything else?")
 
@@ -48,6 +52,10 @@ def frame(desktop: Desktop, person: Person) -> tuple[int, int, int, int]:
 
 def log_steps(person: Person) -> Iterator[str]:
     yield "where"
+    person.press("alt+h")
+    person.wait_words("Keep for next time")
+    yield "where, about you"
+    person.press("alt+d")
     person.press("alt+t")
     person.wait_words("Tell less")
     yield "where, with more to tell"
@@ -70,6 +78,44 @@ def log_steps(person: Person) -> Iterator[str]:
     person.press("alt+s")
     person.wait_words("Saved")
     yield "saved"
+
+
+def again_steps(person: Person) -> Iterator[str]:
+    """The same twitch on the same day."""
+    person.wait_words("The same as earlier today?")
+    yield "offered"
+
+
+def open_steps(person: Person) -> Iterator[str]:
+    """Somebody whose profile says nothing, and who leaves the signs open at first."""
+    yield "where"
+    answer_where(person)
+    for trigger in ("Coffee, tea", "Little or bad sleep"):
+        person.choose(trigger)
+    yield "where, answered"
+    person.press("alt+n")
+    person.wait_words("Anything else?")
+    person.press("alt+n")
+    person.wait_words("Leave them open")
+    yield "signs, left open"
+    to_advice(person)
+    yield "advice"
+
+
+def draft_steps(person: Person) -> Iterator[str]:
+    """Answers that were left before they were saved."""
+    person.wait_words("Go on where you left off?")
+    yield "offered"
+
+
+def emergency_steps(person: Person) -> Iterator[str]:
+    """A sign that needs help now."""
+    to_signs(person)
+    person.choose("Has one side of your face dropped?")
+    yield "signs"
+    person.press("alt+o")
+    person.wait_words("Get emergency help now")
+    yield "advice"
 
 
 def welcome_steps(person: Person) -> Iterator[str]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import json
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from unittest import mock
+
+import in_process
 
 from config.paths import Paths, resolve
 from tray import control, messages
-from tray.commands import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -82,24 +80,8 @@ class Program:
         )
 
     def facts(self, *words: str) -> Any:  # noqa: ANN401 - JSON of each command
-        """What a command prints with ``--json``; it must have worked and said nothing else.
-
-        The command runs in the test's own process: a running Lull does not see the difference,
-        and a test that asks it several times takes a fraction of the time.
-        """
-        output, errors = io.StringIO(), io.StringIO()
-        mask = os.umask(0o022)
-        try:
-            with (
-                mock.patch.dict(os.environ, self.environ, clear=True),
-                contextlib.redirect_stdout(output),
-                contextlib.redirect_stderr(errors),
-            ):
-                status = line.main([*words, "--json"])
-        finally:
-            os.umask(mask)
-        assert (status, errors.getvalue()) == (0, ""), (words, output.getvalue())
-        return json.loads(output.getvalue())
+        """What a command prints with ``--json``; see `in_process.facts`."""
+        return in_process.facts(self.environ, *words)
 
     def text(self, *words: str) -> str:
         """What a command prints; it must have worked and said nothing else."""

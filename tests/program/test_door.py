@@ -82,6 +82,9 @@ def lull(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     with program.running() as process:
         yield program
         assert process.poll() is None
+        # Nothing of all that the tests said stands in the log as a failure.
+        assert "Traceback" not in program.log_text()
+        assert "ERROR" not in program.log_text()
 
 
 def connected(lull: Program) -> socket.socket:
@@ -227,12 +230,6 @@ def test_random_json_is_refused_and_changes_nothing(lull: Program, value: object
 @given(line=st.binary(max_size=200).filter(lambda line: b"\n" not in line))
 def test_random_bytes_are_refused(lull: Program, line: bytes) -> None:
     check_refused(said(lull, line + b"\n"))
-
-
-def test_nothing_of_all_this_stands_in_the_log_as_a_failure(lull: Program) -> None:
-    # The last test of this file, on what the others left.
-    assert "Traceback" not in lull.log_text()
-    assert "ERROR" not in lull.log_text()
 
 
 def test_the_socket_and_its_folder_are_for_their_owner_alone(lull: Program) -> None:

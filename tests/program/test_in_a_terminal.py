@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import os
 import select
-import subprocess
-import termios
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 from program import LULL, Program, wait_for
+from terminals import in_terminal
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
 SHOWN_SECONDS = 10.0
@@ -45,33 +43,16 @@ class Terminal:
         os.write(self.descriptor, text.encode())
 
 
-def make_controlling() -> None:
-    """In the child: the terminal on standard input is the one it hangs on."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
 @pytest.fixture
 def terminal(lull: Program) -> Iterator[Terminal]:
     """A terminal in which Lull runs."""
-    ours, its = os.openpty()
-    process = subprocess.Popen(
-        [LULL],
-        env={**lull.environ, "TERM": "xterm"},
-        stdin=its,
-        stdout=its,
-        stderr=its,
-        start_new_session=True,
-        preexec_fn=make_controlling,  # noqa: PLW1509 - this process has no other threads
-    )
-    os.close(its)
-    try:
-        wait_for(lull.answers, "the running Lull")
-        yield Terminal(ours, process)
-    finally:
-        process.terminate()
-        process.wait(10)
-        with contextlib.suppress(OSError):
-            os.close(ours)
+    with in_terminal([LULL], {**lull.environ, "TERM": "xterm"}) as (ours, process):
+        try:
+            wait_for(lull.answers, "the running Lull")
+            yield Terminal(ours, process)
+        finally:
+            process.terminate()
+            process.wait(10)
 
 
 def test_it_says_how_to_end_it(terminal: Terminal) -> None:

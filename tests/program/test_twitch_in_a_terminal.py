@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import select
 import signal
-import subprocess
-import termios
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 from program import LULL, Program, end, one_line_error
+from terminals import in_terminal
 
-from journal.draft import FILE_NAME, load_draft
+from journal.draft import load_drafts
 from journal.store import Journal
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from journal.twitches import TwitchRecord
@@ -61,16 +60,6 @@ class Terminal:
         os.write(self.descriptor, text.encode())
         self.waits = False
 
-    def interrupt(self) -> None:
-        """Press Ctrl+C, as often as a person would."""
-        for _ in range(5):
-            self.type("\x03")
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                # Pressed just between the prompt and the reading of a line, Python 3.11 to 3.14
-                # notice it at the next key alone.
-                self.process.wait(3)
-                return
-
     def ends(self) -> tuple[int, str]:
         """The exit status, and what was shown after the last answer."""
         shown = ""
@@ -80,31 +69,12 @@ class Terminal:
         return self.process.wait(SHOWN_SECONDS), shown.replace("\r\n", "\n")
 
 
-def make_controlling() -> None:
-    """In the child: the terminal on standard input is the one it hangs on."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
 @contextlib.contextmanager
 def terminal(lull: Program, *words: str) -> Iterator[Terminal]:
     """A terminal in which one command runs."""
-    ours, its = os.openpty()
-    process = subprocess.Popen(
-        [LULL, *words],
-        env={**lull.environ, "TERM": "dumb", "COLUMNS": "100", "LANG": "en_GB.UTF-8"},
-        stdin=its,
-        stdout=its,
-        stderr=its,
-        start_new_session=True,
-        preexec_fn=make_controlling,  # noqa: PLW1509 - this process has no other threads
-    )
-    os.close(its)
-    try:
+    env = {**lull.environ, "TERM": "dumb", "COLUMNS": "100", "LANG": "en_GB.UTF-8"}
+    with in_terminal([LULL, *words], env) as (ours, process):
         yield Terminal(ours, process)
-    finally:
-        process.kill()
-        process.wait(10)
-        os.close(ours)
 
 
 @pytest.fixture
@@ -155,12 +125,12 @@ def test_ctrl_c_keeps_what_was_answered_and_the_next_start_goes_on(known: Progra
     with terminal(known, "log", "twitch") as screen:
         screen.answer("calf", "1", "jerk")
         screen.asked()
-        screen.interrupt()
+        screen.type("\x03")
         status, shown = screen.ends()
     assert status == 130
     assert "Your answers so far are kept: lull log twitch goes on from there." in shown
     assert "Traceback" not in shown
-    draft = known.paths.journal.parent / FILE_NAME
+    (draft,) = known.paths.journal.parent.glob("draft-*.json")
     assert draft.stat().st_mode & 0o777 == 0o600
     with terminal(known, "log", "twitch") as screen:
         screen.answer("1")
@@ -175,8 +145,7 @@ def test_a_kill_loses_nothing_at_any_question(known: Program) -> None:
             screen.asked()
             screen.process.send_signal(signal.SIGKILL)
             screen.process.wait(10)
-        draft = load_draft(known.paths.journal.parent)
-        assert draft is not None
+        (draft,) = load_drafts(known.paths.journal.parent)
         assert draft.data["where"]["sites"] == ["eyelid"]
     with terminal(known, "log", "twitch") as screen:
         screen.answer("1", *SIMPLE[number:], "1")
@@ -193,7 +162,7 @@ def test_a_closed_terminal_keeps_the_answers(known: Program) -> None:
         screen.type("\x04")
         status, shown = screen.ends()
     assert (status, "Traceback" in shown) == (130, False)
-    assert load_draft(known.paths.journal.parent) is not None
+    assert len(load_drafts(known.paths.journal.parent)) == 1
 
 
 def test_an_emergency_begins_with_the_number(known: Program) -> None:

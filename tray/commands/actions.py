@@ -282,14 +282,11 @@ def settings(options: argparse.Namespace, paths: Paths) -> int:
 
 def autostart_(options: argparse.Namespace, paths: Paths) -> int:
     """``lull autostart``."""
-    from tray.opener import lull_command  # noqa: PLC0415 - for this alone
-
     if options.what == "status":
         print("Autostart is on." if autostart.is_on(os.environ) else "Autostart is off.")
         return 0
     if options.what == "on":
-        home = ["--home", str(paths.home)] if paths.home else []
-        place = autostart.turn_on([*lull_command(), *home, "run", "--autostart"], os.environ)
+        place = autostart.turn_on(autostart.login_command(paths), os.environ)
         print(f"Lull starts at login ({place}).")
         return 0
     place = autostart.turn_off(os.environ)

@@ -13,6 +13,8 @@ import textwrap
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from tray.commands.prompt import read_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -43,7 +45,7 @@ class Terminal:
     """Where questions are printed and answers typed."""
 
     def __init__(
-        self, read: Callable[[str], str] = input, write: Callable[[str], None] = print
+        self, read: Callable[[str], str] = read_line, write: Callable[[str], None] = print
     ) -> None:
         """Use the process's own terminal, unless a test gives another."""
         self._read = read

@@ -7,16 +7,17 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
+from config.country import country_of
 from config.errors import InputError
 from tips.advice import advise
 from tips.report import TodayFacts, decode_inputs
-from tray.advice_facts import country
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from config.profile import Profile
     from config.settings import Settings
-    from tips.report import Profile, Report
+    from tips.report import Report
 
 MAX_BYTES: Final = 256 * 1024
 """Answers are a kilobyte, and their free text is limited; anything beyond is something else."""
@@ -54,7 +55,8 @@ def check_file(name: str, settings: Settings) -> int:
         InputError: The answers cannot be read or used; the detail names the field.
     """
     report, profile = read_inputs(_bytes_of(name))
-    advice = advise(report, profile, TodayFacts(country=country(settings, os.environ)))
+    country = country_of(os.environ, settings.profile.country)
+    advice = advise(report, profile, TodayFacts(country=country))
     told = advice.to_json()
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     # Elsewhere a letter that the output cannot say would become another one.
@@ -125,7 +127,7 @@ def _number(digits: str) -> int | float:
 
 def _check_text(field: str, content: object) -> None:
     try:
-        f"{field}{content}".encode()
+        json.dumps([field, content], ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         detail = f"{field[:_QUOTED]}: holds half a character"
         raise InputError(_TITLE, detail) from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from config.errors import DesktopError, InputError
 from tray import breathe, quick_log
+from tray.commands.prompt import read_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ def check_in_here(save: Callable[[list[str]], str]) -> int:
     for what, question in _QUESTIONS:
         while True:
             try:
-                answer = input(f"{question}: ").strip()
+                answer = read_line(f"{question}: ").strip()
             except EOFError:
                 print()
                 return 0

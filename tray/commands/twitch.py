@@ -13,14 +13,14 @@ from config.errors import JournalError, LullError
 from config.paths import make_folders
 from config.write import set_values
 from journal import repeats
-from journal.draft import clear_draft, load_draft, save_draft
+from journal.draft import clear_draft, load_drafts, save_draft
 from journal.entries import new_id
 from journal.store import Journal
 from journal.twitches import TwitchRecord
 from tips.advice import Level
 from tips.questions import Option, shipped_questions
 from tips.report import decode_report
-from tray import advice_facts, control, messages
+from tray import control, messages
 from tray.clock import Clock
 from tray.commands import twitch_talk
 from tray.commands.asking import BACK, Terminal, put
@@ -48,6 +48,7 @@ from tray.twitch_form import in_words
 if TYPE_CHECKING:
     from config.paths import Paths
     from config.settings import Settings
+    from journal.draft import Draft
     from tips.advice import Advice
     from tray.commands.twitch_talk import Room
 
@@ -156,38 +157,53 @@ class _Log:
         )
         return put(self._terminal, Ask("break", Step.WHERE, text, choices), can_go_back=False)
 
-    # -- the draft
+    # -- the drafts
 
     def _take_draft(self) -> Answers:
-        draft = load_draft(self._folder)
+        """The answers to go on from, by the person's choice; none for a new beginning."""
         now = self._room.clock.now()
-        answers = draft and answers_from(draft, self._known, self._earlier_id, now)
-        if draft is None or not answers or self._journal.knows(str(draft.data.get("id", ""))):
-            # Nothing to go on with, or saved already by a Lull that was killed right after.
-            return {}
+        for draft in load_drafts(self._folder):
+            if self._journal.knows(draft.id):
+                # Saved already, by a Lull that was killed right after.
+                self._drop(draft.id)
+                continue
+            answers = answers_from(draft, self._known, self._earlier_id, now)
+            if not answers:
+                continue  # the window may be able to go on with it
+            reply = self._ask_about(draft, answers)
+            if reply == "yes":
+                self._id = draft.id
+                if SAME not in answers:
+                    self._known = dataclasses.replace(self._known, earlier=None)
+                return answers
+            if reply == "later":
+                break
+            self._drop(draft.id)
+        self._nothing_kept()
+        return {}
+
+    def _ask_about(self, draft: Draft, answers: Answers) -> object:
         report = {"sites": answers.get("sites", ()), "kind": answers.get("kind")}
         about = in_words(report) or "not far yet"
         text = (
             f"You began to answer {twitch_talk.when(draft.saved_at, self._room.clock)} ({about}). "
             "Go on from there?"
         )
-        choices = (Option("yes", "Yes, go on"), Option("no", "No, start anew"))
+        choices = (
+            Option("yes", "Yes, go on"),
+            Option("no", "No, start anew", "These answers are not kept."),
+            Option("later", "Not now: start anew and keep these for later"),
+        )
         self._kept_now()
-        if put(self._terminal, Ask("draft", Step.WHERE, text, choices), can_go_back=False) == "no":
-            self._forget()
-            return {}
-        self._id = str(draft.data.get("id") or self._id)
-        if SAME not in answers:
-            self._known = dataclasses.replace(self._known, earlier=None)
-        return answers
+        return put(self._terminal, Ask("draft", Step.WHERE, text, choices), can_go_back=False)
 
     def _keep(self, step: Step, answers: Answers) -> None:
         if not answers:
             self._forget()
             return
-        data = draft_data(answers, self._known, self._id, self._earlier_id)
+        data = draft_data(answers, self._known, self._earlier_id)
         try:
-            save_draft(self._folder, step, data, self._room.clock.now())
+            save_draft(self._folder, self._id, step, data, self._room.clock.now())
         except JournalError as error:
             # A full disk must not keep anybody from the advice.
             if self._kept or len(answers) == 1:
@@ -201,9 +217,19 @@ class _Log:
         self._outcome = "Your answers so far are kept: lull log twitch goes on from there."
 
     def _forget(self, outcome: str = "Nothing was saved.") -> None:
+        self._nothing_kept(outcome)
+        self._drop(self._id)
+
+    def _drop(self, draft_id: str) -> None:
+        try:
+            clear_draft(self._folder, draft_id)
+        except JournalError as error:
+            # It is offered again the next time; that must not keep anybody from the advice.
+            self._terminal.say(f"{error.title}: {error.detail}.")
+
+    def _nothing_kept(self, outcome: str = "Nothing was saved.") -> None:
         self._kept = False
         self._outcome = outcome
-        clear_draft(self._folder)
 
     # -- the end
 
@@ -257,7 +283,7 @@ class _Log:
         self._forget(_SAVED)
         self._tell_running()
         advice = self._room.advise(
-            decode_report(dict(record.report)), advice_facts.profile(self._room.settings)
+            decode_report(dict(record.report)), self._room.settings.profile.for_advice
         )
         since = twitch_talk.when(record.at, self._room.clock)
         self._terminal.say()
@@ -318,5 +344,5 @@ class _Log:
         if reply not in {"yes", "unsure"}:
             return False
         report = msgspec.structs.replace(report, signs={**report.signs, question.key: str(reply)})
-        show(self._room, self._room.advise(report, advice_facts.profile(self._room.settings)))
+        show(self._room, self._room.advise(report, self._room.settings.profile.for_advice))
         return True

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, JournalError
 from journal import repeats
+from journal.recent import recent_amounts, recent_bounds
 from journal.twitch_log import TwitchCounts
 from tips.advice import Level, advise
 from tips.emergency import numbers_for
-from tips.report import decode_report
-from tray import advice_facts
+from tips.report import decode_report, facts_of_today
 from tray.commands.asking import BACK, put
 from tray.twitch_answers import (
     AGAIN,
@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from config.profile import Profile
     from config.settings import Settings
     from journal.store import Journal
     from journal.twitches import TwitchRecord
     from tips.advice import Advice
-    from tips.report import Profile, Report, TodayFacts
+    from tips.report import Report, TodayFacts
     from tray.clock import Clock
     from tray.commands.asking import Terminal
 
@@ -77,7 +78,7 @@ class Room:
         soon = TwitchCounts(self.counts.today + 1, self.counts.week + 1)
         return Known(
             lambda report, profile: self.advise(report, profile).level is Level.EMERGENCY,
-            advice_facts.profile(self.settings),
+            self.settings.profile.for_advice,
             _earlier(self.last, self.clock),
             often=repeats.often(soon),
         )
@@ -87,12 +88,15 @@ def room_for(terminal: Terminal, settings: Settings, clock: Clock, journal: Jour
     """What is known for a talk; a journal that cannot be read costs nobody the advice."""
     if journal is not None:
         try:
-            facts = advice_facts.today_facts(journal, clock, settings, os.environ)
+            today = clock.today()
+            entries = journal.entries(*recent_bounds(today, clock.zone))
+            amounts = dataclasses.asdict(recent_amounts(entries, today, clock.zone))
+            facts = facts_of_today(settings.profile, os.environ, amounts)
             counts = journal.twitch_counts(clock.now(), clock.zone)
             return Room(terminal, settings, clock, facts, journal.last_twitch(), counts)
         except JournalError as error:
             terminal.say(f"What was logged before cannot be read: {error.detail}.")
-    return Room(terminal, settings, clock, advice_facts.no_facts(settings, os.environ))
+    return Room(terminal, settings, clock, facts_of_today(settings.profile, os.environ))
 
 
 def _earlier(last: TwitchRecord | None, clock: Clock) -> Earlier | None:

@@ -23,7 +23,6 @@ from tray.notify.wire import (
     NAME,
     PATH,
     SIGNALS,
-    NotificationBus,
     failure,
     notify_arguments,
 )
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from tray.notify.base import Note, OnAnswer, OnClosed
     from tray.notify.open_notes import OpenNote
+    from tray.session_bus import Bus
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class FreedesktopNotifier:
 
     def __init__(
         self,
-        bus: NotificationBus,
+        bus: Bus,
         on_answer: OnAnswer,
         on_closed: OnClosed,
         *,

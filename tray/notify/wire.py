@@ -6,14 +6,13 @@ https://specifications.freedesktop.org/notification-spec/1.2/
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from tray.notify import text
 from tray.notify.base import Closed
 from tray.session_bus import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tray.notify.base import Note
@@ -49,38 +48,6 @@ _FAILURES = {
     TIMEOUT_ERROR: "the notification daemon does not answer",
     DISCONNECTED_ERROR: "there is no session bus",
 }
-
-
-class NotificationBus(Protocol):
-    """What is needed of `tray.session_bus.Bus`."""
-
-    def call(
-        self,
-        destination: str,
-        path: str,
-        interface: str,
-        member: str,
-        signature: str = "",
-        body: tuple[Any, ...] = (),
-        on_reply: Callable[[Reply], None] | None = None,
-        timeout_seconds: float = 5.0,
-    ) -> None:
-        """Call a method."""
-
-    def subscribe(
-        self,
-        callback: Callable[[tuple[Any, ...]], None],
-        *,
-        interface: str,
-        member: str,
-        sender: str | None = None,
-        path: str | None = None,
-        argument0: str | None = None,
-    ) -> None:
-        """Follow a signal."""
-
-    def listen(self, on_connected: Callable[[], None], on_lost: Callable[[], None]) -> None:
-        """Follow the connection."""
 
 
 def notify_arguments(

@@ -33,3 +33,9 @@ def test_the_country_follows_the_formats_before_the_language(
     environ: dict[str, str], country: str | None
 ) -> None:
     assert country_of(environ) == country
+
+
+def test_the_country_that_was_chosen_goes_before_that_of_the_computer() -> None:
+    assert country_of({"LANG": "de_DE"}, "GB") == "GB"
+    assert country_of({"LANG": "de_DE"}, None) == "DE"
+    assert country_of({}, None) is None

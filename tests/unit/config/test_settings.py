@@ -24,7 +24,6 @@ from config.settings import (
     parse,
     template_text,
 )
-from tips import report
 
 
 def detail_of(text: str) -> str:
@@ -141,11 +140,7 @@ def test_a_profile_is_unknown_until_it_is_told() -> None:
     assert (none.conditions, none.medicines) == ((), ())
 
 
-def test_a_profile_takes_the_words_of_the_advice() -> None:
-    assert get_args(profile.AgeBand) == get_args(report.AgeBand)
-    assert get_args(profile.Pregnant) == get_args(report.Pregnant)
-    assert get_args(profile.Condition) == get_args(report.Condition)
-    assert get_args(profile.Medicine) == get_args(report.Medicine)
+def test_a_profile_takes_every_word_that_is_known() -> None:
     told = parse(
         f"""
         [profile]
@@ -159,6 +154,16 @@ def test_a_profile_takes_the_words_of_the_advice() -> None:
     assert told.age_band == "60_plus"
     assert told.conditions == get_args(profile.Condition)
     assert told.medicines == get_args(profile.Medicine)
+
+
+def test_the_advice_gets_the_profile_and_nothing_else_of_the_settings() -> None:
+    assert default_settings().profile.for_advice == profile.Profile()
+    told = parse(
+        '[profile]\nage_band = "60_plus"\nconditions = ["ms"]\nmedicines = []\npregnant = "no"\n'
+        'country = "GB"\nlimit_fluids = true'
+    ).profile
+    expected = profile.Profile(age_band="60_plus", conditions=("ms",), medicines=(), pregnant="no")
+    assert told.for_advice == expected
 
 
 def test_every_word_that_a_profile_takes_is_explained_in_the_template() -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from config.profile import Profile
 from tips.advice import Advice, Level, advise, explain
 from tips.advice_texts import quote, shipped_texts
-from tips.report import Profile, Report, TodayFacts
+from tips.report import Report, TodayFacts
 
 CALM: dict[str, Any] = {
     "sites": ("eyelid",),
@@ -180,9 +181,9 @@ def test_a_usual_day_brings_up_nothing_that_was_not_ticked() -> None:
     assert "240 mg" in habit(advice_for(today=today, triggers=("caffeine",)), "caffeine")
 
 
-@pytest.mark.parametrize("amount", [float("nan"), float("inf"), -3.0, 0.0])
+@pytest.mark.parametrize("amount", [float("nan"), float("inf"), -3.0, -1e308, 0.0])
 def test_a_figure_that_makes_no_sense_is_not_named(amount: float) -> None:
-    today = TodayFacts(caffeine_mg=amount)
+    today = TodayFacts(caffeine_mg=amount, sleep_hours=amount)
     words = habit(advice_for(today=today, triggers=("caffeine",)), "caffeine")
     assert words.startswith("Caffeine may play a part.")
 

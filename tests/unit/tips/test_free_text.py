@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config.errors import CatalogError
+from config.profile import Profile
 from tips.advice import Level, advise
 from tips.free_text import load_words, signs_in
-from tips.report import Profile, Report, TodayFacts
+from tips.report import Report, TodayFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,32 @@ if TYPE_CHECKING:
         ("I am not sure if chest pain counts", {"chest_pain": "yes"}),
         ("no fever or chest pain", {}),
         ("I want to die", {"suicidal": "yes"}),
+        ("I can not breathe", {"breathless": "yes"}),
+        ("I couldn`t breathe", {"breathless": "yes"}),
+        ("cant even breathe", {"breathless": "yes"}),
+        ("can hardly breathe", {"breathless": "yes"}),
+        ("I was unable to properly swallow", {"swallowing": "cannot"}),
+        ("no longer able to walk", {"weakness": "unsure"}),
+        ("I can no longer lift it", {"weakness": "unsure"}),
+        ("cannot lie flat", {"breathless": "unsure"}),
+        ("can\u00b4t\nbreathe", {"breathless": "yes"}),
+        ("c\u00adan\u02bct b\u200breathe", {"breathless": "yes"}),
+        ("\uff23\uff21\uff2e\uff34 breathe", {"breathless": "yes"}),
+        ("I blacked-out", {"seizure_or_blackout": "yes"}),
+        ("my face has gone lopsided", {"face_droop": "yes"}),
+        ("one side went numb", {"numbness": "unsure"}),
+        ("my hand was suddenly numb", {"numbness": "sudden"}),
+        ("temperature of 39.4", {"fever_unwell": "yes"}),
+        ("I wish I was dead", {"suicidal": "yes"}),
+        ("self-harm", {"suicidal": "yes"}),
+        ("I didn't want to live", {"suicidal": "yes"}),
+        ("I couldn't sleep", {}),
+        ("can breathe, no trouble breathing", {}),
+        ("I haven't had a seizure", {}),
+        ("havent had any chest pain", {}),
+        ("no\nchest pain", {"chest_pain": "yes"}),
+        ("no thoughts of self-harm", {}),
+        ("my hair is thinner", {}),
         ("Brown pee since the race", {"dark_urine_muscle_pain": "unsure"}),
     ],
 )
@@ -116,4 +143,12 @@ def test_a_phrase_of_an_unknown_sign_is_refused(
 ) -> None:
     spoil("advice/words.toml", 'sign = "chest_pain"', 'sign = "itch"')
     with pytest.raises(CatalogError, match="itch"):
+        load_words(data)
+
+
+def test_a_phrase_that_no_note_can_hold_is_refused(
+    data: Path, spoil: Callable[[str, str, str], None]
+) -> None:
+    spoil("advice/words.toml", '"cannot swallow"', '"can\'t swallow"')
+    with pytest.raises(CatalogError, match="is read as 'cannot swallow'"):
         load_words(data)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from config.errors import CatalogError
+from config.profile import Profile
 from tips import report as shapes
 from tips.questions import (
     MAIN_ANSWERS,
@@ -15,7 +16,7 @@ from tips.questions import (
     options,
     other_questions,
 )
-from tips.report import CORE_SIGNS, SIGNS, Profile, Report
+from tips.report import CORE_SIGNS, SIGNS, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,18 +1,19 @@
 from __future__ import annotations
 
-import json
-
 import msgspec
 import pytest
 
 from config.errors import InputError
+from config.profile import Profile
+from config.settings import parse
 from tips.report import (
     MAX_DAYS,
     SIGNS,
-    Profile,
     Report,
+    TodayFacts,
     decode_inputs,
     decode_report,
+    facts_of_today,
 )
 
 LEAST = {"sites": ["eyelid"], "since_days": 0, "signs": {}}
@@ -25,7 +26,7 @@ def test_only_sites_days_and_signs_are_needed() -> None:
     assert profile.medicines is None
 
 
-def test_json_and_an_object_read_the_same() -> None:
+def test_what_is_null_is_not_known() -> None:
     inputs = LEAST | {
         "age_band": "60_plus",
         "medicines": [],
@@ -34,16 +35,15 @@ def test_json_and_an_object_read_the_same() -> None:
         "free_text": "since lunch",
         "signs": {"_core": "all_no", "weakness": "yes"},
     }
-    assert decode_inputs(json.dumps(inputs).encode()) == decode_inputs(inputs)
     report, profile = decode_inputs(inputs)
     assert (profile.age_band, profile.medicines) == ("60_plus", ())
+    assert report.trend is None
     assert report.signs == {"_core": "all_no", "weakness": "yes"}
 
 
 def test_a_report_survives_the_journal() -> None:
     report, _ = decode_inputs(LEAST | {"kind": "jerk", "triggers": ["sleep"]})
     assert decode_report(msgspec.to_builtins(report)) == report
-    assert decode_report(msgspec.json.encode(report)) == report
 
 
 @pytest.mark.parametrize(
@@ -56,45 +56,39 @@ def test_a_report_survives_the_journal() -> None:
         ({"since_days": MAX_DAYS + 1}, "since_days: "),
         ({"since_days": "3"}, "since_days: "),
         ({"since_days": True}, "since_days: "),
-        ({"signs": {"weakness": 1}}, "signs: "),
+        ({"signs": {"weakness": 1}}, "signs.weakness: "),
+        ({"signs": {"cramps": "yes", "weakness": None}}, "signs.weakness: "),
         ({"signs": {"weakness": "maybe"}}, "signs.weakness: "),
         ({"signs": {"cramps": "sudden"}}, "signs.cramps: "),
         ({"signs": {"itch": "yes"}}, "signs.itch: "),
         ({"signs": {"_core": "all_yes"}}, "signs._core: "),
         ({"signs": []}, "signs: "),
         ({"kind": "wobble"}, "kind: "),
+        ({"kind": "wobble" * 999}, "kind: "),
         ({"medicines": "none"}, "medicines: "),
         ({"conditions": ["flu"]}, "conditions[0]: "),
         ({"age_band": 40}, "age_band: "),
         ({"troublesome": "yes"}, "troublesome: "),
         ({"free_text": "a" * 20_001}, "free_text: "),
-        ({"colour": "red"}, "Object contains unknown field `colour`"),
+        ({"colour": "red"}, "colour: there is no such field"),
+        ({"long" * 999: 1}, "longlong"),
+        ({"signs": {"long" * 999: 1}}, "signs.longlong"),
+        ({"signs": {"long" * 999: "yes"}}, "signs.longlong"),
+        ({"signs": {"weakness": "yes" * 999}}, "signs.weakness: "),
     ],
 )
 def test_a_wrong_field_is_named(change: dict[str, object], field: str) -> None:
-    for data in (LEAST | change, json.dumps(LEAST | change).encode()):
-        with pytest.raises(InputError) as caught:
-            decode_inputs(data)
-        assert caught.value.detail.startswith(field)
-        assert caught.value.exit_code == 2
-        assert "\n" not in str(caught.value)
+    with pytest.raises(InputError) as caught:
+        decode_inputs(LEAST | change)
+    assert caught.value.detail.startswith(field)
+    assert caught.value.exit_code == 2
+    assert len(caught.value.detail) < 300
 
 
 @pytest.mark.parametrize("missing", ["sites", "since_days", "signs"])
 def test_a_missing_field_is_named(missing: str) -> None:
-    with pytest.raises(InputError, match=missing):
+    with pytest.raises(InputError, match=f"{missing}: this field is needed"):
         decode_inputs({name: value for name, value in LEAST.items() if name != missing})
-
-
-@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"nonsense", b'{"sites": ["\xff"]}'])
-def test_what_is_not_json_is_refused(data: bytes) -> None:
-    with pytest.raises(InputError, match="not JSON"):
-        decode_inputs(data)
-
-
-def test_what_is_not_an_object_is_refused() -> None:
-    with pytest.raises(InputError, match="Expected `object`"):
-        decode_inputs(b"[]")
 
 
 def test_a_report_alone_takes_no_profile() -> None:
@@ -105,3 +99,17 @@ def test_a_report_alone_takes_no_profile() -> None:
 def test_every_sign_can_be_answered_in_the_four_ways() -> None:
     for answers in SIGNS.values():
         assert answers[:4] == ("no", "yes", "unsure", "long_standing")
+
+
+def test_the_facts_of_a_day_hold_the_amounts_the_country_and_the_fluid_limit() -> None:
+    told = parse('[profile]\ncountry = "GB"\nlimit_fluids = true').profile
+    assert facts_of_today(told, {"LANG": "de_DE"}) == TodayFacts(country="GB", limit_fluids=True)
+    defaults = parse("").profile
+    amounts = {"caffeine_mg": 410.0, "sleep_hours": None}
+    assert facts_of_today(defaults, {"LANG": "de_DE"}, amounts) == TodayFacts(
+        caffeine_mg=410, country="DE"
+    )
+
+
+def test_where_no_settings_can_be_read_nothing_is_said_about_drinking() -> None:
+    assert facts_of_today(None, {}) == TodayFacts(limit_fluids=True)

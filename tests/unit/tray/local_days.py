@@ -206,7 +206,7 @@ class Machine:
 
     def live(self, start: datetime, end: datetime) -> list[Shown]:
         """Live from ``start`` to ``end``; what was shown."""
-        now = start
+        now = self._awake(start)
         upcoming = {
             kind: moment
             for kind in NudgeKind
@@ -243,11 +243,15 @@ class Machine:
             assert self.wake_at > now, "asks to be woken at once, for ever"
             moments.append(self.wake_at)
         following = min((m for m in moments if m > now), default=datetime.max.replace(tzinfo=UTC))
+        return self._awake(following)
+
+    def _awake(self, moment: datetime) -> datetime:
+        """``moment``, or the end of the sleep that it falls in."""
         for began, ended in self.asleep:
-            if began <= following < ended:
+            if began <= moment < ended:
                 self.returns.append(ended)
                 return ended
-        return following
+        return moment
 
     def _review(self, now: datetime) -> None:
         today = now.astimezone(self.zone).date()

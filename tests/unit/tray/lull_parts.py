@@ -9,8 +9,11 @@ import functools
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from config.kinds import NudgeKind
 from config.paths import make_folders, resolve
 from config.settings import parse
+from journal.entries import new_id
+from journal.records import NudgeRecord, Outcome
 from journal.store import Journal
 from tips.catalog import load_catalog
 from tips.drinks import load_drinks
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from config.kinds import NudgeKind
-    from journal.records import NudgeRecord
     from tray.icon.state import IconState
     from tray.lookout import Lookout
     from tray.notify.base import OnAnswer, OnClosed
@@ -49,6 +50,23 @@ def moment(text: str, zone: dt.tzinfo = ZONE) -> dt.datetime:
     ahead, _, time = text.rpartition(" ")
     day = DAY + dt.timedelta(days=int(ahead or 0))
     return dt.datetime.combine(day, dt.time.fromisoformat(time), zone).astimezone(dt.UTC)
+
+
+def shown(desk: Desk, at: str, *, asked_for: bool = False) -> None:
+    """Keep that a glass of water was offered at a moment; see `moment`."""
+    record = NudgeRecord(
+        id=new_id(),
+        kind=NudgeKind.HYDRATION,
+        tip="",
+        due_at=moment(at),
+        shown_at=moment(at),
+        shown_by="terminal",
+        outcome=Outcome.SHOWN,
+        outcome_at=None,
+        answer="",
+        asked_for=asked_for,
+    )
+    desk.journal.put_nudge(record)
 
 
 class Time:

@@ -3,50 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
-from lull_parts import Time, drinks, moment
+from lull_parts import Time, moment, shown
 
 from config.errors import DesktopError, InputError
 from config.kinds import NudgeKind
-from config.settings import parse
 from journal.entries import new_id
-from journal.records import NudgeRecord, Outcome
-from journal.store import Journal
 from tray import messages, situation
 from tray.desk import Desk, perform
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, time: Time) -> Iterator[Desk]:
-    with Journal.open(tmp_path / "journal.sqlite3", time.clock.now) as journal:
-        yield Desk(journal, time.clock, parse(""), drinks())
-
-
-def shown(desk: Desk, at: str, *, asked_for: bool = False) -> None:
-    record = NudgeRecord(
-        id=new_id(),
-        kind=NudgeKind.HYDRATION,
-        tip="",
-        due_at=moment(at),
-        shown_at=moment(at),
-        shown_by="terminal",
-        outcome=Outcome.SHOWN,
-        outcome_at=None,
-        answer="",
-        asked_for=asked_for,
-    )
-    desk.journal.put_nudge(record)
 
 
 def test_what_needs_no_running_lull_is_done_at_the_desk(desk: Desk) -> None:

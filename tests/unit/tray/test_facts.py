@@ -9,48 +9,20 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from lull_parts import DAY, Time, catalog, drinks, moment
+from lull_parts import DAY, Time, catalog, drinks, moment, shown
 
 from config.kinds import NudgeKind
 from config.settings import parse
 from journal.entries import Entry, EntryKind, new_id
-from journal.records import HoldRecord, NudgeRecord, Outcome
+from journal.records import HoldRecord
 from journal.store import Journal
 from tray import facts, remembered
 from tray.desk import Desk
 from tray.due import Due, Hold, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, time: Time) -> Iterator[Desk]:
-    with Journal.open(tmp_path / "journal.sqlite3", time.clock.now) as journal:
-        yield Desk(journal, time.clock, parse(""), drinks())
-
-
-def shown(desk: Desk, at: str, *, asked_for: bool = False) -> None:
-    record = NudgeRecord(
-        id=new_id(),
-        kind=NudgeKind.HYDRATION,
-        tip="",
-        due_at=moment(at),
-        shown_at=moment(at),
-        shown_by="terminal",
-        outcome=Outcome.SHOWN,
-        outcome_at=None,
-        answer="",
-        asked_for=asked_for,
-    )
-    desk.journal.put_nudge(record)
 
 
 # -- status

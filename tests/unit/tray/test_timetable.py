@@ -12,6 +12,7 @@ from local_days import BERLIN, MINUTE, ZONES, at, periods, random_settings, wall
 
 from config.kinds import NudgeKind
 from config.settings import Day, Nudge, Settings, parse
+from journal.totals import local_day_bounds
 from tray import timetable
 
 EVERY_DAY = '["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]'
@@ -112,8 +113,22 @@ def test_midnight_is_ahead_in_an_evening_that_comes_twice() -> None:
     zone = ZoneInfo("America/St_Johns")
     first, second = at("2010-11-07T02:00"), at("2010-11-07T03:00")
     assert f"{first.astimezone(zone):%H:%M}" == f"{second.astimezone(zone):%H:%M}" == "23:30"
-    assert timetable.next_midnight(first, zone) == at("2010-11-07T02:30")
-    assert timetable.next_midnight(second, zone) == at("2010-11-07T03:30")
+    # As the journal has it: the day is over when its evening is over for good.
+    for moment in (first, at("2010-11-07T02:30:30"), second):
+        assert timetable.next_midnight(moment, zone) == at("2010-11-07T03:30")
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    zone=st.sampled_from([*ZONES, "America/St_Johns", "America/Havana", "Pacific/Apia"]),
+    day=st.dates(date(1990, 1, 1), date(2030, 1, 1)),
+)
+def test_midnight_is_where_the_day_begins_for_the_journal(zone: str, day: date) -> None:
+    start, end = local_day_bounds(day, ZoneInfo(zone))
+    assert timetable.instant(day, 0, ZoneInfo(zone)) == start
+    assert timetable.instant(day, 24 * 60, ZoneInfo(zone)) == end
+    if start < end:
+        assert timetable.next_midnight(start, ZoneInfo(zone)) == end
 
 
 # -- active hours

@@ -10,21 +10,25 @@ from typing import Any
 import pytest
 from test_twitch_form import EARLIER, EYELID, KNOWN, after, fill
 
+from config.profile import Profile
 from journal.draft import Draft
-from tray.twitch_answers import Answers, report_of
+from tips.advice import advise
+from tips.report import TodayFacts
+from tray.twitch_answers import Answers, profile_of, report_of
 from tray.twitch_drafts import answers_from, draft_data
 from tray.twitch_form import next_ask
 from windows.log_answers import answers_from_draft
+from windows.log_flow import LogFlow
 
 NOW = dt.datetime(2026, 3, 10, 9, 0, tzinfo=dt.UTC)
 
 
 def kept(data: dict[str, Any], age: dt.timedelta = dt.timedelta()) -> Draft:
-    return Draft("where", json.loads(json.dumps(data)), NOW - age)
+    return Draft("0" * 32, "where", json.loads(json.dumps(data)), NOW - age)
 
 
 def again(answers: Answers, **age: float) -> Answers | None:
-    data = draft_data(answers, KNOWN, "id", "")
+    data = draft_data(answers, KNOWN, "")
     return answers_from(kept(data, dt.timedelta(**age)), KNOWN, "", NOW)
 
 
@@ -61,11 +65,14 @@ def test_safety_answers_that_are_a_day_old_are_asked_again() -> None:
 def test_the_same_one_means_the_twitch_it_meant() -> None:
     known = after(EARLIER)
     answers = {"same": "changed", "trend": "worse"}
-    draft = kept(draft_data(answers, known, "id", "first"))
+    draft = kept(draft_data(answers, known, "first"))
     assert answers_from(draft, known, "first", NOW) == answers
-    assert answers_from(draft, known, "second", NOW) is None
+    # Another twitch was logged since: what was told of the first one is gone on with by itself.
+    taken = answers_from(draft, known, "second", NOW)
+    assert taken is not None
+    assert (taken["same"], taken["sites"], taken["trend"]) == ("other", ["eyelid"], "worse")
     other = {"same": "other", **EYELID}
-    draft = kept(draft_data(other, known, "id", "first"))
+    draft = kept(draft_data(other, known, "first"))
     assert answers_from(draft, known, "second", NOW) == other
 
 
@@ -96,7 +103,7 @@ def test_a_draft_that_makes_no_sense_is_left_out(data: dict[str, Any]) -> None:
 
 
 def test_the_window_takes_up_what_was_answered_here() -> None:
-    taken = answers_from_draft(kept(draft_data(FULL, KNOWN, "id", "")).data)
+    taken = answers_from_draft(kept(draft_data(FULL, KNOWN, "")).data)
     report = report_of(FULL, KNOWN)
     theirs = taken.report()
     assert theirs.sites == report.sites
@@ -110,9 +117,9 @@ def test_the_window_takes_up_what_was_answered_here() -> None:
 
 def test_the_window_is_told_of_no_answer_that_was_not_given() -> None:
     answers = {**EYELID, "core": ["weakness"], "sign.weakness": "no", "core.rest": "open"}
-    theirs = answers_from_draft(kept(draft_data(answers, KNOWN, "id", "")).data)
+    theirs = answers_from_draft(kept(draft_data(answers, KNOWN, "")).data)
     assert theirs.sign_values() == {}
-    half = answers_from_draft(kept(draft_data({"sites": ["calf"]}, KNOWN, "id", "")).data)
+    half = answers_from_draft(kept(draft_data({"sites": ["calf"]}, KNOWN, "")).data)
     assert half.missing == ("since_days", "kind")
 
 
@@ -160,9 +167,42 @@ def test_none_of_these_in_the_window_is_none_of_these_here() -> None:
 def test_a_draft_of_the_same_one_tells_the_window_where_it_is() -> None:
     known = after(dataclasses.replace(EARLIER, days_ago=1))
     theirs = answers_from_draft(
-        kept(draft_data({"same": "changed", "trend": "worse"}, known, "id", "first")).data
+        kept(draft_data({"same": "changed", "trend": "worse"}, known, "first")).data
     )
     assert theirs.list_of("sites") == ("eyelid",)
     assert theirs.since_days == 4
     assert theirs.word("trend") == "worse"
     assert theirs.sign_values() == {}
+
+
+def test_the_signs_of_the_earlier_entry_are_asked_again_in_the_window() -> None:
+    # Taken over in the terminal as long as they hold; "yes" must never come out as "no".
+    earlier = dataclasses.replace(
+        EARLIER,
+        only_counts=False,
+        signs_hold=True,
+        report={**EARLIER.report, "signs": {"_core": "all_no", "weakness": "weeks"}},
+    )
+    known = after(earlier)
+    answers = {"same": "unchanged", "triggers": []}
+    assert report_of(answers, known).signs["weakness"] == "weeks"
+    data = kept(draft_data(answers, known, "first")).data
+    assert answers_from_draft(data).sign_values() == {}
+    taken = answers_from(kept(data), known, "second", NOW)
+    assert taken is not None
+    assert report_of(taken, known).signs == {}
+
+
+def test_what_was_told_about_the_person_is_shared_with_the_window() -> None:
+    silent = dataclasses.replace(KNOWN, profile=Profile())
+    told = {"age_band": "60_plus", "conditions": ["ms"], "medicines": [], "pregnant": None}
+    data = kept(draft_data({**EYELID, **told}, silent, "")).data
+    flow = LogFlow(Profile(), lambda report: advise(report, Profile(), TodayFacts()))
+    assert flow.take_draft(data, dt.timedelta())
+    assert flow.profile == Profile(age_band="60_plus", conditions=("ms",), medicines=())
+    theirs = window_draft(person={"age_band": "60_plus", "medicines": ["lithium"]})
+    answers = answers_from(theirs, silent, "", NOW)
+    assert answers is not None
+    assert profile_of(answers, silent) == Profile(age_band="60_plus", medicines=("lithium",))
+    # What the settings have come to say goes first.
+    assert profile_of(answers, KNOWN) == KNOWN.profile

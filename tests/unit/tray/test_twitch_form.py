@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config.profile import Profile
 from tips.advice import Level, advise
 from tips.questions import core_questions
-from tips.report import CORE_SIGNS, Profile, Report, TodayFacts
+from tips.report import CORE_SIGNS, Report, TodayFacts
 from tray.twitch_answers import (
     Answers,
     Ask,

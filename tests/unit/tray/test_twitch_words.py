@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from test_twitch_form import EARLIER, EYELID, fill
 
+from config.profile import Profile
 from tips.blocklist import CLAIMS, UNSAFE, broken_rules
 from tips.readability import flesch_kincaid_grade
-from tips.report import Profile
 from tray.commands.twitch import BREAK_WORDS, OFTEN_WORDS
 from tray.twitch_answers import Answers, Known
 from tray.twitch_form import asks

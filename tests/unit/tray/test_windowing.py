@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +11,7 @@ from lull_parts import Lull, Time, lull, play
 
 from journal.entries import new_id
 from journal.twitches import TwitchRecord
-from tray import messages, opener, windowing, windows_door
+from tray import autostart, messages, opener, windowing, windows_door
 from tray.qt_trouble import Trouble
 
 if TYPE_CHECKING:
@@ -202,7 +204,6 @@ def test_a_newcomer_is_welcomed_once_it_was_seen(
             # It never came up on the screen, so nobody was welcomed.
             run.core.windows.failed("welcome", Trouble("libegl1 is missing."))
             await run.settle()
-            assert run.screen.notes == []
             run.core.windows.welcome()
             await run.settle()
             run.core.windows.heard("welcome", "painted")
@@ -214,6 +215,73 @@ def test_a_newcomer_is_welcomed_once_it_was_seen(
             run.core.windows.welcome()
             await run.settle()
             assert len(shown) == 2
+
+    play(scene())
+
+
+def test_a_welcome_that_cannot_open_is_told_once_with_the_package(tmp_path: Path) -> None:
+    words = "libxcb-cursor0 is missing. On Debian and Ubuntu: sudo apt install libxcb-cursor0"
+
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            run.screen.refusal = "there is no notification daemon yet"
+            run.core.windows.failed("welcome", Trouble(words))
+            await run.settle()
+            run.screen.refusal = ""
+            for _ in range(2):
+                run.core.windows.failed("welcome", Trouble(words))
+                await run.settle()
+            [told] = run.screen.notes
+            assert (told.title, told.body) == ("Lull runs, but cannot open windows", words)
+            assert told.buttons == ()
+        async with lull(tmp_path, Time()) as run:
+            run.core.windows.failed("welcome", Trouble(words))
+            await run.settle()
+            assert run.screen.notes == []
+
+    play(scene())
+
+
+def test_the_welcome_knows_whether_lull_starts_at_login_and_can_change_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            windows = run.core.windows
+            assert windows._command("welcome")[-2:] == ["--autostart", "off"]
+            assert "--autostart" not in windows._command("log")
+            for words in ("autostart maybe", "autostart"):
+                windows.heard("welcome", words)
+            windows.heard("log", "autostart on")
+            await run.settle()
+            assert not autostart.is_on(os.environ)
+            windows.heard("welcome", "autostart on")
+            await run.settle()
+            entry = autostart.entry_path(os.environ).read_text()
+            assert str(run.paths.home) in entry
+            assert windows._command("welcome")[-2:] == ["--autostart", "on"]
+            windows.heard("welcome", "autostart off")
+            await run.settle()
+            assert not autostart.is_on(os.environ)
+            assert run.screen.notes == []
+
+    play(scene())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is no file")
+def test_an_autostart_that_cannot_be_changed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config").write_text("a file")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            run.core.windows.heard("welcome", "autostart on")
+            await run.settle()
+            assert run.screen.reply.title == "Autostart could not be changed"
 
     play(scene())
 

@@ -115,6 +115,12 @@ def test_a_window_is_heard_and_opened_once() -> None:
         door.open("log")
         await house.until_heard("heard show")
         assert house.heard_of == [("log", "painted"), ("log", "heard show")]
+        # A token comes with the line; what is no single word would break it.
+        door.open("log", "abc-1_TIME7")
+        await house.until_heard("heard show abc-1_TIME7")
+        for broken in ("a b", "a\nquit", "\x00"):
+            door.open("log", broken)
+        await house.until_heard("heard show", 4)
         assert house.failures == []
 
     play(scene)
@@ -149,9 +155,10 @@ def test_a_window_that_ends_just_when_it_is_asked_for_is_opened_anew() -> None:
         acts[:] = ["paint", "wait"]
         door.open("log")
         await house.until_heard("painted")
-        acts[:] = ["paint", "listen"]
-        door.open("log")
+        acts[:] = ["paint", "token"]
+        door.open("log", "abc-2")
         await house.until_heard("painted", 2)
+        await house.until_heard("token abc-2")
 
     play(scene)
 
@@ -285,7 +292,7 @@ def test_what_a_window_says_after_the_end_of_lull_goes_nowhere() -> None:
 
 def test_a_window_that_only_starts_shows_itself_and_ends_by_itself() -> None:
     child = windows_door._Child("log", [], "", lambda *_: None)
-    assert child.show(0.0)
+    assert child.show(0.0, "abc-1")
     child.let_go()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -92,6 +93,28 @@ def test_a_closed_window_is_shown_again_as_new(
     assert window.isVisible()
     assert not shown._last.isActive()
     assert ended == []
+
+
+def test_the_token_of_a_click_is_there_when_the_window_asks_to_be_activated(
+    qtbot: QtBot, theme: Theme, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(showing.TOKEN_VARIABLE, "")
+    window = QWidget()
+    qtbot.addWidget(window)
+    seen: list[str] = []
+    # Where Qt reads it (libxdg-shell of Qt 6): the environment of the process, at this moment.
+    monkeypatch.setattr(window, "activateWindow", lambda: seen.append(qt_sees()))
+    shown = Showing(window, theme, lambda _: None, linger=True)
+    shown.show()
+    ears.hear(b"show abc-1_TIME7\nnonsense\nsh")
+    qtbot.waitUntil(lambda: seen == ["", "abc-1_TIME7"])
+
+
+def qt_sees() -> str:
+    getenv = ctypes.CDLL(None).getenv
+    getenv.restype = ctypes.c_char_p
+    value: bytes | None = getenv(showing.TOKEN_VARIABLE.encode())
+    return os.fsdecode(value or b"")
 
 
 def test_a_hidden_window_ends_when_nobody_will_ask_for_it(

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from config.errors import JournalError
+from config.profile import Profile
+from journal.draft import Draft, draft_path
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
 from tips.advice import Advice, advise
-from tips.report import Profile, TodayFacts, decode_report
+from tips.report import TodayFacts, decode_report
 from windows.log_answers import Answers
 from windows.log_book import Earlier, LogBook, fresh_id
 
@@ -89,15 +91,19 @@ def test_where_no_settings_can_be_read_nothing_is_said_about_drinking(paths: Pat
     assert book.today().limit_fluids
 
 
-def test_today_is_what_was_logged_today(paths: Paths, book: LogBook) -> None:
+def test_today_is_what_was_logged_today_and_what_still_matters_of_yesterday(
+    paths: Paths, book: LogBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "de_AT.UTF-8")
     with Journal.open(paths.journal) as journal:
         for at, caffeine in ((NOON, 100.0), (NOON - dt.timedelta(days=1), 300.0)):
             journal.add(Entry(new_id(), EntryKind.DRINK, at, "coffee", 200, caffeine, 200))
-    today = book.today()
-    assert today.caffeine_mg == 100
-    assert today.water_ml == 200
-    assert today.sleep_hours is None
-    assert not today.limit_fluids
+        evening, day_before = NOON - dt.timedelta(hours=15), NOON - dt.timedelta(days=1)
+        journal.add(Entry(new_id(), EntryKind.DRINK, evening, "wine", 175, alcohol_units=2))
+        journal.add(Entry(new_id(), EntryKind.EXERCISE, day_before, "", 60))
+    assert book.today() == TodayFacts(
+        caffeine_mg=100, water_ml=200, alcohol_units=2, exercise_minutes=60, country="AT"
+    )
 
 
 def test_the_country_is_that_of_the_settings_else_of_the_computer(
@@ -191,20 +197,19 @@ def test_a_break_lasts_two_days_in_the_zone_of_the_person(book: LogBook, clock: 
 
 
 def test_a_draft_is_kept_offered_and_forgotten(book: LogBook, clock: Clock) -> None:
-    assert book.draft() is None
+    assert book.drafts() == ()
     data = Answers().toggled_site("hand").draft_data()
-    book.keep_draft("where", data)
-    draft = book.draft()
-    assert draft is not None
-    assert (draft.step, draft.data, draft.saved_at) == ("where", data, clock.now)
-    book.forget_draft()
-    book.forget_draft()
-    assert book.draft() is None
+    draft_id = fresh_id()
+    book.keep_draft(draft_id, "where", data)
+    assert book.drafts() == (Draft(draft_id, "where", data, clock.now),)
+    book.forget_draft(draft_id)
+    book.forget_draft(draft_id)
+    assert book.drafts() == ()
 
 
 def test_a_draft_that_cannot_be_taken_away_is_no_error(paths: Paths, book: LogBook) -> None:
-    (paths.journal.parent / "draft.json").mkdir(parents=True)
-    book.forget_draft()
+    draft_path(paths.journal.parent, "0" * 32).mkdir(parents=True)
+    book.forget_draft("0" * 32)
 
 
 def test_the_time_is_told_in_a_zone_by_itself(paths: Paths) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from config.profile import Profile
 from tips.advice import Advice, Level, advise
-from tips.report import CORE_SIGNS, Profile, Report, TodayFacts
+from tips.report import CORE_SIGNS, Report, TodayFacts
 from windows.log_answers import Answers, SignAnswer
 from windows.log_flow import MISSING_WORDS, STEP_OF, LogFlow, PageName
 
@@ -267,3 +269,57 @@ def test_nothing_happens_where_there_is_nothing_to_deny() -> None:
 
 def test_the_core_signs_are_those_of_the_rules() -> None:
     assert [question.key for question in new_flow().core] == list(CORE_SIGNS)
+
+
+# -- what is told about the person
+
+
+def test_a_draft_keeps_what_was_told_about_the_person() -> None:
+    flow = new_flow(Profile())
+    flow.profile = Profile(medicines=())
+    assert not flow.empty
+    again = new_flow(Profile())
+    assert again.take_draft(flow.draft()[1], MINUTE)
+    assert again.profile == Profile(medicines=())
+    flow = answered(flow)
+    flow.profile = Profile(age_band="60_plus", conditions=("ms",), medicines=())
+    assert json.loads(json.dumps(flow.draft()[1]["person"])) == {
+        "age_band": "60_plus",
+        "conditions": ["ms"],
+        "medicines": [],
+    }
+    # An older draft too: a safety answer is stale after a day, an age is not.
+    for age in (MINUTE, 3 * DAY):
+        again = new_flow(Profile())
+        assert again.take_draft(flow.draft()[1], age)
+        assert again.profile == flow.profile
+    # What was set in the profile in the meantime goes first.
+    known = Profile(conditions=("epilepsy",))
+    again = new_flow(known)
+    assert again.take_draft(flow.draft()[1], MINUTE)
+    assert again.profile == Profile(age_band="60_plus", conditions=("epilepsy",), medicines=())
+    assert "conditions" not in again.draft()[1]["person"]
+
+
+def test_a_draft_keeps_what_was_told_otherwise_than_in_the_settings() -> None:
+    known = Profile(age_band="40_49", conditions=())
+    flow = new_flow(known)
+    flow.profile = Profile(age_band="40_49", conditions=("ms",))
+    data = json.loads(json.dumps(flow.draft()[1]))
+    assert data["person"] == {"conditions": ["ms"]}
+    again = new_flow(known)
+    assert again.take_draft(data, MINUTE)
+    assert again.profile == flow.profile
+    # Taken back for this once, it is not known; the settings are left as they are.
+    flow.profile = Profile(conditions=())
+    again = new_flow(known)
+    assert again.take_draft(flow.draft()[1], MINUTE)
+    assert again.profile == Profile(conditions=())
+
+
+@pytest.mark.parametrize("person", [5, [], {"age_band": "old"}, {"conditions": "ms"}, {"x": 1}])
+def test_a_draft_that_tells_nonsense_about_the_person_is_left_out(person: object) -> None:
+    data = {**answered(new_flow(Profile())).draft()[1], "person": person}
+    flow = new_flow(Profile())
+    assert not flow.take_draft(data, MINUTE)
+    assert flow.empty

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from journal.draft import load_draft
+from journal.draft import load_drafts
 from windows.log_advice import MARKS, AdvicePage, call_numbers
 from windows.log_flow import PageName
 
@@ -44,43 +44,7 @@ def test_a_simple_eyelid_twitch_takes_at_most_eight_clicks(
     (record,) = logged(paths)
     assert record.level == "self_care"
     assert record.report["sites"] == ["eyelid"]
-    assert load_draft(paths.journal.parent) is None
-
-
-def test_what_the_profile_does_not_say_is_asked_and_counts(driver: Driver) -> None:
-    where, flow = driver.window.where, driver.window.flow
-    assert flow.asks_of_person == ("age_band", "medicines", "conditions")
-    driver.answer()
-    driver.press("Next")
-    driver.press("None of these")
-    driver.press("None of these")
-    assert flow.advice is not None
-    assert flow.advice.level == "routine_see_doctor"
-    flow.page = PageName.WHERE
-    where.groups["age_band"].button("16_39").click()
-    where.groups["medicines"].button("statin").click()
-    assert flow.profile.medicines == ("statin",)
-    where.groups["medicines"].button("none").click()
-    assert (flow.profile.medicines, where.groups["medicines"].chosen) == ((), ("none",))
-    where.groups["conditions"].button("none").click()
-    where.groups["conditions"].button("ms").click()
-    assert where.groups["conditions"].chosen == ("ms",)
-    where.groups["conditions"].button("ms").click()
-    assert flow.profile.conditions is None
-    where.groups["conditions"].button("none").click()
-    flow.go_on(leave_open=True)
-    flow.none_of_these()
-    flow.none_of_these()
-    assert flow.advice.level == "self_care"
-
-
-def test_a_told_profile_is_not_asked_again(qtbot: QtBot, theme: Theme, paths: Paths) -> None:
-    paths.settings.parent.mkdir(parents=True, exist_ok=True)
-    paths.settings.write_text('[profile]\nage_band = "16_39"\nconditions = []\nmedicines = []\n')
-    driver = opened(qtbot, theme, paths)
-    assert driver.window.flow.asks_of_person == ()
-    for name in ("age_band", "medicines", "conditions"):
-        assert not driver.window.where.groups[name].isVisible()
+    assert load_drafts(paths.journal.parent) == ()
 
 
 def test_everything_can_be_done_with_the_keyboard_alone(
@@ -124,7 +88,7 @@ def test_the_tab_key_stays_within_what_is_on_the_page_and_goes_in_reading_order(
         QTest.keyClick(widget, Qt.Key.Key_Tab)
     order = [places.index(each) for each in (driver.window.where.map, driver.window.where.search)]
     assert order == sorted(order)
-    assert places.index(driver.window.where.search) < places.index(driver.window.next_button)
+    assert places.index(driver.window.where.search) < places.index(driver.window.footer.next_button)
 
 
 def test_the_map_and_the_list_show_the_same(driver: Driver) -> None:

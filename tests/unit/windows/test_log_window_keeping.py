@@ -9,12 +9,10 @@ import pytest
 from log_driver import Driver, logged, opened
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from config.errors import JournalError
-from journal.draft import load_draft, save_draft
-from windows.log_answers import Answers
+from journal.draft import load_drafts
 from windows.log_book import LogBook
 from windows.log_flow import PageName
 from windows.log_saved import OFTEN_WORDS, SavedPage
@@ -34,54 +32,6 @@ def driver(qtbot: QtBot, theme: Theme, paths: Paths) -> Driver:
     return opened(qtbot, theme, paths)
 
 
-def test_a_draft_is_kept_from_the_first_answer_on(
-    qtbot: QtBot, driver: Driver, paths: Paths
-) -> None:
-    driver.click(driver.window.where.sites.button("calf"))
-    qtbot.waitUntil(lambda: load_draft(paths.journal.parent) is not None, timeout=2000)
-    draft = load_draft(paths.journal.parent)
-    assert draft is not None
-    assert draft.step == "where"
-    assert draft.data["where"] == {"sites": ["calf"]}
-
-
-@pytest.mark.parametrize("pages", [0, 1, 2, 3])
-def test_a_window_that_was_left_offers_to_go_on(
-    qtbot: QtBot, theme: Theme, paths: Paths, pages: int
-) -> None:
-    first = opened(qtbot, theme, paths)
-    first.answer()
-    for text in ("Next", "None of these", "None of these")[:pages]:
-        first.press(text)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    assert not first.window.isVisible()
-    again = opened(qtbot, theme, paths)
-    assert "Go on where you left off?" in again.words()
-    again.press("Go on")
-    assert again.window.flow.page is first.window.flow.page
-    assert again.window.flow.answers == first.window.flow.answers
-    for text in ("Next", "None of these", "None of these", "Save")[pages:]:
-        again.press(text)
-    assert len(logged(paths)) == 1
-
-
-def test_a_draft_can_be_put_away(qtbot: QtBot, theme: Theme, paths: Paths) -> None:
-    save_draft(paths.journal.parent, "where", Answers().toggled_site("hand").draft_data())
-    driver = opened(qtbot, theme, paths)
-    driver.press("Start new")
-    assert load_draft(paths.journal.parent) is None
-    assert "Go on" not in driver.words()
-    assert driver.window.flow.answers.empty
-
-
-def test_a_draft_that_cannot_be_used_is_put_away(qtbot: QtBot, theme: Theme, paths: Paths) -> None:
-    save_draft(paths.journal.parent, "where", {"nothing": "known"})
-    driver = opened(qtbot, theme, paths)
-    driver.press("Go on")
-    assert load_draft(paths.journal.parent) is None
-    assert driver.window.flow.page is PageName.WHERE
-
-
 def test_a_save_that_ended_in_a_kill_is_not_kept_twice(
     qtbot: QtBot, theme: Theme, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,7 +40,7 @@ def test_a_save_that_ended_in_a_kill_is_not_kept_twice(
     for text in ("Next", "None of these", "None of these"):
         first.press(text)
     # Killed after the journal has it, and before the draft was taken away.
-    monkeypatch.setattr(LogBook, "forget_draft", lambda _book: None)
+    monkeypatch.setattr(LogBook, "forget_draft", lambda *_: None)
     first.press("Save")
     monkeypatch.undo()
     again = opened(qtbot, theme, paths)
@@ -159,17 +109,17 @@ def test_a_check_keeps_nothing(qtbot: QtBot, theme: Theme, paths: Paths) -> None
         driver.press("Close")
     assert not driver.window.isVisible()
     assert logged(paths) == ()
-    assert load_draft(paths.journal.parent) is None
+    assert load_drafts(paths.journal.parent) == ()
 
 
 def test_a_log_can_become_a_check(driver: Driver, paths: Paths) -> None:
     driver.answer()
     driver.window.keep_draft()
     driver.press("Check without saving")
-    assert load_draft(paths.journal.parent) is None
+    assert load_drafts(paths.journal.parent) == ()
     assert "nothing you answer here is saved" in driver.words()
     driver.window.close()
-    assert load_draft(paths.journal.parent) is None
+    assert load_drafts(paths.journal.parent) == ()
 
 
 def test_advice_need_not_be_saved(driver: Driver, paths: Paths) -> None:
@@ -178,7 +128,7 @@ def test_advice_need_not_be_saved(driver: Driver, paths: Paths) -> None:
         driver.press(text)
     assert not driver.window.isVisible()
     assert logged(paths) == ()
-    assert load_draft(paths.journal.parent) is None
+    assert load_drafts(paths.journal.parent) == ()
 
 
 def test_back_goes_back_and_loses_nothing(driver: Driver) -> None:
@@ -187,7 +137,7 @@ def test_back_goes_back_and_loses_nothing(driver: Driver) -> None:
         driver.press(text)
     assert driver.window.flow.page is PageName.WHERE
     assert driver.window.where.sites.chosen == ("eyelid",)
-    assert not driver.window.back_button.isVisible()
+    assert not driver.window.footer.back_button.isVisible()
 
 
 def test_a_changed_place_says_that_the_signs_are_asked_again(driver: Driver) -> None:
@@ -229,7 +179,7 @@ def test_a_draft_that_cannot_be_kept_is_told_once(
     driver.answer()
     driver.window.keep_draft()
     assert "the disk is full" in driver.words()
-    driver.window._problem.hide()
+    driver.window.footer.problem.hide()
     driver.window.keep_draft()
     assert "the disk is full" not in driver.words()
 

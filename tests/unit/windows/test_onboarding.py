@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 class Welcome:
     """A welcome with somebody at the keyboard."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, paths: Paths) -> None:
-        self.window = OnboardingWindow(theme, paths)
+    def __init__(
+        self, qtbot: QtBot, theme: Theme, paths: Paths, *, autostart: bool | None = False
+    ) -> None:
+        self.window = OnboardingWindow(theme, paths, autostart=autostart)
         self.told: list[str] = []
         self.window.told.connect(self.told.append)
         qtbot.addWidget(self.window)
@@ -194,6 +196,39 @@ def test_autostart_is_asked_for_only_when_ticked(welcome: Welcome, qtbot: QtBot)
     # A button that is pressed by its letter shows it for a moment first.
     qtbot.waitUntil(lambda: welcome.told == ["autostart on"])
     assert not welcome.window.isVisible()
+
+
+def test_autostart_shows_how_it_is_and_can_be_switched_off(
+    qtbot: QtBot, theme: Theme, paths: Paths
+) -> None:
+    welcome = Welcome(qtbot, theme, paths, autostart=True)
+    welcome.go_on(5)
+    page = welcome.page(ReadyPage)
+    assert isinstance(page, ReadyPage)
+    assert page.autostart.isChecked()
+    welcome.window.onward.click()
+    assert welcome.told == []
+    welcome.window.begin_again()
+    welcome.go_on(5)
+    page = welcome.page(ReadyPage)
+    assert isinstance(page, ReadyPage)
+    page.autostart.click()
+    welcome.window.onward.click()
+    assert welcome.told == ["autostart off"]
+
+
+def test_a_welcome_that_nobody_listens_to_says_how_to_start_lull_at_login(
+    qtbot: QtBot, theme: Theme, paths: Paths
+) -> None:
+    welcome = Welcome(qtbot, theme, paths, autostart=None)
+    welcome.go_on(5)
+    page = welcome.page(ReadyPage)
+    assert isinstance(page, ReadyPage)
+    assert not page.autostart.isVisible()
+    texts = [label.text() for label in page.findChildren(type(page.header.headline))]
+    assert words.AUTOSTART_UNKNOWN in texts
+    welcome.window.onward.click()
+    assert welcome.told == []
 
 
 def test_each_step_gives_the_keyboard_to_its_first_control(welcome: Welcome, qtbot: QtBot) -> None:

@@ -13,19 +13,16 @@ from config.write import set_values
 from tips.blocklist import CLAIMS, UNSAFE
 from tips.nudge_words import NAMED_DISEASES, PAGE_TONE
 from tips.wording import wording_problem
-from windows import onboarding_words
+from windows import onboarding_words, profile_model
 from windows.onboarding_model import (
-    NONE,
     Answers,
-    agreeing,
     answers_from,
     changes,
-    from_choices,
     hours_problem,
     times,
-    to_choices,
     when,
 )
+from windows.profile_model import NONE, agreeing, from_choices, to_choices
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -135,7 +132,9 @@ def test_an_hour_is_said_without_a_number() -> None:
 
 
 def said() -> list[str]:
-    words = []
+    words: list[str] = []
+    told = vars(profile_model)
+    words += [told[name] for name in ("LEAD", "KEPT", "AGE", "CONDITIONS", "MEDICINES_HELP")]
     for name, value in vars(onboarding_words).items():
         if isinstance(value, str) and name.isupper():
             words.append(value.format(most=4))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from journal.draft import load_draft, save_draft
+from journal.draft import load_drafts, save_draft
+from journal.entries import new_id
 from windows.__main__ import NAMES, main
 from windows.log_answers import Answers
 
@@ -104,14 +105,13 @@ def test_a_wrong_name_or_home_is_answered_without_a_window(
 
 def test_a_terminated_window_keeps_its_draft(paths: Paths, children: list[Child]) -> None:
     assert paths.home is not None
-    save_draft(paths.journal.parent, "where", Answers().toggled_site("hand").draft_data())
+    save_draft(paths.journal.parent, new_id(), "where", Answers().toggled_site("hand").draft_data())
     child = Child(paths.home, "log")
     children.append(child)
     assert child.line() == "painted"
     child.process.send_signal(signal.SIGTERM)
     assert child.ended() == 0
-    draft = load_draft(paths.journal.parent)
-    assert draft is not None
+    (draft,) = load_drafts(paths.journal.parent)
     assert draft.data["where"] == {"sites": ["hand"]}
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import re
 import sqlite3
@@ -376,7 +377,7 @@ def test_there_is_nothing_to_quit_where_none_runs(lull: Commands) -> None:
 def test_the_check_in_keeps_each_answer(lull: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = iter(["6", "x\x1b", "4", "0", "300", ""])
     monkeypatch.setattr("builtins.input", lambda _: next(typed))
-    monkeypatch.setattr(sys, "stdin", object())
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
     text = lull.text("check-in")
     assert text.count("Not understood: ") == 1
     today = facts(lull, "today")

@@ -210,6 +210,10 @@ MISTAKES = [
     (encoded(free_text=5), "free_text"),
     (encoded(free_text="x" * 20_001), "free_text"),
     (encoded(free_text="\ud800"), "free_text: holds half a character"),
+    (encoded(sites=["\ud800"]), "sites: holds half a character"),
+    (encoded(signs={"weakness": "\udfff"}), "signs: holds half a character"),
+    (encoded(signs={"\udfff": "yes"}), "signs: holds half a character"),
+    (encoded(**{"\ud800": 1}), "holds half a character"),
     # signs
     (encoded(signs=[]), "signs"),
     (encoded(signs="none"), "signs"),
@@ -248,11 +252,12 @@ def test_whatever_stands_in_a_file_is_read_or_refused(data: bytes) -> None:
         assert str(error).isprintable()  # noqa: PT017 - nothing else may be raised
 
 
+TEXT = st.text(st.characters(exclude_categories=()), max_size=10)
+"""Halves of characters too."""
+
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
-    ),
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=8,
 )
 

@@ -31,7 +31,7 @@ def test_the_same_one_again_the_same_day_takes_one_answer(home: Home) -> None:
     record = home.last()
     assert (record.tally, record.again_at) == (1, (home.now,))
     assert home.records() == 1
-    assert home.draft is None
+    assert home.drafts == ()
     assert (
         "Noted: the same one again. Nothing has changed, so the advice from today at 09:10 still "
         "holds: Simple steps, and come back if it changes." in terminal.text

@@ -62,7 +62,7 @@ def test_a_check_knows_the_day_and_never_offers_the_same_one(home: Home) -> None
 def test_a_check_that_is_ended_keeps_nothing(home: Home, how: type[BaseException]) -> None:
     terminal = home.interrupted(twitch_check.check_here, *WHERE, how)
     assert terminal.printed[-1] == "Nothing was saved."
-    assert home.draft is None
+    assert home.drafts == ()
     assert not home.paths.journal.exists()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ from typed import Typed
 
 from config.paths import Paths, make_folders, resolve
 from config.settings import Settings, load
-from journal.draft import load_draft
+from journal.draft import load_drafts
 from journal.store import Journal
 from tray import control, messages
 from tray.clock import Clock
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from journal.draft import Draft
     from journal.twitches import TwitchRecord
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -49,9 +49,9 @@ class Home:
         make_folders(self.paths)
         self.paths.settings.write_text(PROFILE)
         monkeypatch.setenv("COLUMNS", "100")
-        clock = functools.partial(Clock, lambda: self.now.astimezone(dt.UTC), BERLIN)
+        self.clock = Clock(lambda: self.now.astimezone(dt.UTC), BERLIN)
         for module in (twitch, twitch_check):
-            monkeypatch.setattr(module, "Clock", clock)
+            monkeypatch.setattr(module, "Clock", lambda: self.clock)
             monkeypatch.setattr(module, "need_terminal", lambda _: None)
         monkeypatch.setattr(control, "ask", self._ask)
 
@@ -110,8 +110,8 @@ class Home:
             return len(journal.twitches(self.now - day, self.now + day))
 
     @property
-    def draft(self) -> object:
-        return load_draft(self.paths.journal.parent)
+    def drafts(self) -> tuple[Draft, ...]:
+        return load_drafts(self.paths.journal.parent)
 
     def later(self, **passed: float) -> None:
         self.now = (self.now.astimezone(dt.UTC) + dt.timedelta(**passed)).astimezone(BERLIN)

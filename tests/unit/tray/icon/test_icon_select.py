@@ -128,7 +128,10 @@ def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Running]]
         assert not one.thread.is_alive()
 
 
-def test_a_panel_that_draws_items_gets_one(running: Callable[..., Running]) -> None:
+def test_a_panel_that_draws_items_gets_one(
+    running: Callable[..., Running], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linux_tray, "GRACE_SECONDS", 1000.0)
     bus = FakeBus()
     tray = running(bus=bus)
     bus.accept()

@@ -1,0 +1,179 @@
+"""What Lull knows about the person, seen, corrected and kept from the log window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from log_driver import Driver, opened
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from config.settings import load
+from windows.parts import Page
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from config.paths import Paths
+    from windows.theme import Theme
+
+
+@pytest.fixture
+def driver(qtbot: QtBot, theme: Theme, paths: Paths) -> Driver:
+    return opened(qtbot, theme, paths)
+
+
+def test_what_the_profile_does_not_say_can_be_told_from_the_advice_and_counts(
+    driver: Driver,
+) -> None:
+    where, flow = driver.window.where, driver.window.flow
+    assert where.profile_line.text.text() == "About you: not told yet. It can change the advice."
+    driver.answer()
+    driver.press("Next")
+    driver.press("None of these")
+    driver.press("None of these")
+    assert flow.advice is not None
+    assert flow.advice.level == "routine_see_doctor"
+    driver.press("Answer now")
+    panel = where.profile_panel
+    assert panel is not None
+    assert panel.heading.hasFocus()
+    panel.age.button("16_39").click()
+    panel.medicines.button("statin").click()
+    assert flow.profile.medicines == ("statin",)
+    panel.medicines.button("none").click()
+    assert (flow.profile.medicines, panel.medicines.chosen) == ((), ("none",))
+    panel.conditions.button("none").click()
+    panel.conditions.button("ms").click()
+    assert panel.conditions.chosen == ("ms",)
+    panel.conditions.button("ms").click()
+    assert flow.profile.conditions is None
+    panel.conditions.button("none").click()
+    driver.press("Done")
+    assert panel.isHidden()
+    assert where.profile_line.button.hasFocus()
+    assert where.profile_line.text.text() == "About you: 16 to 39; no conditions; no medicines."
+    driver.press("Next")
+    driver.press("None of these")
+    driver.press("None of these")
+    assert flow.advice.level == "self_care"
+    with pytest.raises(StopIteration):
+        driver.button("Answer now")
+
+
+TOLD = '[profile]\nage_band = "16_39"\nconditions = []\nmedicines = []\n'
+
+
+def test_what_lull_knows_can_be_seen_and_corrected_and_kept(
+    qtbot: QtBot, theme: Theme, paths: Paths
+) -> None:
+    paths.settings.parent.mkdir(parents=True, exist_ok=True)
+    paths.settings.write_text(f"# mine\n{TOLD}")
+    driver = opened(qtbot, theme, paths)
+    where = driver.window.where
+    assert where.profile_line.text.text() == "About you: 16 to 39; no conditions; no medicines."
+    driver.press("Change")
+    panel = where.profile_panel
+    assert panel is not None
+    assert (panel.age.chosen, panel.conditions.chosen) == (("16_39",), ("none",))
+    panel.age.button("40_49").click()
+    panel.medicines.button("levothyroxine").click()
+    line = "About you: 40 to 49; no conditions; Thyroid tablets."
+    assert where.profile_line.text.text() == line
+    # It counts for this time; the settings stay until the person says so.
+    assert load(paths.settings).profile.age_band == "16_39"
+    with qtbot.waitSignal(driver.window.told) as told:
+        driver.press("Keep for next time")
+    assert told.args == ["changed"]
+    profile = load(paths.settings).profile
+    assert (profile.age_band, profile.medicines) == ("40_49", ("levothyroxine",))
+    assert paths.settings.read_text().startswith("# mine\n")
+    assert "Kept in your settings, on this computer." in driver.words()
+    panel.age.button("50_59").click()
+    assert "Kept in your settings, on this computer." not in driver.words()
+    driver.press("Change")
+    assert panel.isHidden()
+    driver.window.begin_again()
+    assert driver.window.where.profile_line.text.text() == line
+
+
+def test_a_profile_that_cannot_be_kept_is_told_and_counts_all_the_same(
+    qtbot: QtBot, theme: Theme, paths: Paths
+) -> None:
+    driver = opened(qtbot, theme, paths)
+    driver.press("Change")
+    panel = driver.window.where.profile_panel
+    assert panel is not None
+    panel.age.button("40_49").click()
+    paths.settings.parent.mkdir(parents=True, exist_ok=True)
+    paths.settings.write_text("[day\n")
+    driver.press("Keep for next time")
+    assert driver.window.footer.problem.isVisible()
+    assert paths.settings.read_text() == "[day\n"
+    assert driver.window.flow.profile.age_band == "40_49"
+
+
+def test_no_letter_presses_two_buttons(qtbot: QtBot, theme: Theme, paths: Paths) -> None:
+    driver = opened(qtbot, theme, paths)
+
+    def letters() -> list[str]:
+        found = []
+        for widget in (*driver.window.findChildren(QAbstractButton), *labels()):
+            _, mark, after = widget.text().partition("&")
+            if mark and widget.isVisible():
+                found.append(after[0].lower())
+        return found
+
+    def labels() -> list[QLabel]:
+        return [label for label in driver.window.findChildren(QLabel) if label.buddy()]
+
+    def look() -> None:
+        assert len(letters()) == len(set(letters())), letters()
+
+    look()
+    driver.press("Tell more (optional)")
+    driver.press("Change")
+    look()
+    driver.answer()
+    driver.press("Next")
+    look()
+    driver.press("Next")
+    look()
+    driver.press("None of these")
+    driver.press("None of these")
+    driver.press("Why am I seeing this?")
+    look()
+    driver.window.close()
+    again = driver = opened(qtbot, theme, paths)
+    look()
+    again.press("Go on")
+    again.press("Save")
+    look()
+    again.window.begin_again()
+    look()
+
+
+def test_what_is_opened_comes_into_view(qtbot: QtBot, driver: Driver) -> None:
+    where = driver.window.where
+    driver.window.resize(900, 500)
+    bar = where.verticalScrollBar()
+    assert bar.value() == 0
+    driver.button("Tell more (optional)").click()
+    qtbot.waitUntil(lambda: seen(driver, driver.button("Tell less")))
+    where.profile_line.button.click()
+    assert bar.value() == 0
+    bar.setValue(bar.maximum())
+    driver.button("Done").click()
+    assert bar.value() == 0
+    driver.answer()
+    driver.press("Next")
+    driver.press("Next")
+    qtbot.waitUntil(lambda: seen(driver, driver.button("Leave them open")))
+
+
+def seen(driver: Driver, widget: QWidget) -> bool:
+    page = driver.window.pages.currentWidget()
+    assert isinstance(page, Page)
+    top = widget.mapTo(page.viewport(), QPoint()).y()
+    return top >= 0 and top + widget.height() <= page.viewport().height()

@@ -1,0 +1,62 @@
+"""What stands below the pages of the log window: the ways on, back and out, and what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from windows.controls import Button, Weight
+from windows.log_flow import PageName
+from windows.parts import Role, Text, announce
+
+if TYPE_CHECKING:
+    from windows.theme import Theme
+
+
+class LogFooter(QWidget):
+    """The buttons of every page; the window connects them."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Make the footer of the first page."""
+        super().__init__()
+        gap = theme.look.gap
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * gap, gap // 2, 3 * gap, gap)
+        self.problem = Text("", theme, Role.BODY, "emergency")
+        self.problem.hide()
+        column.addWidget(self.problem)
+        self.close_button = Button("Close", theme, Weight.QUIET)
+        self.check_button = Button("Chec&k without saving", theme, Weight.QUIET)
+        self.back_button = Button("&Back", theme)
+        self.discard_button = Button("&Do not save", theme)
+        self.next_button = Button("&Next", theme, Weight.PRIMARY)
+        row = QHBoxLayout()
+        row.setSpacing(gap)
+        row.addWidget(self.close_button)
+        row.addWidget(self.check_button)
+        row.addStretch(1)
+        for button in (self.back_button, self.discard_button, self.next_button):
+            row.addWidget(button)
+        column.addLayout(row)
+
+    def show_for(self, page: PageName, *, checking: bool) -> None:
+        """Show the buttons that a page has; what went wrong before is over."""
+        advice, saved = page is PageName.ADVICE, page is PageName.SAVED
+        signs = page in {PageName.CORE, PageName.OTHERS}
+        self.problem.hide()
+        self.back_button.setVisible(page not in {PageName.WHERE, PageName.SAVED})
+        self.check_button.setVisible(page is PageName.WHERE and not checking)
+        self.discard_button.setVisible(advice and not checking)
+        self.close_button.setVisible(not saved and not (advice and checking))
+        done = saved or (advice and checking)
+        self.next_button.setText("&Close" if done else "&Save" if advice else "&Next")
+        # On the list of signs "None of these" is the usual way on, and stands out instead.
+        self.next_button.weight = Weight.SECONDARY if signs else Weight.PRIMARY
+        self.next_button.update()
+
+    def complain(self, words: str) -> None:
+        """Say what went wrong, to be seen and to be heard."""
+        self.problem.setText(words)
+        self.problem.show()
+        announce(self.problem, words)

@@ -1,0 +1,86 @@
+"""What Lull knows about the person: as words, as ticks, as changes to the settings. No Qt here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tips.questions import options
+
+if TYPE_CHECKING:
+    from config.profile import Profile
+
+NONE: Final = "none"
+"""The choice that stands for an empty list: the person lives with, or takes, none of these."""
+
+ASKED: Final = ("age_band", "conditions", "medicines")
+"""The fields of a profile that advice can hang on, in the order in which they are asked."""
+
+_MOST_NAMED: Final = 2
+"""So many conditions or medicines are named in one line; the others are counted."""
+
+
+AGE: Final = "How old are you?"
+CONDITIONS: Final = "Do you live with one of these?"
+MEDICINES: Final = "Do you take one of these?"
+MEDICINES_HELP: Final = (
+    "Please do not stop or change a medicine because of anything that Lull says."
+)
+LEAD: Final = (
+    "What is right to do can depend on these. They count for this time, and stay on this "
+    "computer. What you leave open counts as not known."
+)
+KEPT: Final = "Kept in your settings, on this computer."
+
+
+def to_choices(values: tuple[str, ...] | None) -> tuple[str, ...]:
+    """A list of the profile as ticks: `NONE` for an empty one, no tick where nothing is known."""
+    return (NONE,) if values == () else values or ()
+
+
+def from_choices(ticked: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Ticks as a list of the profile; None where nothing is ticked."""
+    return tuple(value for value in ticked if value != NONE) if ticked else None
+
+
+def agreeing(ticked: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """The ticks without what the newest one excludes: "none" and one of the list do not agree."""
+    if NONE not in ticked or len(ticked) == 1:
+        return ticked
+    return tuple(v for v in ticked if v != NONE) if NONE in before else (NONE,)
+
+
+def unknown(profile: Profile) -> tuple[str, ...]:
+    """Which of `ASKED` the person has not told."""
+    return tuple(name for name in ASKED if getattr(profile, name) is None)
+
+
+def summary(profile: Profile) -> str:
+    """What is known, in one line for the person."""
+    if unknown(profile) == ASKED:
+        return "About you: not told yet. It can change the advice."
+    ages = {option.value: option.label for option in options("age_bands")}
+    age = ages[profile.age_band] if profile.age_band else "age not told"
+    conditions = _named("conditions", profile.conditions)
+    medicines = _named("medicines", profile.medicines)
+    return f"About you: {age}; {conditions}; {medicines}."
+
+
+def changes(before: Profile, after: Profile) -> dict[str, object]:
+    """What has to be written, by the settings' full names; empty if nothing changed."""
+    found: dict[str, object] = {}
+    for name in ASKED:
+        told = getattr(after, name)
+        if told != getattr(before, name):
+            found[f"profile.{name}"] = list(told) if isinstance(told, tuple) else told
+    return found
+
+
+def _named(name: str, values: tuple[str, ...] | None) -> str:
+    if values is None:
+        return f"{name} not told"
+    if not values:
+        return f"no {name}"
+    labels = {option.value: option.label for option in options(name)}
+    named = [labels[value] for value in values[:_MOST_NAMED]]
+    more = len(values) - len(named)
+    return ", ".join(named) + (f" and {more} more" if more else "")
