@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from journal.totals import day_totals, local_day_bounds
-from tips.caffeine import caffeine_left_mg
+from tips.caffeine import caffeine_left_mg, guidance, half_life_hours
 from tips.phrases import KIND_PHRASES
 from tips.rotation import choose_tip
 from tray import gate, plan, remembered, timetable
@@ -29,6 +29,8 @@ _STEP = timedelta(minutes=1)
 _JUST_AFTER = timedelta(microseconds=1)
 _PAUSE_TAIL = timedelta(days=1)
 """What was due longer before the end of a pause has lapsed by then."""
+_CHECK_IN = "check_in"
+"""The source of entries that were made for a whole day, not at the time of the drink."""
 _CAFFEINE_LOOK_BACK = timedelta(hours=72)
 """Beyond that, even at the slowest half-life (9.5 h), less than 1 % is left."""
 
@@ -197,10 +199,18 @@ def today(journal: Journal, clock: Clock, settings: Settings) -> dict[str, Any]:
     """The facts of ``lull today``: the local day's totals."""
     day = clock.today()
     start, end = local_day_bounds(day, clock.zone)
-    totals = day_totals(journal.entries(start, end), day, clock.zone)
+    entries = journal.entries(start, end)
+    totals = day_totals(entries, day, clock.zone)
+    advised = guidance(
+        settings,
+        [(entry.at, entry.caffeine_mg) for entry in entries if entry.source != _CHECK_IN],
+        total_mg=totals.caffeine_mg,
+    )
     return {
         "date": day.isoformat(),
         "caffeine_mg": round(totals.caffeine_mg, 1),
+        "caffeine_guidance": advised
+        and {"mg": advised.mg, "over": advised.over, "text": advised.text},
         "caffeine_at_bedtime_mg": round(caffeine_at_bedtime(journal, clock, settings), 1),
         "bedtime": clock.iso(timetable.next_bedtime(settings.day, clock.zone, clock.now())),
         "water_ml": round(totals.water_ml),
@@ -213,12 +223,15 @@ def today(journal: Journal, clock: Clock, settings: Settings) -> dict[str, Any]:
 
 
 def caffeine_at_bedtime(journal: Journal, clock: Clock, settings: Settings) -> float:
-    """About how many mg of what was logged is still in the body at the next bedtime."""
+    """About how many mg of what was logged is still in the body at the next bedtime.
+
+    What the check-in added has no time of its own, so nothing can be said about it.
+    """
     now = clock.now()
     bedtime = timetable.next_bedtime(settings.day, clock.zone, now)
     entries = journal.entries(now - _CAFFEINE_LOOK_BACK, now + timedelta(seconds=1))
-    intakes = [(entry.at, entry.caffeine_mg) for entry in entries if entry.caffeine_mg > 0]
-    return caffeine_left_mg(intakes, bedtime, settings.caffeine.half_life_hours)
+    intakes = [(entry.at, entry.caffeine_mg) for entry in entries if entry.source != _CHECK_IN]
+    return caffeine_left_mg(intakes, bedtime, half_life_hours(settings))
 
 
 def why(journal: Journal, clock: Clock, days: int) -> list[dict[str, Any]]:

@@ -51,6 +51,9 @@ def today_lines(desk: Desk) -> tuple[str, str, str]:
     caffeine = f"Caffeine: about {drunk:.0f} mg" if drunk else "Caffeine: none yet"
     if left >= 1:
         caffeine += f", about {left:.0f} mg left at bedtime"
+    if advised := today["caffeine_guidance"]:
+        over = "a day" if advised["over"] == "day" else "at one go"
+        caffeine += f" (guide: up to {advised['mg']:.0f} mg {over})"
     water, sleep = today["water_ml"], today["sleep_hours"]
     return (
         caffeine,

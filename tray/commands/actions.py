@@ -224,6 +224,7 @@ def today(options: argparse.Namespace, paths: Paths) -> int:
         result,
         f"Caffeine: about {result['caffeine_mg']:.0f} mg, "
         f"about {result['caffeine_at_bedtime_mg']:.0f} mg left at bedtime",
+        *([result["caffeine_guidance"]["text"]] if result["caffeine_guidance"] else []),
         f"Water and other drinks: {result['water_ml']} ml",
         "Sleep: not noted" if sleep is None else f"Sleep: {sleep} hours",
         "Stress: not noted" if stress is None else f"Stress: {stress} of 10",
