@@ -135,13 +135,14 @@ def _start(present: Situation, waiting: tuple[Due, ...] = ()) -> plan.Start:
 
 
 def general_holds(journal: Journal, clock: Clock, settings: Settings) -> tuple[Hold, ...]:
-    """What keeps Lull quiet now whatever may be due."""
+    """What keeps Lull quiet now whatever may be due, and what never comes at all."""
     present = situation(journal, clock, settings)
     found = [gate.pause_hold(present), gate.outside_hours_hold(present)]
     if present.shown_today >= settings.limits.nudges_per_day:
         limit = settings.limits.nudges_per_day
         until = timetable.next_midnight(present.now, clock.zone)
         found.append(Hold(gate.Reason.DAY_LIMIT, f"the day's limit of {limit} is reached", until))
+    found.append(gate.condition_hold(settings))
     return tuple(hold for hold in found if hold is not None)
 
 
@@ -150,7 +151,8 @@ def status_sentence(clock: Clock, holds: tuple[Hold, ...], following: Next | Non
     if holds and holds[0].reason is gate.Reason.PAUSED:
         return f"Quiet: {holds[0].text}"
     if following is None:
-        return "Quiet: no nudge is planned"
+        never = [hold.text for hold in holds if hold.reason is gate.Reason.CONDITION]
+        return f"Quiet: {never[0]}" if never else "Quiet: no nudge is planned"
     now, at = clock.local(clock.now()), clock.local(following.at)
     days = (at.date() - now.date()).days
     if days == 0:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from config.clock import MINUTES_PER_DAY
 from config.kinds import NudgeKind
+from tips.fluids import why_no_water_nudges
 
 if TYPE_CHECKING:
     from config.settings import Day, Nudge, Settings
@@ -184,7 +185,7 @@ def is_filler(nudge: Nudge) -> bool:
 
 def is_wanted(settings: Settings, kind: NudgeKind) -> bool:
     """Whether a kind is switched on and no condition of the person's stands against it."""
-    if kind is NudgeKind.HYDRATION and settings.profile.limit_fluids:
+    if kind is NudgeKind.HYDRATION and why_no_water_nudges(settings.profile):
         return False
     return settings.nudge(kind).on
 

@@ -140,6 +140,68 @@ def test_what_was_put_off_and_may_not_come_is_not_next(desk: Desk) -> None:
     assert desk.status()["text"] == "Next: caffeine cut-off at 14:30"
 
 
+@pytest.mark.parametrize(
+    ("profile", "text"),
+    [
+        ("limit_fluids = true", "you were told to limit fluids"),
+        ('conditions = ["heart_failure"]', "your own care team knows how much fits you"),
+    ],
+)
+def test_the_status_says_why_there_are_no_water_nudges(desk: Desk, profile: str, text: str) -> None:
+    whole = f"water nudges are off because {text}"
+    desk.settings = parse(f"[profile]\n{profile}")
+    assert desk.status()["holds"] == [{"reason": "condition", "text": whole, "until": None}]
+    assert "hydration" not in {row["kind"] for row in planned(desk, DAY, 7)}
+    # Where water is all there is, the one line says it too.
+    others = "".join(f"[nudges.{kind}]\non = false\n" for kind in ("caffeine", "sleep", "stress"))
+    desk.settings = parse(f"{others}[profile]\n{profile}")
+    assert desk.status()["text"] == f"Quiet: {whole}"
+    # Switched off by the person, it is no news.
+    desk.settings = parse(f"[nudges.hydration]\non = false\n[profile]\n{profile}")
+    assert desk.status()["holds"] == []
+
+
+# -- already done
+
+
+def test_a_logged_glass_moves_the_next_water_nudge(desk: Desk, time: Time) -> None:
+    assert desk.status()["next"] == {"kind": "hydration", "at": "2026-03-10T10:00:00+01:00"}
+    # Two hours after it the one of 10:00 is still worth showing.
+    time.set("08:50")
+    desk.log(["water"], "command")
+    assert desk.status()["next"] == {"kind": "hydration", "at": "2026-03-10T10:50:00+01:00"}
+    assert next(row["at"][11:16] for row in planned(desk, DAY)) == "10:50"
+    # Two hours after this one it is not; the next of the day comes in its place.
+    time.set("09:30")
+    desk.log(["tea"], "command")
+    assert desk.status()["next"] == {"kind": "hydration", "at": "2026-03-10T12:00:00+01:00"}
+
+
+def test_breathing_that_was_done_moves_the_slow_minutes(desk: Desk, time: Time) -> None:
+    time.set("15:10")
+    desk.log(["breathe", "2"], "command")
+    stress = [row["at"] for row in planned(desk, DAY) if row["kind"] == "stress"]
+    assert stress == ["2026-03-10T18:10:00+01:00"]
+
+
+def test_the_bedtime_of_a_weekday_moves_caffeine_and_sleep(desk: Desk) -> None:
+    # Two slow minutes at 16:00 would put the cut-off at 16:30 off by the gap.
+    desk.settings = parse('day.friday.bedtime = "00:30"\nnudges.stress.on = false')
+    moved = [
+        (row["at"][:16], row["kind"])
+        for row in planned(desk, moment("+2 12:00").date(), 3)
+        if row["kind"] in {"caffeine", "sleep"}
+    ]
+    assert moved == [
+        ("2026-03-12T14:30", "caffeine"),
+        ("2026-03-12T21:45", "sleep"),
+        ("2026-03-13T16:30", "caffeine"),
+        ("2026-03-13T23:45", "sleep"),
+        ("2026-03-14T14:30", "caffeine"),
+        ("2026-03-14T21:45", "sleep"),
+    ]
+
+
 def test_a_reason_of_several_nudges_stands_once(desk: Desk) -> None:
     remembered.set_pause(desk.journal, moment("10:00"))
     paused = Hold(Reason.PAUSED, "paused until 10:00", moment("10:00"))
