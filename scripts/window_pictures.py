@@ -111,9 +111,16 @@ def reading(person: Opener) -> Iterator[str]:
     yield "2-search"
 
 
+def breathe(person: Opener) -> Iterator[str]:
+    """Two minutes; the end is told with the picture of a whole breath in between."""
+    person.wait_words("Breath 1 of 12")
+    yield "1-breath"
+
+
 WINDOWS: dict[str, tuple[tuple[str, str, Steps], ...]] = {
     "log": (("log", "log", log), ("log", "log", again), ("check", "emergency", emergency)),
     "welcome": (("welcome", "welcome", welcome),),
+    "breathe": (("breathe", "breathe", breathe),),
     "about": (("about", "about", reading),),
     "when_to_get_help": (("when_to_get_help", "help", reading),),
 }

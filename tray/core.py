@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, JournalError, LullError
+from tips.breathing import MINUTES
 from tray import breathe, messages, opener, quick_log, remembered, replies, settings_watch
 from tray.desk import Desk, perform
 from tray.icon.state import IconState
@@ -212,7 +213,7 @@ class Core:
             raise DesktopError("The breathing guide could not be shown", shown.why)
 
     async def _breathed(self, source: str) -> None:
-        self.desk.log(["breathe", quick_log.number(breathe.MINUTES)], source)
+        self.desk.log(["breathe", quick_log.number(MINUTES)], source)
         self.nudger.review()
 
     def fill_in(self) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from journal.check_in import SOURCE as CHECK_IN
 from journal.totals import day_totals, local_day_bounds
 from tips.caffeine import caffeine_left_mg, guidance, half_life_hours
 from tips.phrases import KIND_PHRASES
@@ -29,8 +30,6 @@ _STEP = timedelta(minutes=1)
 _JUST_AFTER = timedelta(microseconds=1)
 _PAUSE_TAIL = timedelta(days=1)
 """What was due longer before the end of a pause has lapsed by then."""
-_CHECK_IN = "check_in"
-"""The source of entries that were made for a whole day, not at the time of the drink."""
 _CAFFEINE_LOOK_BACK = timedelta(hours=72)
 """Beyond that, even at the slowest half-life (9.5 h), less than 1 % is left."""
 
@@ -205,7 +204,7 @@ def today(journal: Journal, clock: Clock, settings: Settings) -> dict[str, Any]:
     totals = day_totals(entries, day, clock.zone)
     advised = guidance(
         settings,
-        [(entry.at, entry.caffeine_mg) for entry in entries if entry.source != _CHECK_IN],
+        [(entry.at, entry.caffeine_mg) for entry in entries if entry.source != CHECK_IN],
         total_mg=totals.caffeine_mg,
     )
     return {
@@ -221,6 +220,7 @@ def today(journal: Journal, clock: Clock, settings: Settings) -> dict[str, Any]:
         "alcohol_units": round(totals.alcohol_units, 1),
         "exercise_minutes": round(totals.exercise_minutes),
         "breathe_minutes": round(totals.breathe_minutes),
+        "checked_in": sorted(totals.answered),
     }
 
 
@@ -232,7 +232,7 @@ def caffeine_at_bedtime(journal: Journal, clock: Clock, settings: Settings) -> f
     now = clock.now()
     bedtime = timetable.next_bedtime(settings.day, clock.zone, now)
     entries = journal.entries(now - _CAFFEINE_LOOK_BACK, now + timedelta(seconds=1))
-    intakes = [(entry.at, entry.caffeine_mg) for entry in entries if entry.source != _CHECK_IN]
+    intakes = [(entry.at, entry.caffeine_mg) for entry in entries if entry.source != CHECK_IN]
     return caffeine_left_mg(intakes, bedtime, half_life_hours(settings))
 
 

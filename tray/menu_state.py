@@ -68,4 +68,6 @@ def _short(entry: Entry, desk: Desk) -> str:
     name = drink.name if drink else entry.item.replace("_", " ") or entry.kind.value
     if entry.kind is EntryKind.TWITCH:
         name = entry.kind.value
+    if entry.kind is EntryKind.CHECK_IN:
+        name = "check-in"
     return f"{name} at {desk.clock.local(entry.at):%H:%M}"

@@ -280,6 +280,7 @@ def test_today_has_every_promised_field(desk: Desk) -> None:
         "alcohol_units": 1.5,
         "exercise_minutes": 30,
         "breathe_minutes": 2,
+        "checked_in": [],
     }
     assert json.loads(json.dumps(today)) == today
 
