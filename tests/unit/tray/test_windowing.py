@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lull_parts import Lull, Time, lull, play
 
+from config.kinds import NudgeKind
+from config.settings import parse
+from journal.check_in import Drinks, Habit, save
 from journal.entries import new_id
 from journal.twitches import TwitchRecord
 from tray import messages, opener, windowing, windows_door
+from tray.gate import Due, holds
 from tray.qt_trouble import Trouble
+from tray.situation import situation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +48,14 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("action", "name"), [("twitch", "log"), ("check", "check"), ("about", "about")]
+    ("action", "name"),
+    [
+        ("twitch", "log"),
+        ("check", "check"),
+        ("about", "about"),
+        ("breathe", "breathe"),
+        ("check_in", "check_in"),
+    ],
 )
 def test_a_row_opens_its_window_with_the_token_of_the_click(
     tmp_path: Path, shown: list[tuple[str, str]], action: str, name: str
@@ -98,7 +110,72 @@ def test_the_token_of_an_answered_notification_brings_the_page_to_the_front(
     play(scene())
 
 
+@pytest.mark.parametrize(
+    ("kind", "button", "name"),
+    [
+        (NudgeKind.STRESS, "breathe", "breathe"),
+        (NudgeKind.BREATHING, "breathe", "breathe"),
+        (NudgeKind.CHECK_IN, "fill_in", "check_in"),
+    ],
+)
+def test_a_nudges_button_opens_its_window_with_the_token_of_the_notification(
+    tmp_path: Path,
+    shown: list[tuple[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: NudgeKind,
+    button: str,
+    name: str,
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            monkeypatch.setattr(run.screen, "last_activation_token", "note-2", raising=False)
+            await run.core.answer(messages.Nudge(kind))
+            await run.press(button)
+            assert shown == [(name, "note-2")]
+            # The window guides and keeps; nothing is guided or kept a second time.
+            assert run.screen.titles("breathe") == []
+
+    play(scene())
+
+
+def test_the_command_opens_the_breathing_window(
+    tmp_path: Path, shown: list[tuple[str, str]]
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            assert await run.core.answer(messages.Breathe()) == {}
+            assert shown == [("breathe", "")]
+
+    play(scene())
+
+
 # -- where no window opens
+
+
+def test_notifications_guide_where_the_breathing_window_cannot_open(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            run.core.windows.failed("breathe", Trouble("libegl1 is missing."))
+            await run.settle()
+            assert run.screen.titles("breathe") == ["Two slow minutes"]
+            assert run.screen.titles("reply") == []
+
+    play(scene())
+
+
+def test_the_terminal_asks_where_the_check_in_cannot_open(
+    tmp_path: Path, opened: list[Any]
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            # Here is no desktop at all; below a library is missing.
+            await run.act("check_in")
+            run.core.windows.failed("check_in", Trouble("libegl1 is missing."))
+            await run.settle()
+            assert [words[-1] for words in opened] == ["check-in", "check-in"]
+            assert run.screen.notes == []
+
+    play(scene())
 
 
 @pytest.mark.parametrize("name", ["log", "check"])
@@ -225,5 +302,49 @@ def test_nobody_is_welcomed_where_no_window_can_open(tmp_path: Path) -> None:
             await run.settle()
             assert run.screen.notes == []
             assert run.journal.state("told.welcome") is None
+
+    play(scene())
+
+
+# -- a check-in that a window saved
+
+
+def test_a_saved_check_in_is_told_as_one_and_taken_back_as_one(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time("20:05")) as run:
+            answers = {Habit.SLEEP: 7.0, Habit.WATER: 2.0, Habit.ALCOHOL: 0.0}
+            made = Drinks.of(run.desk.drinks, "coffee")
+            save(run.journal, answers, made, run.desk.clock.local(run.time.now), new_id())
+            run.core.windows.heard("check_in", "saved")
+            await run.settle()
+            assert run.menu.undo == "check-in at 20:05"
+            assert run.today()["checked_in"] == ["alcohol", "sleep", "water"]
+            # Filled in, it asks no more this evening.
+            toml = "[nudges.check_in]\non = true"
+            held = holds(
+                Due(NudgeKind.CHECK_IN, run.time.now),
+                situation(run.journal, run.desk.clock, parse(toml)),
+            )
+            assert [hold.text for hold in held] == ["already done at 20:05"]
+            await run.act("undo")
+            assert run.screen.reply.body == "Check-in, 3 answers."
+            assert (run.today()["sleep_hours"], run.today()["water_ml"]) == (None, 0)
+
+    play(scene())
+
+
+def test_what_the_check_in_added_has_no_time_of_its_own_and_says_nothing_of_bedtime(
+    tmp_path: Path,
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time("20:05")) as run:
+            made = Drinks.of(run.desk.drinks, "filter_coffee")
+            now = run.desk.clock.local(run.time.now)
+            save(run.journal, {Habit.CAFFEINE: 2.0}, made, now, new_id())
+            await run.core.review()
+            assert run.menu.today[0] == "Caffeine: about 280 mg"
+            save(run.journal, {Habit.CAFFEINE: 3.0}, made, now, new_id())
+            await run.core.review()
+            assert run.menu.today[0] == "Caffeine: about 420 mg (guide: up to 400 mg a day)"
 
     play(scene())
