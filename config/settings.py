@@ -141,12 +141,15 @@ class Caffeine(_Struct, frozen=True):
     """How caffeine is counted.
 
     Attributes:
-        half_life_hours: Hours, 1.5 to 9.5 (US Institute of Medicine 2001); about 5 is usual.
+        half_life_hours: Hours, 1.5 to 9.5 (US Institute of Medicine 2001); None for what fits the
+            rest of the settings, see `tips.caffeine.half_life_hours`.
+        slow_metabolism: Whether caffeine leaves this body slowly; told, not measured.
         usual_drink: The id of the drink that the button "Had one" logs.
     """
 
-    half_life_hours: Annotated[float, msgspec.Meta(ge=1.5, le=9.5)]
+    slow_metabolism: bool
     usual_drink: str
+    half_life_hours: Annotated[float, msgspec.Meta(ge=1.5, le=9.5)] | None = None
 
 
 class Nudge(_Struct, frozen=True):

@@ -38,6 +38,7 @@ class EntryKind(enum.StrEnum):
     EXERCISE = "exercise"
     BREATHE = "breathe"
     TWITCH = "twitch"
+    CHECK_IN = "check_in"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,9 +50,10 @@ class Entry:
         kind: What it is about.
         at: When it happened (not when it was logged); aware, years 1970 to 2200.
         item: The drink's id, such as ``coffee``; ``again`` for a twitch that was logged before on
-            the same day; empty for everything else.
+            the same day; the questions that a check-in answered, apart by spaces; empty for
+            everything else.
         amount: Millilitres of a drink, hours of sleep, stress from 0 to 10, minutes of exercise
-            and of breathing; 1 for a twitch.
+            and of breathing; 1 for a twitch; how many questions a check-in answered.
         caffeine_mg: Caffeine in the whole drink, milligrams; 0 for every other kind.
         water_ml: What the drink counts towards water, millilitres; 0 for every other kind.
         alcohol_units: Alcohol in the whole drink, UK units (8 g each); 0 for every other kind.
@@ -95,10 +97,12 @@ _AMOUNTS = {
     EntryKind.EXERCISE: _MINUTES,
     EntryKind.BREATHE: _MINUTES,
     EntryKind.TWITCH: _Range(1, zero=False, unit=""),
+    EntryKind.CHECK_IN: _Range(100, zero=False, unit=" questions"),
 }
 _ITEM_WORDS = {
     EntryKind.DRINK: "the name of a drink",
     EntryKind.TWITCH: f'"{AGAIN}", or empty, for a twitch',
+    EntryKind.CHECK_IN: "the questions that were answered",
 }
 _CONTENTS = {
     "caffeine_mg": _Range(MAX_CAFFEINE_MG, zero=True, unit=" mg"),
@@ -155,7 +159,7 @@ def _check_figures(entry: Entry) -> None:
     if entry.kind is EntryKind.TWITCH:
         fits = entry.item in {"", AGAIN}
     else:
-        fits = bool(entry.item) == (entry.kind is EntryKind.DRINK)
+        fits = bool(entry.item) == (entry.kind in {EntryKind.DRINK, EntryKind.CHECK_IN})
     if not fits:
         raise _refusal("item", _ITEM_WORDS.get(entry.kind, f"empty for {entry.kind}"))
 

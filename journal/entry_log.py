@@ -37,16 +37,24 @@ _LAST_CONFIRMED = f"""
     SELECT {_ENTRY_COLUMNS} FROM entries
     WHERE undone_us IS NULL AND recorded_us >= ? ORDER BY seq DESC LIMIT 1
 """  # noqa: S608 - a constant
-# What hangs on an entry, the later times of a twitch, goes and comes back with it.
+# What hangs on an entry goes and comes back with it: the later times of a twitch, and what a
+# check-in added, whose ids are its own with a hyphen and a word; the full stop comes next in ASCII.
 _UNDO = "UPDATE entries SET undone_us = ?1 WHERE id = ?2 AND undone_us IS NULL"
 _UNDO_TALLIES = """
     UPDATE entries SET undone_us = ?1
     WHERE undone_us IS NULL AND id IN (SELECT id FROM tallies WHERE twitch_id = ?2)
 """
+_UNDO_ADDED = """
+    UPDATE entries SET undone_us = ?1
+    WHERE undone_us IS NULL AND source = 'check_in' AND id > ?2 || '-' AND id < ?2 || '.'
+"""
 _UNDONE_AT = "SELECT undone_us FROM entries WHERE id = ? AND undone_us IS NOT NULL"
 _RESTORE = """
     UPDATE entries SET undone_us = NULL
-    WHERE undone_us = ?1 AND (id = ?2 OR id IN (SELECT id FROM tallies WHERE twitch_id = ?2))
+    WHERE undone_us = ?1 AND (
+        id = ?2 OR id IN (SELECT id FROM tallies WHERE twitch_id = ?2)
+        OR source = 'check_in' AND id > ?2 || '-' AND id < ?2 || '.'
+    )
 """
 
 
@@ -111,7 +119,7 @@ class EntryLog(JournalFile):
     def undo(self, entry_id: str, now: dt.datetime) -> Entry | None:
         """Mark an entry as undone at ``now`` and leave it out from here on.
 
-        The later times of a twitch go with it.
+        The later times of a twitch go with it, and so does what a check-in added.
 
         Returns:
             The entry, or None where there is none with this id that is not undone already.
@@ -124,6 +132,7 @@ class EntryLog(JournalFile):
         undone = self._connection.execute(_UNDO, parameters).rowcount > 0
         if undone:
             self._connection.execute(_UNDO_TALLIES, parameters)
+            self._connection.execute(_UNDO_ADDED, parameters)
         return undone
 
     def restore(self, entry_id: str) -> Entry | None:

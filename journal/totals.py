@@ -31,6 +31,8 @@ class DayTotals:
         alcohol_units: Alcohol drunk, UK units (8 g each).
         exercise_minutes: Exercise, minutes.
         breathe_minutes: Slow breathing, minutes.
+        answered: What the day's check-ins asked and were told, such as ``alcohol``: where it
+            stands here, a total of 0 means none, and not that nobody noted any.
     """
 
     date: dt.date
@@ -41,6 +43,7 @@ class DayTotals:
     alcohol_units: float
     exercise_minutes: float
     breathe_minutes: float
+    answered: frozenset[str] = frozenset()
 
 
 def local_day_bounds(date: dt.date, tz: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
@@ -110,4 +113,10 @@ def day_totals(entries: Iterable[Entry], date: dt.date, tz: dt.tzinfo) -> DayTot
         alcohol_units=math.fsum(entry.alcohol_units for entry in of_day),
         exercise_minutes=math.fsum(amounts(EntryKind.EXERCISE)),
         breathe_minutes=math.fsum(amounts(EntryKind.BREATHE)),
+        answered=frozenset(
+            name
+            for entry in of_day
+            if entry.kind is EntryKind.CHECK_IN
+            for name in entry.item.split()
+        ),
     )

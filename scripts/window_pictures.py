@@ -67,6 +67,12 @@ class Scene(NamedTuple):
     settings: str = ""
 
 
+def breathe_steps(person: Opener) -> Iterator[str]:
+    """Two minutes; the end is told with the picture of a whole breath in between."""
+    person.wait_words("Breath 1 of 12")
+    yield "1-breath"
+
+
 SCENES = (
     Scene("log", "log", log_steps, "told", PROFILE),
     Scene("log", "again", again_steps, "told"),
@@ -74,6 +80,7 @@ SCENES = (
     Scene("log", "draft", draft_steps, "new"),
     Scene("check", "emergency", emergency_steps, "check"),
     Scene("welcome", "welcome", welcome_steps, "welcome"),
+    Scene("breathe", "breathe", breathe_steps, "breathe"),
     Scene("about", "about", reading_steps, "reading"),
     Scene("when_to_get_help", "help", reading_steps, "reading"),
 )

@@ -15,6 +15,7 @@ from tips.advice_texts import advice_fields
 from tips.conditions import UNKNOWN, holds
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.definitions import definitions_at, read_condition
+from tips.fluids import CARE_WITH_FLUIDS
 from tips.rules import Level, rules_at
 from tips.sources import pick_sources, sources_at
 
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from tips.rules import Rule
 
 HABITS_FILE = "advice/habits.toml"
-
-CARE_WITH_FLUIDS: Final = frozenset({"kidney_disease", "heart_failure"})
-"""Conditions with which drinking is a matter for the person's own team (knowledge, section 4)."""
 
 _MOST = 10**6  # beyond anything a day can hold, so that a damaged figure stays printable
 

@@ -1,7 +1,6 @@
 """Two minutes of slow breathing, guided by one notification that changes with each breath.
 
-About six breaths a minute, in 4 s and out 6 s, out longer than in; "may help you feel calmer" is as
-far as the evidence goes (knowledge, section 3: Laborde 2022; Shao, Man and Lee 2024).
+It stands in where no window can open; the pace is that of `tips.breathing`.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from journal.entries import new_id
+from tips.breathing import BREATHS, IN_SECONDS, MAY_HELP, OUT_SECONDS
 from tray.notify.base import Button, Note, Shown
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 SLOT = "breathe"
 STOP = "stop"
-IN_SECONDS = 4.0
-OUT_SECONDS = 6.0
-BREATHS = 12
-MINUTES = BREATHS * (IN_SECONDS + OUT_SECONDS) / 60
 
 _TIP = "Small, easy breaths. Stop if it does not feel right."
 
@@ -102,8 +98,8 @@ class Guide:
                     return  # nobody was guided, so nothing is noted
                 await self._sleep(seconds)
         on_done()
-        end = "Slow breathing may help you feel calmer."
-        await self._notifier.show(Note(SLOT, token, "That was two minutes", end, stay_seconds=15.0))
+        end = Note(SLOT, token, "That was two minutes", MAY_HELP, stay_seconds=15.0)
+        await self._notifier.show(end)
 
     async def _say(self, token: str, title: str, body: str) -> Shown:
         note = Note(SLOT, token, title, body, (Button(STOP, "Stop"),), stay_seconds=30.0)

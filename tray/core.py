@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, JournalError
 from config.kinds import NudgeKind
+from tips.breathing import MINUTES
 from tray import breathe, easing, messages, opener, quick_log, remembered, replies, settings_watch
 from tray.background import Background
 from tray.desk import Desk, perform
@@ -70,6 +71,7 @@ class Core:
         self._pause_choice = ""
         self.settings_error: SettingsError | None = None
         self._icon_host, self._icon_reason = "none", ""
+        self._breathing_from = "menu"
         self.nudger = Nudger(desk.journal, desk.clock, desk.settings, catalog, self._notifier, self)
         self._guide = breathe.Guide(self._notifier)
         self.windows = Windowing(paths, desk.journal, self, asyncio.get_running_loop())
@@ -80,12 +82,11 @@ class Core:
             "pause": self._pause,
             "resume": self._resume,
             "answer": self._answer_row,
-            "breathe": self._breathe_row,
+            "breathe": lambda _: self._breathe("menu"),
+            **dict.fromkeys(("about", "check", "check_in"), self.windows.open),
             "why": self._explain,
             "today": self._today_row,
             "twitch": lambda _: self.windows.open("log"),
-            "check": self.windows.open,
-            "about": self.windows.open,
             "settings": self._settings_row,
             "quit": self._quit_row,
         }
@@ -167,18 +168,23 @@ class Core:
         self.start(self._breathe("nudge"))
 
     async def _breathe(self, source: str) -> None:
+        self._breathing_from = source
+        await self.windows.open("breathe")
+
+    async def guide_breathing(self) -> None:
+        """Guide by notifications, where no window can open."""
+        source = self._breathing_from
         shown = await self._guide.start(lambda: self.start(self._breathed(source)))
         if not shown.ok:
             raise DesktopError("The breathing guide could not be shown", shown.why)
 
     async def _breathed(self, source: str) -> None:
-        self.desk.log(["breathe", quick_log.number(breathe.MINUTES)], source)
+        self.desk.log(["breathe", quick_log.number(MINUTES)], source)
         self.nudger.review()
 
     def fill_in(self) -> None:
-        """Open the check-in in a terminal."""
-        home = ["--home", str(self._paths.home)] if self._paths.home else []
-        self.start(opener.open_terminal([*opener.lull_command(), *home, "check-in"]))
+        """Open the check-in."""
+        self.start(self.windows.open("check_in"))
 
     def wake_at(self, moment: datetime | None) -> None:
         """Ask for a review at ``moment``."""
@@ -200,6 +206,8 @@ class Core:
     # -- notifications
 
     def _on_answer(self, note: Note, key: str) -> None:
+        # Of the ways to show a note, only one knows of such tokens.
+        self.windows.token = getattr(self._notifier, "last_activation_token", "")
         if note.slot == NUDGE_SLOT:
             self.start(self.nudger.answered(key, note.token))
         elif note.slot == breathe.SLOT:
@@ -215,8 +223,6 @@ class Core:
         elif key.startswith(replies.TERMINAL):
             self.start(self.windows.use_terminal(key.removeprefix(replies.TERMINAL)))
         else:
-            # Of the ways to show a note, only one knows of such tokens.
-            self.windows.token = getattr(self._notifier, "last_activation_token", "")
             self.start(self.windows.open("when_to_get_help"))
 
     def _on_closed(self, note: Note, how: Closed) -> None:
@@ -320,9 +326,6 @@ class Core:
     async def _resume(self, _: str) -> None:
         self.desk.resume()
         self.nudger.review()
-
-    async def _breathe_row(self, _: str) -> None:
-        await self._breathe("menu")
 
     async def _today_row(self, _: str) -> None:
         self.reply(replies.note("Today", " · ".join(today_lines(self.desk))))

@@ -6,8 +6,9 @@ import dataclasses
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from journal.check_in import SOURCE as CHECK_IN
 from journal.totals import day_totals, local_day_bounds
-from tips.caffeine import caffeine_left_mg
+from tips.caffeine import caffeine_left_mg, guidance, half_life_hours
 from tips.phrases import KIND_PHRASES
 from tips.rotation import choose_tip
 from tray import gate, holds, plan, remembered, timetable
@@ -168,6 +169,7 @@ def general_holds(
         limit = settings.limits.nudges_per_day
         until = timetable.next_midnight(present.now, clock.zone)
         found.append(Hold(Reason.DAY_LIMIT, f"the day's limit of {limit} is reached", until))
+    found.append(holds.condition_hold(settings))
     return tuple(hold for hold in found if hold is not None)
 
 
@@ -177,7 +179,8 @@ def status_sentence(clock: Clock, general: tuple[Hold, ...], following: Next | N
     if quiet:
         return f"Quiet: {quiet[0].text}"
     if following is None:
-        return "Quiet: no nudge is planned"
+        never = [hold.text for hold in general if hold.reason is Reason.CONDITION]
+        return f"Quiet: {never[0]}" if never else "Quiet: no nudge is planned"
     now, at = clock.local(clock.now()), clock.local(following.at)
     days = (at.date() - now.date()).days
     if days == 0:
@@ -227,10 +230,18 @@ def today(journal: Journal, clock: Clock, settings: Settings) -> dict[str, Any]:
     """The facts of ``lull today``: the local day's totals."""
     day = clock.today()
     start, end = local_day_bounds(day, clock.zone)
-    totals = day_totals(journal.entries(start, end), day, clock.zone)
+    entries = journal.entries(start, end)
+    totals = day_totals(entries, day, clock.zone)
+    advised = guidance(
+        settings,
+        [(entry.at, entry.caffeine_mg) for entry in entries if entry.source != CHECK_IN],
+        total_mg=totals.caffeine_mg,
+    )
     return {
         "date": day.isoformat(),
         "caffeine_mg": round(totals.caffeine_mg, 1),
+        "caffeine_guidance": advised
+        and {"mg": advised.mg, "over": advised.over, "text": advised.text},
         "caffeine_at_bedtime_mg": round(caffeine_at_bedtime(journal, clock, settings), 1),
         "bedtime": clock.iso(timetable.next_bedtime(settings.day, clock.zone, clock.now())),
         "water_ml": round(totals.water_ml),
@@ -239,16 +250,20 @@ def today(journal: Journal, clock: Clock, settings: Settings) -> dict[str, Any]:
         "alcohol_units": round(totals.alcohol_units, 1),
         "exercise_minutes": round(totals.exercise_minutes),
         "breathe_minutes": round(totals.breathe_minutes),
+        "checked_in": sorted(totals.answered),
     }
 
 
 def caffeine_at_bedtime(journal: Journal, clock: Clock, settings: Settings) -> float:
-    """About how many mg of what was logged is still in the body at the next bedtime."""
+    """About how many mg of what was logged is still in the body at the next bedtime.
+
+    What the check-in added has no time of its own, so nothing can be said about it.
+    """
     now = clock.now()
     bedtime = timetable.next_bedtime(settings.day, clock.zone, now)
     entries = journal.entries(now - _CAFFEINE_LOOK_BACK, now + timedelta(seconds=1))
-    intakes = [(entry.at, entry.caffeine_mg) for entry in entries if entry.caffeine_mg > 0]
-    return caffeine_left_mg(intakes, bedtime, settings.caffeine.half_life_hours)
+    intakes = [(entry.at, entry.caffeine_mg) for entry in entries if entry.source != CHECK_IN]
+    return caffeine_left_mg(intakes, bedtime, half_life_hours(settings))
 
 
 def why(journal: Journal, clock: Clock, days: int) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
+from tips.fluids import why_no_water_nudges
 from tray import timetable
 from tray.due import Due, Hold, Reason, Situation
 
@@ -86,10 +87,17 @@ def pause_hold(situation: Situation) -> Hold | None:
 
 def barring_hold(due: Due, situation: Situation) -> Hold | None:
     """The hold of a kind that a condition of the person's stands against."""
-    if due.kind is NudgeKind.HYDRATION and situation.settings.profile.limit_fluids:
-        text = "water nudges are off because you were told to limit fluids"
-        return Hold(Reason.CONDITION, text, None)
-    return None
+    if due.kind is not NudgeKind.HYDRATION:
+        return None
+    text = why_no_water_nudges(situation.settings.profile)
+    return Hold(Reason.CONDITION, text, None) if text else None
+
+
+def condition_hold(settings: Settings) -> Hold | None:
+    """The hold of a kind that is switched on and that a condition of the person's keeps off."""
+    text = why_no_water_nudges(settings.profile)
+    on = settings.nudge(NudgeKind.HYDRATION).on
+    return Hold(Reason.CONDITION, text, None) if on and text else None
 
 
 def _not_today(due: Due, situation: Situation) -> Hold | None:

@@ -137,6 +137,7 @@ def _log_rows(state: MenuState) -> tuple[Row, ...]:
                 for minutes in _EXERCISE_MINUTES
             ),
         ),
+        Row("Check-in about today…", "check_in"),
         SEPARATOR,
         Row(
             f"Undo: {state.undo}" if state.undo else "Nothing to undo",

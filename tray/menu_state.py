@@ -51,6 +51,9 @@ def today_lines(desk: Desk) -> tuple[str, str, str]:
     caffeine = f"Caffeine: about {drunk:.0f} mg" if drunk else "Caffeine: none yet"
     if left >= 1:
         caffeine += f", about {left:.0f} mg left at bedtime"
+    if advised := today["caffeine_guidance"]:
+        over = "a day" if advised["over"] == "day" else "at one go"
+        caffeine += f" (guide: up to {advised['mg']:.0f} mg {over})"
     water, sleep = today["water_ml"], today["sleep_hours"]
     return (
         caffeine,
@@ -65,4 +68,6 @@ def _short(entry: Entry, desk: Desk) -> str:
     name = drink.name if drink else entry.item.replace("_", " ") or entry.kind.value
     if entry.kind is EntryKind.TWITCH:
         name = entry.kind.value
+    if entry.kind is EntryKind.CHECK_IN:
+        name = "check-in"
     return f"{name} at {desk.clock.local(entry.at):%H:%M}"

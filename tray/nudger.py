@@ -17,8 +17,7 @@ from config.errors import JournalError
 from config.kinds import NudgeKind
 from journal.entries import new_id
 from journal.records import NudgeRecord, Outcome
-from tips.rotation import choose_tip
-from tray import answers, effects, gate, holds, left_over, plan, remembered, timetable
+from tray import answers, effects, gate, holds, left_over, nudge_text, plan, remembered, timetable
 from tray.answers import LATER_MINUTES, Answer
 from tray.due import Due, Hold
 from tray.facts import Unshown, unshown_text
@@ -304,16 +303,15 @@ class Nudger:
         self.review()
 
     async def _put_on_stage(self, due: Due) -> Shown:
-        now = self._clock.now()
-        seed = f"{self._clock.local(now).date().isoformat()} {due.kind}"
-        tips, shown = self._catalog.tips(due.kind), self._journal.tips_last_shown()
         # Another try goes on with the record of the first.
         record = self._tried.setdefault(due, _new_record(due))
         end = gate.deadline(due, self.settings)
         result = await self._stage.show(
             due,
             record,
-            choose_tip(tips, shown, now, seed),
+            nudge_text.tip_now(
+                self._catalog.tips(due.kind), self._journal, self._clock, self.settings
+            ),
             float(self.settings.notifications.stay_seconds) or None,
             # One that was shown at the last moment is not taken away before it can be read.
             lambda shown_at: max(end, shown_at + RETRY),

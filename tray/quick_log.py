@@ -78,7 +78,7 @@ def parse(
     if what not in _MEASURES and what not in drinks:
         known = ", ".join(name.replace("_", "-") for name in names(drinks))
         raise InputError("Nothing of that name", f'"{words[0][:40]}"; known: {known}')
-    amount = _amount(words[1]) if len(words) > 1 else None
+    amount = parse_amount(words[1]) if len(words) > 1 else None
     entry_id = entry_id or new_id()
     if what in _MEASURES:
         measure = _MEASURES[what]
@@ -127,7 +127,12 @@ def _key(words: str) -> str:
     return words.lower().replace("-", "_").replace(" ", "_")
 
 
-def _amount(text: str) -> float:
+def parse_amount(text: str) -> float:
+    """A figure that was typed, with a point or a comma.
+
+    Raises:
+        InputError: It is none.
+    """
     # A comma is how many people write a decimal. Digits only, so that "1e9", "nan" and "1_000"
     # are refused as the slips that they are.
     if _NUMBER.fullmatch(text) is None:
@@ -225,6 +230,8 @@ def phrase(entry: Entry, drinks: Mapping[str, Drink]) -> str:
     """
     if entry.kind is EntryKind.TWITCH:
         return "Your last note"
+    if entry.kind is EntryKind.CHECK_IN:
+        return f"Check-in, {quantity(entry.amount, 'answer')}"
     return ", ".join(_name_and_amount(entry, drinks))
 
 
@@ -232,6 +239,8 @@ def title(entry: Entry, drinks: Mapping[str, Drink]) -> str:
     """An entry that was just logged, as a title without a full stop."""
     if entry.kind is EntryKind.TWITCH:
         return "Noted"
+    if entry.kind is EntryKind.CHECK_IN:
+        return "Check-in noted"
     name, amount = _name_and_amount(entry, drinks)
     return f"{name} noted, {amount}"
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from config.clock import MINUTES_PER_DAY
 from config.kinds import NudgeKind
 from journal.totals import day_start
+from tips.fluids import why_no_water_nudges
 
 if TYPE_CHECKING:
     from config.settings import Day, Nudge, Settings
@@ -238,7 +239,7 @@ def is_filler(nudge: Nudge) -> bool:
 
 def is_wanted(settings: Settings, kind: NudgeKind) -> bool:
     """Whether a kind is switched on and no condition of the person's stands against it."""
-    if kind is NudgeKind.HYDRATION and settings.profile.limit_fluids:
+    if kind is NudgeKind.HYDRATION and why_no_water_nudges(settings.profile):
         return False
     return settings.nudge(kind).on
 

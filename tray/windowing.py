@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from tray.notify.base import Note
     from tray.qt_trouble import Trouble
 
-NAMES: Final = frozenset({"log", "check", "welcome", "about", "when_to_get_help"})
+NAMES: Final = frozenset(
+    {"log", "check", "welcome", "check_in", "breathe", "about", "when_to_get_help"}
+)
 """Every window there is; a process may ask for another one by these names alone."""
 PAGES: Final = frozenset({"about", "when_to_get_help"})
 """Windows that a page in the browser can stand in for."""
 _WELCOME: Final = "welcome"
 _NO_WELCOME: Final = "no_welcome"
+_TERMINAL_WORDS: Final = {
+    "log": ("log", "--stay"),
+    "check": ("check",),
+    "check_in": ("check-in",),
+}
+"""What asks the same as a window in a terminal."""
 
 
 class House(Protocol):
@@ -42,6 +50,9 @@ class House(Protocol):
 
     async def open_page(self, name: str) -> None:
         """Open a page in the browser."""
+
+    async def guide_breathing(self) -> None:
+        """Two minutes of slow breathing, by notifications."""
 
 
 class Windowing:
@@ -68,16 +79,27 @@ class Windowing:
     async def open(self, name: str) -> None:
         """Open a window; where there can be none, a page or the terminal stands in.
 
+        Slow breathing is then guided by notifications.
+
         Raises:
-            DesktopError: The page could not be opened either.
+            DesktopError: What stands in could not be opened either.
         """
         token, self.token = self.token, ""
         if can_show(os.environ):
             self._door.open(name, token)
-        elif name in PAGES:
-            await self._house.open_page(name)
         else:
-            self._house.reply(replies.no_window(name, ""))
+            await self._stand_in(name, "")
+
+    async def _stand_in(self, name: str, why: str) -> None:
+        """Do without a window that cannot open."""
+        if name in PAGES:
+            await self._house.open_page(name)
+        elif name == "breathe":
+            await self._house.guide_breathing()
+        elif name == "check_in":
+            await self.use_terminal(name)
+        else:
+            self._house.reply(replies.no_window(name, why))
 
     def greet(self) -> bool:
         """A second start: open the log window; False where there can be no window."""
@@ -98,7 +120,7 @@ class Windowing:
             DesktopError: No terminal could be opened.
         """
         home = ["--home", str(self._paths.home)] if self._paths.home else []
-        words = ["check"] if name == "check" else ["log", "--stay"]
+        words = _TERMINAL_WORDS.get(name, _TERMINAL_WORDS["log"])
         await opener.open_terminal([*opener.lull_command(), *home, *words])
 
     def close(self) -> None:
@@ -130,10 +152,8 @@ class Windowing:
 
     def failed(self, name: str, trouble: Trouble) -> None:
         """A window could not open."""
-        if name in PAGES:
-            self._house.start(self._house.open_page(name))
-        elif name == _WELCOME:
+        if name == _WELCOME:
             # Nobody asked for it, and it comes again once windows can open: one word is enough.
             self._house.tell_once(_NO_WELCOME, replies.no_welcome(trouble.words))
         else:
-            self._house.reply(replies.no_window(name, trouble.words))
+            self._house.start(self._stand_in(name, trouble.words))

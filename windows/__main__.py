@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAMES = ("log", "check", "welcome", "about", "when_to_get_help")
+NAMES = ("log", "check", "welcome", "check_in", "breathe", "about", "when_to_get_help")
 """The windows there are; ``check`` is ``log`` with nothing saved."""
 
 _LOG = (
@@ -39,6 +39,8 @@ _WITHOUT_QT = {
         "windows.onboarding_model",
         "windows.profile_model",
     ),
+    "check_in": ("windows.check_in_model",),
+    "breathe": ("windows.breathe_model",),
     "about": _PAGES,
     "when_to_get_help": _PAGES,
 }

@@ -1,6 +1,6 @@
-"""What the desktop asks of every window: light or dark, high contrast, the size of text.
+"""What the desktop asks of every window: light or dark, contrast, the size of text, motion.
 
-Qt tells some of it, depending on the desktop; the rest stands in files that GTK and Xfce keep.
+Qt tells some of it, depending on the desktop; the rest stands in files of GTK, Xfce and Plasma.
 Reading them costs less than a millisecond; no program is started and no bus is asked.
 """
 
@@ -21,6 +21,7 @@ PLAIN_FONT_POINTS: Final = 10.0
 
 _LONGEST_FILE_BYTES = 256 * 1024
 _INI_LINE = re.compile(r"^\s*(gtk-[a-z-]+)\s*=\s*(.*?)\s*$", re.MULTILINE)
+_PLASMA_INSTANT = re.compile(r"^AnimationDurationFactor\s*=\s*0(?:\.0*)?\s*$", re.MULTILINE)
 _XFCE_PROPERTY = re.compile(r'<property name="(\w+)" type="\w+" value="([^"]*)"')
 _FONT_SIZE = re.compile(r"(?:^|[\s,])(\d+(?:\.\d+)?)\s*$")
 _DARK_NAME = re.compile(r"dark|black|noir|night|inverse", re.IGNORECASE)
@@ -35,11 +36,13 @@ class Wishes:
         dark: Whether windows are dark.
         high_contrast: Whether contrast comes before looks.
         scale: The size of text, 1.0 to 2.0.
+        still: Whether less motion is wanted.
     """
 
     dark: bool = False
     high_contrast: bool = False
     scale: float = 1.0
+    still: bool = False
 
     @property
     def palette_name(self) -> str:
@@ -68,7 +71,8 @@ def decide(environ: Mapping[str, str], files: Mapping[str, str], told: ToldByQt)
 
     Args:
         environ: ``LULL_THEME`` (``light``, ``dark``, ``contrast``, ``contrast-dark``) and
-            ``LULL_TEXT_SCALE`` (1 to 2, or 100 to 200) say it outright.
+            ``LULL_TEXT_SCALE`` (1 to 2, or 100 to 200) say it outright, and ``LULL_MOTION``
+            (``reduced`` or ``full``).
         files: What `read_files` found.
         told: What Qt knows.
     """
@@ -80,7 +84,9 @@ def decide(environ: Mapping[str, str], files: Mapping[str, str], told: ToldByQt)
         named_dark = bool(_DARK_NAME.search(theme)) or files.get("prefer_dark") == "true"
         dark = named_dark if told.dark is None else told.dark
         contrast = told.high_contrast or bool(_CONTRAST_NAME.search(theme))
-    return Wishes(dark, contrast, _scale(environ, files, told))
+    motion = environ.get("LULL_MOTION", "").strip().lower()
+    still = motion == "reduced" or (motion != "full" and files.get("still") == "true")
+    return Wishes(dark, contrast, _scale(environ, files, told), still)
 
 
 def _scale(environ: Mapping[str, str], files: Mapping[str, str], told: ToldByQt) -> float:
@@ -96,7 +102,7 @@ def _scale(environ: Mapping[str, str], files: Mapping[str, str], told: ToldByQt)
 
 
 def read_files(environ: Mapping[str, str]) -> dict[str, str]:
-    """What the desktop's files say: ``theme``, ``font`` and ``prefer_dark``, where known.
+    """What the desktop's files say: ``theme``, ``font``, ``prefer_dark``, ``still``, where known.
 
     A file that is missing, too large or not text says nothing.
     """
@@ -108,6 +114,11 @@ def read_files(environ: Mapping[str, str]) -> dict[str, str]:
         _add(found, "font", lines.get("gtk-font-name"))
         if lines.get("gtk-application-prefer-dark-theme", "").lower() in {"1", "true"}:
             _add(found, "prefer_dark", "true")
+        if lines.get("gtk-enable-animations", "").lower() in {"0", "false"}:
+            _add(found, "still", "true")
+    # Plasma's "instant" animations, which also Plasma's own way to ask for less motion sets.
+    if _PLASMA_INSTANT.search(_text(folder / "kdeglobals")):
+        _add(found, "still", "true")
     if "xfce" in environ.get("XDG_CURRENT_DESKTOP", "").lower():
         xml = _text(folder / "xfce4/xfconf/xfce-perchannel-xml/xsettings.xml")
         properties = dict(_XFCE_PROPERTY.findall(xml))

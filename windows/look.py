@@ -22,10 +22,12 @@ class Look:
     Attributes:
         palette: The colours.
         scale: The size of text, 1.0 to 2.0.
+        still: Whether nothing may glide, grow or fade.
     """
 
     palette: Palette
     scale: float = 1.0
+    still: bool = False
 
     @property
     def text(self) -> int:

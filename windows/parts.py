@@ -96,10 +96,11 @@ class Text(QLabel):
         self.setPalette(palette)
 
 
-def announce(widget: QWidget, words: str) -> None:
-    """Have ``words`` read out by a screen reader, at once."""
+def announce(widget: QWidget, words: str, *, polite: bool = False) -> None:
+    """Have ``words`` read out by a screen reader: at once, or after what is being read."""
     event = QAccessibleAnnouncementEvent(widget, words)
-    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    politeness = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(politeness.Polite if polite else politeness.Assertive)
     QAccessible.updateAccessibility(event)
 
 

@@ -153,6 +153,18 @@ def _make(name: str, paths: Paths, theme: Theme, autostart: bool | None) -> QWid
         window = OnboardingWindow(theme, paths, autostart=autostart)
         window.told.connect(_say)
         return window
+    if name == "check_in":
+        from windows.check_in import CheckInWindow  # noqa: PLC0415 - see above
+
+        check_in = CheckInWindow(theme, paths)
+        check_in.told.connect(_say)
+        return check_in
+    if name == "breathe":
+        from windows.breathe import BreatheWindow  # noqa: PLC0415 - see above
+
+        breathe = BreatheWindow(theme, paths)
+        breathe.told.connect(_say)
+        return breathe
     from windows.about import ReadingWindow  # noqa: PLC0415 - see above
 
     return ReadingWindow(name, theme)

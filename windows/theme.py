@@ -73,7 +73,7 @@ class Theme(QObject):
 
     def _wanted(self) -> Look:
         wishes = decide(self._environ, read_files(self._environ), self._told())
-        return Look(PALETTES[wishes.palette_name], wishes.scale)
+        return Look(PALETTES[wishes.palette_name], wishes.scale, wishes.still)
 
     def _told(self) -> ToldByQt:
         hints = self._application.styleHints()

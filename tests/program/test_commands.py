@@ -178,12 +178,12 @@ def test_a_day_is_logged_where_it_does_not_run(lull: Program) -> None:
 
 
 def test_the_check_in_asks_in_the_terminal(lull: Program) -> None:
-    done = lull("check-in", typed="7\n11\n3\n2\n\nlots\n20\n")
+    done = lull("check-in", typed="7\n11\n3\n2\n\nlots\n20\n\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Thank you." in done.stdout
     # 11 of 10 and "lots" are asked again.
-    assert done.stdout.count("Stress today") == 2
-    assert done.stdout.count("Exercise that is not noted") == 2
+    assert done.stdout.count("Stress (") == 2
+    assert done.stdout.count("Exercise (") == 2
     today = lull.facts("today")
     assert (today["sleep_hours"], today["stress"], today["exercise_minutes"]) == (7, 3, 20)
     assert today["water_ml"] > 0
@@ -194,8 +194,8 @@ def test_the_check_in_asks_again_while_it_runs_too(
 ) -> None:
     done = lull("check-in", typed="99\n8\n\udcff\n4\n")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("Sleep that is not noted") == 2
-    assert done.stdout.count("Stress today") == 2
+    assert done.stdout.count("Sleep last night") == 2
+    assert done.stdout.count("Stress (") == 2
     today = lull.facts("today")
     assert (today["sleep_hours"], today["stress"]) == (8, 4)
     assert resident.poll() is None

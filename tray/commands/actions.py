@@ -13,6 +13,7 @@ from config.errors import DesktopError, InputError, SettingsError
 from config.paths import make_folders
 from journal.entries import new_id
 from journal.store import Journal
+from journal.totals import local_day_bounds
 from tips.drinks import load_drinks
 from tray import autostart, control, facts, messages
 from tray.clock import Clock
@@ -20,10 +21,11 @@ from tray.desk import Desk, perform
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from config.paths import Paths
     from config.settings import Settings
+    from journal.entries import Entry
 
 _QUIT_SECONDS = 10.0
 _FIRST_DATE = date(1970, 1, 1)
@@ -209,11 +211,11 @@ def check(options: argparse.Namespace, paths: Paths) -> int:
     return check_file(options.file, settings)
 
 
-def _log(paths: Paths, words: list[str], at: str | None, source: str = "command") -> Any:  # noqa: ANN401 - JSON of an entry
+def _log(paths: Paths, words: list[str], at: str | None) -> Any:  # noqa: ANN401 - JSON of an entry
     # Id and moment are made here: if the running Lull saves the entry and dies before it answers,
     # doing it again in this process logs nothing twice.
     at = datetime.now(UTC).isoformat() if at is None else at
-    return _do(paths, messages.Log(words, new_id(), at, source), strict=False)
+    return _do(paths, messages.Log(words, new_id(), at), strict=False)
 
 
 def _word(text: str) -> str:
@@ -238,6 +240,7 @@ def today(options: argparse.Namespace, paths: Paths) -> int:
         result,
         f"Caffeine: about {result['caffeine_mg']:.0f} mg, "
         f"about {result['caffeine_at_bedtime_mg']:.0f} mg left at bedtime",
+        *([result["caffeine_guidance"]["text"]] if result["caffeine_guidance"] else []),
         f"Water and other drinks: {result['water_ml']} ml",
         "Sleep: not noted" if sleep is None else f"Sleep: {sleep} hours",
         "Stress: not noted" if stress is None else f"Stress: {stress} of 10",
@@ -259,14 +262,23 @@ def breathe(_options: argparse.Namespace, paths: Paths) -> int:
 
 
 def check_in(_options: argparse.Namespace, paths: Paths) -> int:
-    """``lull check-in``."""
-    from tray.commands.terminal import check_in_here  # noqa: PLC0415 - for this alone
+    """``lull check-in``: the day's habits, in the terminal."""
+    from journal import check_in as model  # noqa: PLC0415 - for this alone
+    from tray.commands.terminal import check_in_here  # noqa: PLC0415 - likewise
 
-    def save(words: list[str]) -> str:
-        logged = _log(paths, [_word(word) for word in words], None, "check_in")
-        return str(logged["text"])
+    with open_desk(paths, strict=False) as desk:
+        drinks = model.Drinks.of(desk.drinks, desk.settings.caffeine.usual_drink)
+        day, zone, made = desk.clock.today(), desk.clock.zone, new_id()
+        entries = desk.journal.entries(*local_day_bounds(day, zone))
 
-    return check_in_here(save)
+        def save(answers: Mapping[model.Habit, float]) -> tuple[Entry, ...]:
+            now = desk.clock.local(desk.clock.now())
+            return model.save(desk.journal, answers, drinks, now, made)
+
+        status = check_in_here(model.logged(entries, day, zone, drinks), save, desk.drinks)
+    with contextlib.suppress(ConnectionError):  # no running Lull has anything to look at anew
+        control.ask(paths.control, messages.Changed())
+    return status
 
 
 def settings(options: argparse.Namespace, paths: Paths) -> int:

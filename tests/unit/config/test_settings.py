@@ -42,7 +42,8 @@ def test_the_defaults_are_those_that_the_product_names() -> None:
     assert str(settings.day.bedtime) == "22:30"
     assert settings.limits.nudges_per_day == 4
     assert settings.limits.gap_minutes == 90
-    assert settings.caffeine.half_life_hours == 5
+    assert settings.caffeine.half_life_hours is None
+    assert not settings.caffeine.slow_metabolism
     assert not settings.profile.limit_fluids
     assert settings.nudges.caffeine.before_bedtime_minutes == 8 * 60
     assert settings.nudges.sleep.before_bedtime_minutes == 45

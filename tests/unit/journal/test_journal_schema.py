@@ -148,6 +148,7 @@ def test_a_database_of_another_program_is_refused_and_left_as_it_is(
         (entry_log._ENTRIES_BETWEEN, (0, 1)),
         (entry_log._LAST_ENTRY, ("drink", "coffee")),
         (entry_log._UNDO_TALLIES, (0, "id")),
+        (entry_log._UNDO_ADDED, (0, "id")),
         (twitch_log._TWITCHES_BETWEEN, (0, 1)),
         (twitch_log._LAST_TWITCH, ()),
         (twitch_log._TWITCH_BY_ID, ("id",)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lull_parts import EVERYTHING, Screen, Time, lull, play
 
+from tips.breathing import BREATHS, MINUTES
 from tray import breathe, messages
 from tray.notify.base import Closed, Note, Shown
 
@@ -64,11 +65,11 @@ def test_a_round_takes_two_minutes_of_breaths_longer_out_than_in() -> None:
         ready = Ready()
         assert (await ready.start()).ok
         assert ready.guide.running
-        await ready.go_on(1 + 2 * breathe.BREATHS)
+        await ready.go_on(1 + 2 * BREATHS)
         assert ready.done == 1
         assert not ready.guide.running
         breaths = ready.breath.waits[1:]
-        assert sum(breaths) == 120 == breathe.MINUTES * 60
+        assert sum(breaths) == 120 == MINUTES * 60
         assert breaths[::2] == [4.0] * 12
         assert breaths[1::2] == [6.0] * 12
         titles = ready.screen.titles("breathe")

@@ -112,6 +112,68 @@ def test_what_was_put_off_and_may_not_come_is_not_next(desk: Desk) -> None:
     assert desk.status()["text"] == "Next: caffeine cut-off at 14:30"
 
 
+@pytest.mark.parametrize(
+    ("profile", "text"),
+    [
+        ("limit_fluids = true", "you were told to limit fluids"),
+        ('conditions = ["heart_failure"]', "your own care team knows how much fits you"),
+    ],
+)
+def test_the_status_says_why_there_are_no_water_nudges(desk: Desk, profile: str, text: str) -> None:
+    whole = f"water nudges are off because {text}"
+    desk.settings = parse(f"[profile]\n{profile}")
+    assert desk.status()["holds"] == [{"reason": "condition", "text": whole, "until": None}]
+    assert "hydration" not in {row["kind"] for row in planned(desk, DAY, 7)}
+    # Where water is all there is, the one line says it too.
+    others = "".join(f"[nudges.{kind}]\non = false\n" for kind in ("caffeine", "sleep", "stress"))
+    desk.settings = parse(f"{others}[profile]\n{profile}")
+    assert desk.status()["text"] == f"Quiet: {whole}"
+    # Switched off by the person, it is no news.
+    desk.settings = parse(f"[nudges.hydration]\non = false\n[profile]\n{profile}")
+    assert desk.status()["holds"] == []
+
+
+# -- already done
+
+
+def test_a_logged_glass_moves_the_next_water_nudge(desk: Desk, time: Time) -> None:
+    assert desk.status()["next"] == {"kind": "hydration", "at": "2026-03-10T10:00:00+01:00"}
+    # Two hours after it the one of 10:00 is still worth showing.
+    time.set("08:50")
+    desk.log(["water"], "command")
+    assert desk.status()["next"] == {"kind": "hydration", "at": "2026-03-10T10:50:00+01:00"}
+    assert next(row["at"][11:16] for row in planned(desk, DAY)) == "10:50"
+    # Two hours after this one it is not; the next of the day comes in its place.
+    time.set("09:30")
+    desk.log(["tea"], "command")
+    assert desk.status()["next"] == {"kind": "hydration", "at": "2026-03-10T12:00:00+01:00"}
+
+
+def test_breathing_that_was_done_moves_the_slow_minutes(desk: Desk, time: Time) -> None:
+    time.set("15:10")
+    desk.log(["breathe", "2"], "command")
+    stress = [row["at"] for row in planned(desk, DAY) if row["kind"] == "stress"]
+    assert stress == ["2026-03-10T18:10:00+01:00"]
+
+
+def test_the_bedtime_of_a_weekday_moves_caffeine_and_sleep(desk: Desk) -> None:
+    # Two slow minutes at 16:00 would put the cut-off at 16:30 off by the gap.
+    desk.settings = parse('day.friday.bedtime = "00:30"\nnudges.stress.on = false')
+    moved = [
+        (row["at"][:16], row["kind"])
+        for row in planned(desk, moment("+2 12:00").date(), 3)
+        if row["kind"] in {"caffeine", "sleep"}
+    ]
+    assert moved == [
+        ("2026-03-12T14:30", "caffeine"),
+        ("2026-03-12T21:45", "sleep"),
+        ("2026-03-13T16:30", "caffeine"),
+        ("2026-03-13T23:45", "sleep"),
+        ("2026-03-14T14:30", "caffeine"),
+        ("2026-03-14T21:45", "sleep"),
+    ]
+
+
 def test_a_reason_of_several_nudges_stands_once(desk: Desk) -> None:
     remembered.set_pause(desk.journal, moment("10:00"))
     paused = Hold(Reason.PAUSED, "paused until 10:00", moment("10:00"))
@@ -181,6 +243,7 @@ def test_today_has_every_promised_field(desk: Desk) -> None:
     assert today == {
         "date": "2026-03-10",
         "caffeine_mg": 100,
+        "caffeine_guidance": None,
         "caffeine_at_bedtime_mg": today["caffeine_at_bedtime_mg"],
         "bedtime": "2026-03-10T22:30:00+01:00",
         "water_ml": 580,
@@ -189,6 +252,7 @@ def test_today_has_every_promised_field(desk: Desk) -> None:
         "alcohol_units": 1.5,
         "exercise_minutes": 30,
         "breathe_minutes": 2,
+        "checked_in": [],
     }
     assert json.loads(json.dumps(today)) == today
 
@@ -211,17 +275,17 @@ def test_today_is_the_local_day(desk: Desk, time: Time) -> None:
     ("drunk", "now", "half_life", "left"),
     [
         # By hand: 0.75 h of absorption, then a halving for every half-life. The first factor is
-        # (1 - 2^(-0.75/5)) / (0.75 ln 2 / 5) = 0.94994.
-        ("14:30", "14:31", 5.0, 100 * 0.94994 * 2 ** (-7.25 / 5)),
-        ("08:00", "09:00", 5.0, 100 * 0.94994 * 2 ** (-13.75 / 5)),
+        # (1 - 2^(-0.75/5)) / (0.75 ln 2 / 5) = 0.94977.
+        ("14:30", "14:31", 5.0, 100 * 0.94977 * 2 ** (-7.25 / 5)),
+        ("08:00", "09:00", 5.0, 100 * 0.94977 * 2 ** (-13.75 / 5)),
         # A slow body: (1 - 2^(-0.75/9.5)) / (0.75 ln 2 / 9.5) = 0.97313.
         ("14:30", "14:31", 9.5, 100 * 0.97313 * 2 ** (-7.25 / 9.5)),
         # Drunk half an hour before bedtime: a third is still to come, the rest hardly begun.
         ("22:00", "22:01", 5.0, 100 * (1 / 3 + (1 - 2 ** (-0.5 / 5)) / (0.75 * math.log(2) / 5))),
         # Yesterday's, at the bedtime of today.
-        ("-1 22:30", "09:00", 5.0, 100 * 0.94994 * 2 ** (-23.25 / 5)),
+        ("-1 22:30", "09:00", 5.0, 100 * 0.94977 * 2 ** (-23.25 / 5)),
         # After the bedtime the next one is meant.
-        ("14:30", "22:31", 5.0, 100 * 0.94994 * 2 ** (-31.25 / 5)),
+        ("14:30", "22:31", 5.0, 100 * 0.94977 * 2 ** (-31.25 / 5)),
     ],
 )
 def test_caffeine_at_bedtime_is_what_a_hand_makes_of_it(

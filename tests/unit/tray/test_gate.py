@@ -203,6 +203,16 @@ def test_water_is_off_for_who_was_told_to_limit_fluids() -> None:
     assert reasons("stress", present) == []
 
 
+@pytest.mark.parametrize("condition", ["kidney_disease", "heart_failure"])
+def test_water_is_off_where_drinking_is_for_the_persons_own_team(condition: str) -> None:
+    present = situation(text=f'profile.conditions = ["ms", "{condition}"]')
+    assert reasons("hydration", present) == ["condition"]
+    assert texts("hydration", present) == [
+        "water nudges are off because your own care team knows how much fits you"
+    ]
+    assert reasons("hydration", situation(text='profile.conditions = ["ms"]')) == []
+
+
 # -- where the person is
 
 

@@ -16,6 +16,7 @@ ACTIONS = {
     "twitch",
     "check",
     "breathe",
+    "check_in",
     "today",
     "resume",
     "look_back",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lull_parts import Time, drinks, moment
 
 from config.errors import InputError
-from journal.entries import Entry, EntryKind
+from journal.entries import Entry, EntryKind, new_id
 from tray import menu, quick_log
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -236,6 +236,12 @@ def test_what_is_no_past_time_is_refused(text: str) -> None:
         at(text, "09:00")
     assert caught.value.title == "Not a time"
     assert len(str(caught.value)) < 150
+
+
+def test_a_check_in_is_told_by_its_answers() -> None:
+    mark = Entry(new_id(), EntryKind.CHECK_IN, moment("20:00"), "sleep water", 2)
+    assert quick_log.phrase(mark, drinks()) == "Check-in, 2 answers"
+    assert quick_log.sentence(mark, drinks()) == "Check-in noted."
 
 
 ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns", "UTC"]

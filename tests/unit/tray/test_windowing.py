@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lull_parts import Lull, Time, lull, play
 
+from config.kinds import NudgeKind
 from journal.entries import new_id
 from journal.twitches import TwitchRecord
 from tray import autostart, messages, opener, windowing, windows_door
@@ -45,7 +46,14 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("action", "name"), [("twitch", "log"), ("check", "check"), ("about", "about")]
+    ("action", "name"),
+    [
+        ("twitch", "log"),
+        ("check", "check"),
+        ("about", "about"),
+        ("breathe", "breathe"),
+        ("check_in", "check_in"),
+    ],
 )
 def test_a_row_opens_its_window_with_the_token_of_the_click(
     tmp_path: Path, shown: list[tuple[str, str]], action: str, name: str
@@ -100,7 +108,72 @@ def test_the_token_of_an_answered_notification_brings_the_page_to_the_front(
     play(scene())
 
 
+@pytest.mark.parametrize(
+    ("kind", "button", "name"),
+    [
+        (NudgeKind.STRESS, "breathe", "breathe"),
+        (NudgeKind.BREATHING, "breathe", "breathe"),
+        (NudgeKind.CHECK_IN, "fill_in", "check_in"),
+    ],
+)
+def test_a_nudges_button_opens_its_window_with_the_token_of_the_notification(
+    tmp_path: Path,
+    shown: list[tuple[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: NudgeKind,
+    button: str,
+    name: str,
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            monkeypatch.setattr(run.screen, "last_activation_token", "note-2", raising=False)
+            await run.core.answer(messages.Nudge(kind))
+            await run.press(button)
+            assert shown == [(name, "note-2")]
+            # The window guides and keeps; nothing is guided or kept a second time.
+            assert run.screen.titles("breathe") == []
+
+    play(scene())
+
+
+def test_the_command_opens_the_breathing_window(
+    tmp_path: Path, shown: list[tuple[str, str]]
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            assert await run.core.answer(messages.Breathe()) == {}
+            assert shown == [("breathe", "")]
+
+    play(scene())
+
+
 # -- where no window opens
+
+
+def test_notifications_guide_where_the_breathing_window_cannot_open(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            run.core.windows.failed("breathe", Trouble("libegl1 is missing."))
+            await run.settle()
+            assert run.screen.titles("breathe") == ["Two slow minutes"]
+            assert run.screen.titles("reply") == []
+
+    play(scene())
+
+
+def test_the_terminal_asks_where_the_check_in_cannot_open(
+    tmp_path: Path, opened: list[Any]
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            # Here is no desktop at all; below a library is missing.
+            await run.act("check_in")
+            run.core.windows.failed("check_in", Trouble("libegl1 is missing."))
+            await run.settle()
+            assert [words[-1] for words in opened] == ["check-in", "check-in"]
+            assert run.screen.notes == []
+
+    play(scene())
 
 
 @pytest.mark.parametrize("name", ["log", "check"])

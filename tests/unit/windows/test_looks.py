@@ -116,3 +116,44 @@ def test_the_sheet_is_filled_in_and_shows_the_focus(name: str) -> None:
     sheet = style_sheet(look)
     assert "$" not in sheet
     assert f"border: 3px solid {look.palette.focus}" in sheet
+
+
+@pytest.mark.parametrize(
+    ("environ", "files", "still"),
+    [
+        ({}, {}, False),
+        ({"LULL_MOTION": "reduced"}, {}, True),
+        ({"LULL_MOTION": "full"}, {"still": "true"}, False),
+        ({"LULL_MOTION": "wild"}, {"still": "true"}, True),
+        ({}, {"still": "true"}, True),
+    ],
+)
+def test_less_motion_is_wanted_where_the_desktop_says_so(
+    environ: dict[str, str],
+    files: dict[str, str],
+    still: bool,  # noqa: FBT001 - a case
+) -> None:
+    assert decide(environ, files, ToldByQt()).still is still
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "still"),
+    [
+        ("gtk-3.0/settings.ini", "[Settings]\ngtk-enable-animations=false\n", True),
+        ("gtk-4.0/settings.ini", "[Settings]\ngtk-enable-animations = 0\n", True),
+        ("gtk-4.0/settings.ini", "[Settings]\ngtk-enable-animations=1\n", False),
+        ("kdeglobals", "[KDE]\nAnimationDurationFactor=0\n", True),
+        ("kdeglobals", "[KDE]\nAnimationDurationFactor=0.0\n", True),
+        ("kdeglobals", "[KDE]\nAnimationDurationFactor=0.5\n", False),
+    ],
+)
+def test_desktops_files_tell_whether_animations_are_off(
+    tmp_path: Path,
+    name: str,
+    text: str,
+    still: bool,  # noqa: FBT001 - a case
+) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text)
+    assert (read_files({"XDG_CONFIG_HOME": str(tmp_path)}).get("still") == "true") is still

@@ -375,13 +375,14 @@ def test_there_is_nothing_to_quit_where_none_runs(lull: Commands) -> None:
 
 
 def test_the_check_in_keeps_each_answer(lull: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed = iter(["6", "x\x1b", "4", "0", "300", ""])
+    typed = iter(["6", "x\x1b", "4", "0", "3", "", ""])
     monkeypatch.setattr("builtins.input", lambda _: next(typed))
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     text = lull.text("check-in")
-    assert text.count("Not understood: ") == 1
+    assert text.count("Not an amount: ") == 1
     today = facts(lull, "today")
-    assert (today["sleep_hours"], today["stress"], today["water_ml"]) == (6, 4, 300)
+    assert (today["sleep_hours"], today["stress"], today["water_ml"]) == (6, 4, 750)
+    assert today["checked_in"] == ["caffeine", "sleep", "stress", "water"]
     with Journal.open(lull.paths.journal) as journal:
         now = datetime.now(UTC)
         entries = journal.entries(now - timedelta(hours=1), now + timedelta(hours=1))

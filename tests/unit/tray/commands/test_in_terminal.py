@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from config.errors import DesktopError, InputError
+from config.errors import DesktopError
 from config.settings import default_settings
+from journal.check_in import Drinks, Habit, additions
 from journal.store import Journal
+from tips.breathing import BREATHS, MINUTES
 from tips.drinks import load_drinks
-from tray import breathe
 from tray.clock import Clock
 from tray.commands.terminal import breathe_here, check_in_here
 from tray.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from journal.entries import Entry
 
 
 @pytest.fixture
@@ -40,76 +43,81 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     return lines
 
 
-def save(saved: list[list[str]]) -> Callable[[list[str]], str]:
-    def keep(words: list[str]) -> str:
-        saved.append(words)
-        return f"{words[0]} noted"
+class Kept:
+    """Keeps the answers, and says that each was added."""
 
-    return keep
+    def __init__(self) -> None:
+        self.answers: list[dict[str, float]] = []
+
+    def save(self, answers: Mapping[Habit, float]) -> tuple[Entry, ...]:
+        self.answers.append(dict(answers))
+        at = datetime(2026, 3, 10, 20, 0, tzinfo=UTC)
+        drinks = Drinks.of(load_drinks(), "coffee")
+        return additions(answers, {}, drinks, at, "abc")
 
 
-def test_each_habit_is_asked_for_once_and_what_was_said_is_kept(
+def fill_in(kept: Kept, before: Mapping[Habit, float] | None = None) -> int:
+    return check_in_here(before or {}, kept.save, load_drinks())
+
+
+def test_each_habit_is_asked_for_once_and_all_of_it_is_kept_together(
     typed: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = typed(" 6.5 ", "0", "2", "250", "30")
-    saved: list[list[str]] = []
-    assert check_in_here(save(saved)) == 0
-    assert saved == [
-        ["sleep", "6.5"],
-        ["stress", "0"],
-        ["coffee"],
-        ["coffee"],
-        ["water", "250"],
-        ["exercise", "30"],
+    asked = typed(" 6.5 ", "0", "2", "3", "30", "1,5")
+    kept = Kept()
+    assert fill_in(kept) == 0
+    assert kept.answers == [
+        {"sleep": 6.5, "stress": 0, "caffeine": 2, "water": 3, "exercise": 30, "alcohol": 1.5}
     ]
-    assert len(asked) == 5
-    assert "twitch" not in " ".join(asked).lower()
-    assert capsys.readouterr().out.endswith("Thank you. That was all.\n")
-
-
-def test_enter_and_none_keep_nothing(typed: Callable[..., list[str]]) -> None:
-    typed("", "", "0", "0", "0")
-    saved: list[list[str]] = []
-    assert check_in_here(save(saved)) == 0
-    assert saved == []
-
-
-def test_it_ends_wherever_it_is_left(
-    typed: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
-) -> None:
-    typed("7")
-    saved: list[list[str]] = []
-    assert check_in_here(save(saved)) == 0
-    assert saved == [["sleep", "7"]]
-    assert "Thank you" not in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("cups", ["21", "-1", "two", "1.5", "\u0662", "9" * 5000])
-def test_a_number_of_cups_that_makes_no_sense_is_asked_for_again(
-    typed: Callable[..., list[str]], capsys: pytest.CaptureFixture[str], cups: str
-) -> None:
-    asked = typed("", "", cups, "1", "", "")
-    saved: list[list[str]] = []
-    check_in_here(save(saved))
-    assert saved == [["coffee"]]
     assert len(asked) == 6
-    assert "Not a number of cups" in capsys.readouterr().out
+    assert "twitch" not in " ".join(asked).lower()
+    told = capsys.readouterr().out
+    assert "  Coffee noted, about 200 mg of caffeine.\n" in told
+    assert "  Check-in noted.\n" in told
+    assert told.endswith("Thank you. To take it back: lull undo\n")
 
 
-def test_an_answer_that_is_refused_is_asked_for_again(
+def test_enter_keeps_nothing_and_none_is_an_answer(
     typed: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed("99", "8", "", "", "", "")
+    typed("", "", "", "", "", "")
+    kept = Kept()
+    assert fill_in(kept) == 0
+    assert kept.answers == []
+    assert capsys.readouterr().out.endswith("Nothing was saved.\n")
+    typed("", "", "0", "", "", "0")
+    assert fill_in(kept) == 0
+    assert kept.answers == [{"caffeine": 0, "alcohol": 0}]
 
-    def refuse_once(words: list[str]) -> str:
-        if words[1] == "99":
-            raise InputError("Not an amount", "99 hours")
-        return "Sleep noted"
 
-    check_in_here(refuse_once)
-    shown = capsys.readouterr().out
-    assert "  Not an amount: 99 hours\n" in shown
-    assert "  Sleep noted\n" in shown
+def test_what_was_said_is_kept_wherever_it_is_left(typed: Callable[..., list[str]]) -> None:
+    typed("7")
+    kept = Kept()
+    assert fill_in(kept) == 0
+    assert kept.answers == [{"sleep": 7}]
+
+
+@pytest.mark.parametrize(
+    ("cups", "told"),
+    [
+        ("21", "21 is above 20"),
+        ("-1", "write a number"),
+        ("two", "write a number"),
+        ("\u0662", "write a number"),
+        ("9" * 5000, "write a number"),
+        ("1", "2 cups are logged already"),
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_asked_for_again(
+    typed: Callable[..., list[str]], capsys: pytest.CaptureFixture[str], cups: str, told: str
+) -> None:
+    asked = typed("", "", cups, "3", "", "", "")
+    kept = Kept()
+    fill_in(kept, {Habit.CAFFEINE: 2})
+    assert kept.answers == [{"caffeine": 3}]
+    assert len(asked) == 7
+    assert "2 as logged" in asked[2]
+    assert told in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["stdin", "stdout"])
@@ -118,7 +126,7 @@ def test_without_a_terminal_there_is_nothing_to_ask_in(
 ) -> None:
     monkeypatch.setattr(sys, name, None)
     with pytest.raises(DesktopError, match="No terminal"):
-        check_in_here(save([]))
+        fill_in(Kept())
 
 
 def test_two_minutes_are_guided_breath_by_breath_and_noted(
@@ -130,10 +138,10 @@ def test_two_minutes_are_guided_breath_by_breath_and_noted(
         breathe_here(desk, slept.append)
         now = datetime.now(UTC)
         entries = journal.entries(now - timedelta(hours=1), now + timedelta(hours=1))
-    assert sum(slept) == breathe.MINUTES * 60
+    assert sum(slept) == MINUTES * 60
     assert [entry.kind.value for entry in entries] == ["breathe"]
     shown = capsys.readouterr().out
-    assert f"{breathe.BREATHS} of {breathe.BREATHS}" in shown
+    assert f"{BREATHS} of {BREATHS}" in shown
     assert shown.splitlines()[-1].startswith("Slow breathing noted")
 
 
