@@ -40,6 +40,8 @@ DENIED: Final = "no."
 """Before a sign that was not chosen where "none of these" or "none of the others" was said."""
 WORDS: Final = "free_text"
 PROFILE: Final = ("age_band", "conditions", "medicines", "pregnant")
+PROFILE_WAS: Final = "profile_was"
+"""What the settings said where a window's draft says otherwise of the person, for this once."""
 
 _TAKEN_OVER = (
     "sites",
@@ -218,13 +220,16 @@ def report_of(answers: Answers, known: Known) -> Report:
 
 def profile_of(answers: Answers, known: Known) -> Profile:
     """What is known about the person with what they answered."""
-    # What the settings say goes before an old draft that was begun when they were silent.
+    # What the settings have come to say since a draft was begun goes before what it says.
+    now, was = msgspec.to_builtins(known.profile), answers.get(PROFILE_WAS) or {}
     told = {
-        name: answers[name]
+        name: tuple(value) if isinstance(value := answers[name], list) else value
         for name in PROFILE
-        if answers.get(name) is not None and getattr(known.profile, name) is None
+        if name in answers and now[name] == _plain(was.get(name))
     }
-    for name in ("conditions", "medicines"):
-        if name in told:
-            told[name] = tuple(told[name])
     return msgspec.structs.replace(known.profile, **told)
+
+
+def _plain(value: object) -> object:
+    """A value as `msgspec.to_builtins` gives it."""
+    return tuple(value) if isinstance(value, list) else value

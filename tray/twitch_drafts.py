@@ -19,6 +19,7 @@ from tray.twitch_answers import (
     NONE,
     OTHER,
     PROFILE,
+    PROFILE_WAS,
     REST,
     SAME,
     SIGN,
@@ -79,6 +80,7 @@ def draft_data(answers: Answers, known: Known, earlier_id: str) -> dict[str, Any
         "earlier": earlier_id,
         "where": where,
         "person": _of_person(answers),
+        "person_was": dict(answers.get(PROFILE_WAS) or {}),
         "signs": {
             key.removeprefix(SIGN): [answers[key], answers.get(f"{key}{MORE}") or ""]
             for key in chosen
@@ -93,7 +95,12 @@ def draft_data(answers: Answers, known: Known, earlier_id: str) -> dict[str, Any
 
 
 def _of_person(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: answers[name] for name in PROFILE if answers.get(name) is not None}
+    was = answers.get(PROFILE_WAS) or {}
+    return {
+        name: answers[name]
+        for name in PROFILE
+        if answers.get(name) is not None or (name in answers and name in was)
+    }
 
 
 def answers_from(draft: Draft, known: Known, earlier_id: str, now: datetime) -> Answers | None:
@@ -138,7 +145,11 @@ def _of_window(data: Mapping[str, Any], known: Known) -> Answers:
             answers[name] = "yes" if where[name] is True else where[name]
     if "since_days" in where:
         answers["since_days"] = where["since_days"]
-    answers |= _of_person(data.get("person", {}))
+    was = {name: told for name, told in data.get("person_was", {}).items() if told is not None}
+    msgspec.convert(was, Profile)
+    if was:
+        answers[PROFILE_WAS] = was
+    answers |= _of_person({**data.get("person", {}), PROFILE_WAS: was})
     core = {key: pair for key, pair in data["signs"].items() if key in CORE_SIGNS}
     if data["core_rest_no"] is not True:
         # Ticks without a word about the rest are asked for again, so that nothing is half said.

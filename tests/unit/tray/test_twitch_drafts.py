@@ -206,3 +206,33 @@ def test_what_was_told_about_the_person_is_shared_with_the_window() -> None:
     assert profile_of(answers, silent) == Profile(age_band="60_plus", medicines=("lithium",))
     # What the settings have come to say goes first.
     assert profile_of(answers, KNOWN) == KNOWN.profile
+
+
+def test_what_was_told_for_this_once_counts_in_either_form_until_the_settings_change() -> None:
+    told = dataclasses.replace(KNOWN, profile=Profile(age_band="40_49", conditions=()))
+    once = Profile(conditions=("ms",))
+    flow = LogFlow(told.profile, lambda report: advise(report, once, TodayFacts()))
+    assert flow.take_draft(window_draft().data, dt.timedelta())
+    # A condition more, and an age that was taken back.
+    flow.profile = once
+    data = json.loads(json.dumps(flow.draft()[1]))
+    answers = answers_from(kept(data), told, "", NOW)
+    assert answers is not None
+    assert profile_of(answers, told) == once
+    # And back to the window, and to the terminal once more.
+    data = json.loads(json.dumps(draft_data(answers, told, "")))
+    again = LogFlow(told.profile, lambda report: advise(report, once, TodayFacts()))
+    assert again.take_draft(data, dt.timedelta())
+    assert again.profile == once
+    assert profile_of(answers_from(kept(data), told, "", NOW) or {}, told) == once
+    # Settings that were changed in the meantime go first.
+    changed = dataclasses.replace(
+        KNOWN, profile=Profile(age_band="40_49", conditions=("epilepsy",))
+    )
+    assert profile_of(answers, changed) == Profile(conditions=("epilepsy",))
+
+
+@pytest.mark.parametrize("was", [5, [], {"age_band": "old"}, {"x": 1}])
+def test_a_draft_that_tells_nonsense_of_the_settings_is_left_out(was: object) -> None:
+    data = {**window_draft().data, "person_was": was}
+    assert answers_from(kept(data), KNOWN, "", NOW) is None
