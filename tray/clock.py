@@ -6,7 +6,7 @@ import dataclasses
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-import tzlocal
+from config.local_time import system_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,15 +14,6 @@ if TYPE_CHECKING:
 
 def _system_now() -> datetime:
     return datetime.now(UTC)
-
-
-def system_zone() -> tzinfo:
-    """The zone of ``TZ`` or of the system; the system's present offset if its name is unknown."""
-    try:
-        return tzlocal.reload_localzone()
-    except (LookupError, ValueError, OSError):
-        # tzlocal raises ZoneInfoNotFoundError (a LookupError) for a TZ that no database knows.
-        return datetime.now(UTC).astimezone().tzinfo or UTC
 
 
 @dataclasses.dataclass(slots=True)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tray.clock import system_zone
+from config.local_time import system_zone
 
 if TYPE_CHECKING:
     import asyncio

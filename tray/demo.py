@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from config.kinds import NudgeKind
+from config.local_time import system_zone
 from config.paths import resolve
 from config.settings import default_settings
 from journal.store import Journal
@@ -25,7 +26,7 @@ from journal.totals import day_start
 from tips.catalog import load_catalog
 from tips.drinks import load_drinks
 from tray import app, living, opener, timetable
-from tray.clock import Clock, system_zone
+from tray.clock import Clock
 from tray.core import Core
 from tray.desk import Desk
 

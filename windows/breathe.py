@@ -17,8 +17,8 @@ from windows import breathe_model as model
 from windows.breath_view import BreathView
 from windows.breathe_model import Phase, moment_at
 from windows.controls import Button
-from windows.layouts import set_reading_order
-from windows.parts import Card, Role, Text, announce
+from windows.layouts import open_at, set_reading_order
+from windows.parts import Role, Text, Trouble, announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,9 +77,7 @@ class BreatheWindow(QWidget):
             Text(honest, theme, Role.BODY, "quiet"),
             Text(sources, theme, Role.HELP),
         )
-        self.trouble = Card(theme, "notice", "notice_line")
-        self._trouble_text = Text("", theme, Role.BODY, "on_notice")
-        self.trouble.body.addWidget(self._trouble_text)
+        self.trouble = Trouble(theme)
         self.again = Button("&Again", theme)
         self.stop = Button("&Stop", theme)
         self.again.clicked.connect(self.begin)
@@ -89,9 +87,7 @@ class BreatheWindow(QWidget):
         self._lay_out()
         self._show_parts(ended=False)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
-        room = self.screen().availableGeometry()
-        wide = min(_WINDOW_EMS * theme.look.text, round(room.width() * 0.94))
-        self.resize(wide, min(_TALL_EMS * theme.look.text, round(room.height() * 0.88)))
+        open_at(self, _WINDOW_EMS * theme.look.text, _TALL_EMS * theme.look.text)
 
     def begin(self) -> None:
         """Begin a round from its start."""
@@ -180,9 +176,9 @@ class BreatheWindow(QWidget):
             model.keep(self._paths, self._round)
         except LullError as error:
             _log.warning("a round of breathing could not be kept: %s", error.title)
-            self._trouble_text.setText(f"{error.title}: {error.detail}")
-            self.trouble.show()
-            announce(self, f"{model.DONE}. {self._trouble_text.text()}")
+            words = f"{error.title}: {error.detail}"
+            self.trouble.tell(words)
+            announce(self, f"{model.DONE}. {words}")
             return
         self.told.emit("saved")
         announce(self, f"{model.DONE}. {self._end_texts[0].text()}", polite=True)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import math
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-import tzlocal
-
+from config.local_time import local_now
 from journal.entries import Entry, EntryKind
 from journal.store import Journal
 from tips.breathing import BREATHS, IN_SECONDS, MAY_HELP, MINUTES, OUT_SECONDS, SOURCES
 from tips.sources import shipped_sources
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from config.paths import Paths
 
 READY_SECONDS: Final = 5.0
@@ -98,6 +98,6 @@ def keep(paths: Paths, entry_id: str, now: dt.datetime | None = None) -> None:
         JournalError: It could not be kept.
     """
     if now is None:
-        now = dt.datetime.now(dt.UTC).astimezone(tzlocal.get_localzone())
+        now = local_now()
     with Journal.open(paths.journal) as journal:
         journal.add(Entry(entry_id, EntryKind.BREATHE, now, "", MINUTES, source="window"))

@@ -6,15 +6,14 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from config.errors import LullError
 from tips.check_in import LEAD, LOGGED, ONLY_ADDS, number, offered
 from windows.check_in_model import CheckIn
 from windows.controls import Button, Weight
-from windows.layouts import Columns, set_reading_order
-from windows.parts import Card, ChoiceGroup, Page, Role, Text, announce
+from windows.layouts import Columns, open_at, page_keys, set_reading_order
+from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,9 +58,7 @@ class CheckInWindow(QWidget):
         self._open = open_
         # It stands in task lists and recordings of the screen.
         self.setWindowTitle("Check-in - Lull")
-        self.trouble = Card(theme, "notice", "notice_line")
-        self._trouble_text = Text("", theme, Role.BODY, "on_notice")
-        self.trouble.body.addWidget(self._trouble_text)
+        self.trouble = Trouble(theme)
         self.leave = Button("&Close", theme, Weight.QUIET)
         self.save = Button("&Save", theme, Weight.PRIMARY)
         self.leave.clicked.connect(self.close)
@@ -71,15 +68,8 @@ class CheckInWindow(QWidget):
         self.page = _Questions(theme, self._check_in)
         self._lay_out()
         self._begin()
-        for key, act in (
-            (Qt.Key.Key_Escape, self.close),
-            (Qt.Key.Key_PageUp, lambda: self._scroll(-1)),
-            (Qt.Key.Key_PageDown, lambda: self._scroll(1)),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
-        room = self.screen().availableGeometry()
-        wide = min(_WINDOW_EMS * theme.look.text, round(room.width() * 0.94))
-        self.resize(wide, min(_TALL_EMS * theme.look.text, round(room.height() * 0.88)))
+        page_keys(self, lambda: self.page)
+        open_at(self, _WINDOW_EMS * theme.look.text, _TALL_EMS * theme.look.text)
 
     def begin_again(self) -> None:
         """Ask anew, with what is logged by now."""
@@ -111,11 +101,6 @@ class CheckInWindow(QWidget):
         self._whole.addWidget(self.page, 1)
         self._whole.addLayout(below)
 
-    def _scroll(self, pages: int) -> None:
-        """Scroll by most of what can be seen."""
-        bar = self.page.verticalScrollBar()
-        bar.setValue(bar.value() + pages * round(bar.pageStep() * 0.9))
-
     def _save(self) -> None:
         answers = self.page.answers()
         if not answers:
@@ -131,8 +116,7 @@ class CheckInWindow(QWidget):
         self.close()
 
     def _complain(self, words: str) -> None:
-        self._trouble_text.setText(words)
-        self.trouble.show()
+        self.trouble.tell(words)
         announce(self, words)
 
 

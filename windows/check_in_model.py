@@ -6,10 +6,10 @@ import datetime as dt
 import logging
 from typing import TYPE_CHECKING
 
-import tzlocal
-
 from config.errors import LullError
-from config.settings import default_settings, load
+from config.local_time import local_now
+from config.settings import default_settings
+from config.usable import usable_settings
 from journal.check_in import Drinks, Habit, logged, save
 from journal.entries import new_id
 from journal.store import Journal
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def _local_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).astimezone(tzlocal.get_localzone())
-
-
 class CheckIn:
     """One check-in, from opening the page to saving it.
 
@@ -37,7 +33,7 @@ class CheckIn:
         questions: What is asked, each with what is logged for the day; None where nothing is.
     """
 
-    def __init__(self, paths: Paths, now: Callable[[], dt.datetime] = _local_now) -> None:
+    def __init__(self, paths: Paths, now: Callable[[], dt.datetime] = local_now) -> None:
         """Look at what is logged; a journal that cannot be read leaves the page empty.
 
         Args:
@@ -50,7 +46,8 @@ class CheckIn:
         self._paths = paths
         self._now = now
         self._id = new_id()
-        self._drinks = Drinks.of(load_drinks(), self._usual_drink())
+        settings = usable_settings(paths) or default_settings()
+        self._drinks = Drinks.of(load_drinks(), settings.caffeine.usual_drink)
         before = self._logged()
         self.questions: tuple[tuple[Question, float | None], ...] = tuple(
             (question, before.get(Habit(question.habit))) for question in QUESTIONS
@@ -69,15 +66,6 @@ class CheckIn:
         given = {Habit(habit): amount for habit, amount in answers.items()}
         with Journal.open(self._paths.journal) as journal:
             save(journal, given, self._drinks, self._now(), self._id)
-
-    def _usual_drink(self) -> str:
-        for path in (self._paths.settings, self._paths.last_good_settings):
-            try:
-                return load(path).caffeine.usual_drink
-            except LullError as error:
-                # The tray tells the person; a cup is then a cup of coffee.
-                _log.warning("%s", error.title)
-        return default_settings().caffeine.usual_drink
 
     def _logged(self) -> dict[Habit, float]:
         if not self._paths.journal.exists():

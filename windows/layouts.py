@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -189,3 +190,29 @@ def _of_layout(layout: QLayout) -> Iterator[QWidget]:
             yield from _of_layout(inner)
         elif widget is not None:
             yield from _in_reading_order(widget)
+
+
+def open_at(window: QWidget, wide: int, high: int) -> None:
+    """Give a new window its size in pixels, or less where the screen has no room for it."""
+    room = window.screen().availableGeometry()
+    window.resize(min(wide, round(room.width() * 0.94)), min(high, round(room.height() * 0.88)))
+
+
+def page_keys(window: QWidget, page: Callable[[], QScrollArea]) -> None:
+    """Have Escape close ``window``, and the page keys scroll by most of what can be seen.
+
+    Args:
+        window: The window.
+        page: Gives the page that is shown now.
+    """
+
+    def scroll(pages: int) -> None:
+        bar = page().verticalScrollBar()
+        bar.setValue(bar.value() + pages * round(bar.pageStep() * 0.9))
+
+    for key, act in (
+        (Qt.Key.Key_Escape, window.close),
+        (Qt.Key.Key_PageUp, lambda: scroll(-1)),
+        (Qt.Key.Key_PageDown, lambda: scroll(1)),
+    ):
+        QShortcut(QKeySequence(key), window).activated.connect(act)

@@ -9,11 +9,10 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any
 
-import tzlocal
-
 from config.errors import LullError
+from config.local_time import local_now
 from config.profile import Profile
-from config.settings import load
+from config.usable import usable_settings
 from journal.draft import Draft, clear_draft, load_drafts, save_draft
 from journal.entries import new_id
 from journal.recent import recent_amounts, recent_bounds
@@ -27,15 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from config.paths import Paths
-    from config.settings import Settings
     from tips.advice import Advice
     from tips.report import TodayFacts
 
 _log = logging.getLogger(__name__)
-
-
-def _local_now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).astimezone(tzlocal.get_localzone())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,20 +68,11 @@ class LogBook:
     The journal is opened for each use, for a moment: the window may be open for an hour.
     """
 
-    def __init__(self, paths: Paths, now: Callable[[], dt.datetime] = _local_now) -> None:
+    def __init__(self, paths: Paths, now: Callable[[], dt.datetime] = local_now) -> None:
         """Keep things at ``paths``; ``now`` tells the time in the person's zone, aware."""
         self.paths = paths
         self.now = now
-        self._settings = self._load_settings()
-
-    def _load_settings(self) -> Settings | None:
-        for path in (self.paths.settings, self.paths.last_good_settings):
-            try:
-                return load(path)
-            except LullError as error:
-                # The tray tells the person; here the profile is simply not known.
-                _log.warning("%s", error.title)
-        return None
+        self._settings = usable_settings(paths)
 
     @property
     def profile(self) -> Profile:

@@ -6,14 +6,13 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from config.errors import LullError
 from config.settings import load
 from config.write import set_values
 from windows.controls import Button, Weight
-from windows.layouts import set_reading_order
+from windows.layouts import open_at, page_keys, set_reading_order
 from windows.onboarding_model import STEPS, answers_from, changes
 from windows.onboarding_pages import (
     AboutYouPage,
@@ -24,7 +23,7 @@ from windows.onboarding_pages import (
     StepPage,
     WelcomePage,
 )
-from windows.parts import Card, Role, Text, announce
+from windows.parts import Trouble, announce
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -65,10 +64,7 @@ class OnboardingWindow(QWidget):
         self.step = 1
         self.setWindowTitle("Welcome - Lull")
         self.stack = QStackedWidget()
-        self.trouble = Card(theme, "notice", "notice_line")
-        self._trouble_text = Text("", theme, Role.BODY, "on_notice")
-        self.trouble.body.addWidget(self._trouble_text)
-        self.trouble.hide()
+        self.trouble = Trouble(theme)
         self.back = Button("&Back", theme)
         self.leave = Button("Stop &here", theme, Weight.QUIET)
         self.onward = Button("&Next", theme, Weight.PRIMARY)
@@ -76,15 +72,8 @@ class OnboardingWindow(QWidget):
         self.leave.clicked.connect(self.close)
         self.onward.clicked.connect(self._go_on)
         self._lay_out()
-        for key, act in (
-            (Qt.Key.Key_Escape, self.close),
-            (Qt.Key.Key_PageUp, lambda: self._scroll(-1)),
-            (Qt.Key.Key_PageDown, lambda: self._scroll(1)),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
-        room = self.screen().availableGeometry()
-        wide = min(_WINDOW_EMS * theme.look.text, round(room.width() * 0.94))
-        self.resize(wide, min(42 * theme.look.text, round(room.height() * 0.88)))
+        page_keys(self, lambda: self._page(self.step))
+        open_at(self, _WINDOW_EMS * theme.look.text, 42 * theme.look.text)
         self.begin_again()
 
     def begin_again(self) -> None:
@@ -162,11 +151,6 @@ class OnboardingWindow(QWidget):
         if page.first is not None:
             page.ensureWidgetVisible(page.first, 0, self._theme.look.gap)
 
-    def _scroll(self, pages: int) -> None:
-        """Scroll the step by most of what can be seen of it."""
-        bar = self._page(self.step).verticalScrollBar()
-        bar.setValue(bar.value() + pages * round(bar.pageStep() * 0.9))
-
     def _go_on(self) -> None:
         page = self._page(self.step)
         problem = page.problem()
@@ -198,6 +182,5 @@ class OnboardingWindow(QWidget):
         return True
 
     def _complain(self, words: str) -> None:
-        self._trouble_text.setText(words)
-        self.trouble.show()
+        self.trouble.tell(words)
         announce(self, words)

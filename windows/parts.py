@@ -143,6 +143,22 @@ class Card(QFrame):
         painter.end()
 
 
+class Trouble(Card):
+    """Hidden until something went wrong or is missing; then what it is, in words."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Make it, hidden."""
+        super().__init__(theme, "notice", "notice_line")
+        self._words = Text("", theme, Role.BODY, "on_notice")
+        self.body.addWidget(self._words)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Show ``words``; announcing them is the window's."""
+        self._words.setText(words)
+        self.show()
+
+
 class ChoiceGroup(QGroupBox):
     """A question with its choices, as chips or as rows; named by its question."""
 

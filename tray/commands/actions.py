@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from config import settings as settings_module
-from config.errors import DesktopError, InputError, SettingsError
+from config.errors import DesktopError, InputError
 from config.paths import make_folders
+from config.usable import usable_settings
 from journal.entries import new_id
 from journal.store import Journal
 from journal.totals import local_day_bounds
@@ -54,10 +55,7 @@ def open_desk(paths: Paths, *, strict: bool = True) -> Iterator[Desk]:
 
 
 def _usable_settings(paths: Paths) -> Settings:
-    for path in (paths.settings, paths.last_good_settings):
-        with contextlib.suppress(SettingsError):
-            return settings_module.load(path)
-    return settings_module.default_settings()
+    return usable_settings(paths) or settings_module.default_settings()
 
 
 def _do(paths: Paths, request: messages.Request, *, strict: bool = True) -> Any:  # noqa: ANN401 - JSON of each

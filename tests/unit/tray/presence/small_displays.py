@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import asyncio
 import struct
 from typing import TYPE_CHECKING
@@ -39,33 +40,15 @@ def refusal(text: str) -> bytes:
     return struct.pack("=BBHHH", 0, len(text), 11, 0, len(data) // 4) + data
 
 
-class SmallX:
-    """An X server that knows as much as presence asks.
+class SmallDisplay(abc.ABC):
+    """A display server on a socket.
 
     Attributes:
-        hello: What it says first; empty for one that hangs.
-        idle: The time since the last input, in milliseconds.
-        extensions: Name to major opcode and first event.
-        counters: Names of the counters that SYNC has.
-        properties: Window and atom to the numbers that a property has.
-        refused: Major opcodes that are answered with an error.
-        silent: Major opcodes that are not answered.
-        cookie: The cookie that the client showed.
-        alarms: The body of each alarm that was made.
         clients: How many connected so far.
+        reached: Set once somebody has.
     """
 
     def __init__(self) -> None:
-        self.hello = hello()
-        self.idle = 61_500
-        self.extensions = {"MIT-SCREEN-SAVER": (SAVER, 80), "SYNC": (SYNC, SYNC_EVENT)}
-        self.counters = {"SERVERTIME": 5, "IDLETIME": COUNTER}
-        self.properties: dict[tuple[int, int], tuple[int, ...]] = {}
-        self.refused: set[int] = set()
-        self.silent: set[int] = set()
-        self.cookie = b""
-        self.alarms: list[tuple[int, ...]] = []
-        self.alarmed = asyncio.Event()
         self.clients = 0
         self.reached = asyncio.Event()
         self._writers: list[asyncio.StreamWriter] = []
@@ -85,6 +68,44 @@ class SmallX:
             writer.transport.abort()
         self._writers.clear()
 
+    def _connected(self, writer: asyncio.StreamWriter) -> None:
+        self.clients += 1
+        self.reached.set()
+        self._writers.append(writer)
+
+    @abc.abstractmethod
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Speak with one client."""
+
+
+class SmallX(SmallDisplay):
+    """An X server that knows as much as presence asks.
+
+    Attributes:
+        hello: What it says first; empty for one that hangs.
+        idle: The time since the last input, in milliseconds.
+        extensions: Name to major opcode and first event.
+        counters: Names of the counters that SYNC has.
+        properties: Window and atom to the numbers that a property has.
+        refused: Major opcodes that are answered with an error.
+        silent: Major opcodes that are not answered.
+        cookie: The cookie that the client showed.
+        alarms: The body of each alarm that was made.
+    """
+
+    def __init__(self) -> None:
+        self.hello = hello()
+        self.idle = 61_500
+        self.extensions = {"MIT-SCREEN-SAVER": (SAVER, 80), "SYNC": (SYNC, SYNC_EVENT)}
+        self.counters = {"SERVERTIME": 5, "IDLETIME": COUNTER}
+        self.properties: dict[tuple[int, int], tuple[int, ...]] = {}
+        self.refused: set[int] = set()
+        self.silent: set[int] = set()
+        self.cookie = b""
+        self.alarms: list[tuple[int, ...]] = []
+        self.alarmed = asyncio.Event()
+        super().__init__()
+
     def send(self, data: bytes) -> None:
         """Send bytes to every client."""
         for writer in self._writers:
@@ -95,9 +116,7 @@ class SmallX:
         self.send(struct.pack("=BxHI24x", event, 0, alarm))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.clients += 1
-        self.reached.set()
-        self._writers.append(writer)
+        self._connected(writer)
         number = 0
         try:
             *_, name, cookie = struct.unpack("=cxHHHH2x", await reader.readexactly(12))
@@ -162,36 +181,18 @@ class SmallX:
         return struct.pack("=I", len(self.counters)), more
 
 
-class SmallCompositor:
+class SmallCompositor(SmallDisplay):
     """A Wayland compositor that offers what a test says.
 
     Attributes:
         offers: Interface to version.
         requests: Every request: object, opcode and body.
-        clients: How many connected so far.
     """
 
     def __init__(self, offers: dict[str, int]) -> None:
         self.offers = offers
         self.requests: list[tuple[int, int, bytes]] = []
-        self.clients = 0
-        self.reached = asyncio.Event()
-        self._writers: list[asyncio.StreamWriter] = []
-        self._server: asyncio.Server | None = None
-
-    async def start(self, path: Path) -> None:
-        self._server = await asyncio.start_unix_server(self._serve, path)
-
-    async def stop(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self.hang_up()
-
-    def hang_up(self) -> None:
-        """Close every connection."""
-        for writer in self._writers:
-            writer.transport.abort()
-        self._writers.clear()
+        super().__init__()
 
     def send(self, sender: int, opcode: int, body: bytes = b"") -> None:
         """Send an event to every client."""
@@ -199,9 +200,7 @@ class SmallCompositor:
             writer.write(struct.pack("=II", sender, (8 + len(body)) << 16 | opcode) + body)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.clients += 1
-        self.reached.set()
-        self._writers.append(writer)
+        self._connected(writer)
         try:
             while True:
                 target, word = struct.unpack("=II", await reader.readexactly(8))

@@ -1,0 +1,31 @@
+"""The present moment in the person's zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from config import local_time
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_the_present_is_told_in_the_persons_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    zone = ZoneInfo("Asia/Kathmandu")
+    monkeypatch.setattr(local_time.tzlocal, "reload_localzone", lambda: zone)
+    before = datetime.now(UTC)
+    now = local_time.local_now()
+    assert before <= now <= datetime.now(UTC)
+    assert now.utcoffset() == timedelta(hours=5, minutes=45)
+
+
+def test_a_zone_that_nobody_knows_does_not_stand_in_the_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail() -> timezone:
+        raise LookupError("no such zone")
+
+    monkeypatch.setattr(local_time.tzlocal, "reload_localzone", fail)
+    assert local_time.local_now().utcoffset() is not None
