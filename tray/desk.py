@@ -170,8 +170,8 @@ def perform(desk: Desk, request: messages.Request) -> Any:  # noqa: ANN401 - JSO
             result = desk.pause(until)
         case messages.Resume():
             result = desk.resume()
-        case messages.Log(words=words, id=entry_id, at=at, source=source):
-            result = desk.logged(desk.log(words, source, at, entry_id))
+        case messages.Log(words=words, id=entry_id, at=at):
+            result = desk.logged(desk.log(words, "command", at, entry_id))
         case messages.Ease(undo=undo):
             result = desk.ease(undo)
         case messages.Undo():

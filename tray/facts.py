@@ -6,6 +6,7 @@ import dataclasses
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from config.kinds import NudgeKind
 from journal.check_in import SOURCE as CHECK_IN
 from journal.totals import day_totals, local_day_bounds
 from tips.caffeine import caffeine_left_mg, guidance, half_life_hours
@@ -13,16 +14,15 @@ from tips.phrases import KIND_PHRASES
 from tips.rotation import choose_tip
 from tray import gate, holds, plan, remembered, timetable
 from tray.due import Due, Hold, Reason
+from tray.presence.attendance import Attended
 from tray.situation import situation
 
 if TYPE_CHECKING:
-    from config.kinds import NudgeKind
     from config.settings import Settings
     from journal.store import Journal
     from tips.catalog import Catalog
     from tray.clock import Clock
     from tray.due import Situation
-    from tray.presence.attendance import Attended
     from tray.timetable import Span
 
 _TOLD_BY_ITSELF = frozenset({Reason.LOCKED, Reason.DO_NOT_DISTURB})
@@ -76,16 +76,16 @@ def unshown_text(why: str) -> str:
 
 def next_nudge(
     journal: Journal,
-    clock: Clock,
-    settings: Settings,
+    present: Situation,
     waiting: tuple[Due, ...] = (),
     unshown: tuple[Unshown, ...] = (),
 ) -> Next | None:
     """The next nudge, or None if none comes within about a week.
 
-    It is the first of those by the dry run, those put off with "Later", and those tried again.
+    It is the first of those by the dry run, those put off with "Later", and those tried again, for
+    a person who is there: nobody knows when one who is away comes back.
     """
-    present = situation(journal, clock, settings, waiting)
+    present = dataclasses.replace(present, attended=Attended())
     later, absent = remembered.later(journal), remembered.absences(journal)
     expected = [(one.due, one.again) for one in unshown]
     expected += [(Due(kind, at, asked_for=True), at) for kind, at in later.items()]
@@ -102,7 +102,7 @@ def next_nudge(
         now = start.paused_until - _PAUSE_TAIL
         start = plan.Start(now=now, paused_until=start.paused_until, eased=start.eased)
         end = now + timedelta(days=_NEXT_LOOK_AHEAD_DAYS)
-    for at, due in plan.simulate(settings, clock.zone, start, end):
+    for at, due in plan.simulate(present.settings, present.zone, start, end):
         found.append(Next(due.kind, at))
         break
     return min(found, key=lambda one: one.at, default=None)
@@ -143,18 +143,14 @@ def _start(
 
 
 def general_holds(
-    journal: Journal,
-    clock: Clock,
-    settings: Settings,
-    attended: Attended | None = None,
-    waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = (),
+    present: Situation, waiting: tuple[tuple[Due, tuple[Hold, ...]], ...] = ()
 ) -> tuple[Hold, ...]:
     """What keeps Lull quiet now whatever may be due.
 
     What passes without anybody telling (a key is pressed again) counts only while something waits
     for it, since only then it is looked at again.
     """
-    present = situation(journal, clock, settings, attended=attended)
+    settings = present.settings
     waited_for = {hold.reason for _, held in waiting for hold in held}
     found = [
         holds.pause_hold(present),
@@ -167,9 +163,10 @@ def general_holds(
     ]
     if present.shown_today >= settings.limits.nudges_per_day:
         limit = settings.limits.nudges_per_day
-        until = timetable.next_midnight(present.now, clock.zone)
+        until = timetable.next_midnight(present.now, present.zone)
         found.append(Hold(Reason.DAY_LIMIT, f"the day's limit of {limit} is reached", until))
-    found.append(holds.condition_hold(settings))
+    if settings.nudge(NudgeKind.HYDRATION).on:
+        found.append(holds.barring_hold(NudgeKind.HYDRATION, settings))
     return tuple(hold for hold in found if hold is not None)
 
 
@@ -207,8 +204,10 @@ def status(
 
     A reason that holds several nudges stands once.
     """
-    following = next_nudge(journal, clock, settings, tuple(due for due, _ in waiting), unshown)
-    general = general_holds(journal, clock, settings, attended, waiting)
+    dues = tuple(due for due, _ in waiting)
+    present = situation(journal, clock, settings, dues, attended)
+    following = next_nudge(journal, present, dues, unshown)
+    general = general_holds(present, waiting)
     held = [hold for _, reasons in waiting for hold in reasons]
     rows = [(hold.reason.value, hold.text, hold.until) for hold in (*general, *held)]
     rows += [("not_shown", unshown_text(one.why), one.again) for one in unshown]

@@ -14,6 +14,8 @@ from tray import timetable
 from tray.due import Due, Hold, Reason, Situation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from config.settings import Settings
 
 DONE_MINUTES = {
@@ -54,7 +56,7 @@ def holding(due: Due, situation: Situation) -> tuple[Hold, ...]:
     """Every reason that holds ``due`` now; empty if it may show."""
     found = (
         pause_hold(situation),
-        barring_hold(due, situation),
+        barring_hold(due.kind, situation.settings),
         _not_today(due, situation),
         _outside_active_hours(due, situation),
         done_hold(due, situation),
@@ -85,19 +87,10 @@ def pause_hold(situation: Situation) -> Hold | None:
     return Hold(Reason.PAUSED, f"paused until {clock(until, situation)}", until)
 
 
-def barring_hold(due: Due, situation: Situation) -> Hold | None:
+def barring_hold(kind: NudgeKind, settings: Settings) -> Hold | None:
     """The hold of a kind that a condition of the person's stands against."""
-    if due.kind is not NudgeKind.HYDRATION:
-        return None
-    text = why_no_water_nudges(situation.settings.profile)
+    text = why_no_water_nudges(settings.profile) if kind is NudgeKind.HYDRATION else ""
     return Hold(Reason.CONDITION, text, None) if text else None
-
-
-def condition_hold(settings: Settings) -> Hold | None:
-    """The hold of a kind that is switched on and that a condition of the person's keeps off."""
-    text = why_no_water_nudges(settings.profile)
-    on = settings.nudge(NudgeKind.HYDRATION).on
-    return Hold(Reason.CONDITION, text, None) if on and text else None
 
 
 def _not_today(due: Due, situation: Situation) -> Hold | None:
@@ -114,10 +107,7 @@ def presence_holds(situation: Situation) -> tuple[Hold, ...]:
     """
     found = (
         _asleep(situation),
-        _locked(situation),
-        _away(situation),
-        _do_not_disturb(situation),
-        _full_screen(situation),
+        *_seen(situation),
         _just_back(situation),
     )
     return tuple(hold for hold in found if hold is not None)
@@ -131,34 +121,20 @@ def _asleep(situation: Situation) -> Hold | None:
     return Hold(Reason.ASLEEP, "the computer is going to sleep", since + CALM)
 
 
-def _locked(situation: Situation) -> Hold | None:
+def _seen(situation: Situation) -> Iterator[Hold]:
     seen = situation.attended.seen
-    if seen is None or not seen.locked:
-        return None
-    return Hold(Reason.LOCKED, "the screen is locked", None)
-
-
-def _away(situation: Situation) -> Hold | None:
-    seen = situation.attended.seen
-    if seen is None or seen.idle_seconds is None:
-        return None
-    if seen.idle_seconds < situation.settings.limits.away_minutes * 60:
-        return None
-    return Hold(Reason.AWAY, "you are away", None)
-
-
-def _do_not_disturb(situation: Situation) -> Hold | None:
-    seen = situation.attended.seen
-    if seen is None or not seen.do_not_disturb:
-        return None
-    return Hold(Reason.DO_NOT_DISTURB, "do not disturb is on", None)
-
-
-def _full_screen(situation: Situation) -> Hold | None:
-    seen = situation.attended.seen
-    if seen is None or not seen.full_screen:
-        return None
-    return Hold(Reason.FULL_SCREEN, "a program fills the whole screen", None)
+    if seen is None:
+        return
+    away_seconds = situation.settings.limits.away_minutes * 60
+    facts = (
+        (seen.locked, Reason.LOCKED, "the screen is locked"),
+        ((seen.idle_seconds or 0.0) >= away_seconds, Reason.AWAY, "you are away"),
+        (seen.do_not_disturb, Reason.DO_NOT_DISTURB, "do not disturb is on"),
+        (seen.full_screen, Reason.FULL_SCREEN, "a program fills the whole screen"),
+    )
+    for is_so, reason, text in facts:
+        if is_so:
+            yield Hold(reason, text, None)
 
 
 def _just_back(situation: Situation) -> Hold | None:

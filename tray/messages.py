@@ -54,13 +54,11 @@ class Log(_Message, frozen=True, tag="log"):
         id: The entry's id, made by the sender: with ``at`` beside it, asking again logs nothing
             twice.
         at: When it happened, as a person says it or in ISO 8601; None for now.
-        source: Where it came from.
     """
 
     words: Annotated[list[_Word], msgspec.Meta(min_length=1, max_length=2)]
     id: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}\Z")]
     at: _Word | None = None
-    source: Annotated[str, msgspec.Meta(pattern=r"^(command|check_in)\Z")] = "command"
 
 
 class Undo(_Message, frozen=True, tag="undo"):

@@ -64,7 +64,7 @@ def parse(
             units for alcohol, hours for sleep, 0-10 for stress, minutes for exercise and breathe.
         drinks: The known drinks by id.
         at: When it happened, aware.
-        source: Where it came from: "menu", "command", "nudge" or "check_in".
+        source: Where it came from: "menu", "command" or "nudge".
         entry_id: The id to give it, so that asking twice logs once; a new one if None.
 
     Raises:

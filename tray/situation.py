@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
+from journal.check_in import SOURCE as CHECK_IN
 from journal.entries import EntryKind
 from journal.totals import local_day_bounds
 from tray import easing, plan, remembered
@@ -63,7 +64,7 @@ def done_at(entries: Iterable[Entry]) -> dict[NudgeKind, datetime]:
     """When the thing that each kind nudges about was last done, from recent entries in order."""
     done = {}
     for entry in entries:
-        if entry.source == "check_in":
+        if entry.source == CHECK_IN:
             done[NudgeKind.CHECK_IN] = entry.at
         if entry.water_ml > 0:
             done[NudgeKind.HYDRATION] = entry.at

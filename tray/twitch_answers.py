@@ -223,7 +223,7 @@ def profile_of(answers: Answers, known: Known) -> Profile:
     # What the settings have come to say since a draft was begun goes before what it says.
     now, was = msgspec.to_builtins(known.profile), answers.get(PROFILE_WAS) or {}
     told = {
-        name: tuple(value) if isinstance(value := answers[name], list) else value
+        name: _plain(answers[name])
         for name in PROFILE
         if name in answers and now[name] == _plain(was.get(name))
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from tray.bus_calls import DISCONNECTED_ERROR
 from tray.bus_signals import DBUS_NAME, DBUS_PATH
@@ -12,48 +12,13 @@ from tray.presence.source import NotKnownError
 from tray.presence.watch import ANSWER_SECONDS
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable
 
     from tray.bus_calls import Reply
+    from tray.session_bus import Bus
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
 SERVICE_ERRORS = "org.freedesktop.DBus.Error."
-
-
-class PresenceBus(Protocol):
-    """What sources use of a `tray.session_bus.Bus`."""
-
-    tried: threading.Event
-    """Set once the first attempt to connect has ended."""
-
-    def call(
-        self,
-        destination: str,
-        path: str,
-        interface: str,
-        member: str,
-        signature: str = "",
-        body: tuple[Any, ...] = (),
-        on_reply: Callable[[Reply], None] | None = None,
-        timeout_seconds: float = 5.0,
-    ) -> None:
-        """As `tray.session_bus.Bus.call`."""
-
-    def subscribe(
-        self,
-        callback: Callable[[tuple[Any, ...]], None],
-        *,
-        interface: str,
-        member: str,
-        sender: str | None = None,
-        path: str | None = None,
-        argument0: str | None = None,
-    ) -> None:
-        """As `tray.session_bus.Bus.subscribe`."""
-
-    def listen(self, on_connected: Callable[[], None], on_lost: Callable[[], None]) -> None:
-        """As `tray.session_bus.Bus.listen`."""
 
 
 class BusCaller:
@@ -63,7 +28,7 @@ class BusCaller:
     does not run has nothing to tell about the present session.
     """
 
-    def __init__(self, bus: PresenceBus, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, bus: Bus, loop: asyncio.AbstractEventLoop) -> None:
         """Use ``bus`` from ``loop``."""
         self._bus = bus
         self._loop = loop

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from tray.clock import Clock
     from tray.presence.base import Hearer
-    from tray.presence.bus_caller import PresenceBus
     from tray.presence.source import Source
+    from tray.session_bus import Bus
 
 AWAY_SECONDS = 60.0
 """After how long without input a return is told of, where the system tells of it at all."""
@@ -28,7 +28,7 @@ def is_wayland(environ: Mapping[str, str]) -> bool:
 
 
 def presence_watch(
-    bus: PresenceBus | None,
+    bus: Bus | None,
     environ: Mapping[str, str],
     loop: asyncio.AbstractEventLoop,
     hearer: Hearer,
@@ -72,7 +72,7 @@ def _native() -> list[Source]:
 
 
 def _linux(
-    bus: PresenceBus | None,
+    bus: Bus | None,
     environ: Mapping[str, str],
     loop: asyncio.AbstractEventLoop,
     changes: Changes,

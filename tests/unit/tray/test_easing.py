@@ -15,6 +15,7 @@ from journal.records import NudgeRecord, Outcome
 from tray import easing, facts, messages, plan, remembered, replies
 from tray.answers import Answer
 from tray.notify.base import Closed
+from tray.situation import situation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,7 +123,8 @@ def test_the_plan_and_the_status_know_of_it(tmp_path: Path) -> None:
         toml = "nudges.hydration.on = false\nnudges.caffeine.on = false\nnudges.sleep.on = false"
         async with lull(tmp_path, time, toml=toml) as run:
             closed(run, 3)
-            following = facts.next_nudge(run.journal, run.time.clock, run.desk.settings)
+            present = situation(run.journal, run.time.clock, run.desk.settings)
+            following = facts.next_nudge(run.journal, present)
             # Yesterday's was shown, so today's is left out.
             assert following == facts.Next(NudgeKind.STRESS, moment("+1 16:00"))
             start = plan.Start(time.now, eased=easing.eased(run.journal, time.now))

@@ -28,7 +28,6 @@ requests = st.one_of(
         st.lists(words, min_size=1, max_size=2),
         st.text("0123456789abcdef", min_size=32, max_size=32),
         st.none() | words,
-        st.sampled_from(["command", "check_in"]),
     ),
 )
 
