@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 
 from harness import Desktop, wait_for
 
-WINDOWS = ("log", "welcome", "about", "when_to_get_help")
+WINDOWS = ("log", "welcome", "check_in", "breathe", "about", "when_to_get_help")
 SETTLE_SECONDS = 3.0
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 

@@ -2,7 +2,8 @@
 
     python scripts/window_pictures.py [--into FOLDER] [--look LOOK] [NAME...]
 
-NAME is what happens in one home (told, new, check, welcome, reading); all by default. It needs what
+NAME is what happens in one home (told, new, check, welcome, check-in,
+breathe, reading); all by default. It needs what
 the desktop tests need; run ./test once before. The steps are walked by keyboard, as in the tests.
 """
 
@@ -23,6 +24,8 @@ from screen_reader import ScreenReader  # noqa: E402 - likewise
 from window_driver import Opener  # noqa: E402 - likewise
 from window_steps import (  # noqa: E402 - likewise
     again_steps,
+    breathe_steps,
+    check_in_steps,
     draft_steps,
     emergency_steps,
     frame,
@@ -67,12 +70,6 @@ class Scene(NamedTuple):
     settings: str = ""
 
 
-def breathe_steps(person: Opener) -> Iterator[str]:
-    """Two minutes; the end is told with the picture of a whole breath in between."""
-    person.wait_words("Breath 1 of 12")
-    yield "1-breath"
-
-
 SCENES = (
     Scene("log", "log", log_steps, "told", PROFILE),
     Scene("log", "again", again_steps, "told"),
@@ -80,6 +77,7 @@ SCENES = (
     Scene("log", "draft", draft_steps, "new"),
     Scene("check", "emergency", emergency_steps, "check"),
     Scene("welcome", "welcome", welcome_steps, "welcome"),
+    Scene("check_in", "check-in", check_in_steps, "check-in"),
     Scene("breathe", "breathe", breathe_steps, "breathe"),
     Scene("about", "about", reading_steps, "reading"),
     Scene("when_to_get_help", "help", reading_steps, "reading"),

@@ -81,6 +81,9 @@ class CheckInWindow(QWidget):
 
     def _begin(self) -> None:
         self.trouble.hide()
+        for group in self.page.groups.values():
+            # "Nothing is chosen yet" is not so any more.
+            group.changed.connect(self.trouble.hide)
         set_reading_order(self)
         self.page.first.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.page.spoken, polite=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 from harness import wait_for
 from window_steps import STEPS, frame
+
+from config.paths import resolve
+from journal.entries import EntryKind
+from journal.store import Journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +34,9 @@ ROLES = {
     "text",
 }
 """What a control that the keyboard can come to may be; AT-SPI's names (Qt 6.11)."""
+
+NAMES = [name for name in STEPS if name != "check"]
+"""Every window; a check is walked as the log is."""
 
 SAYS_NOTHING = {"filler", "panel", "scroll pane", "viewport", "layered pane", "scroll bar"}
 
@@ -57,7 +65,7 @@ def nameless(window: Control) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", ["log", "welcome", "about", "when_to_get_help"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("scale", ["100", "200"])
 def test_every_control_has_a_name_and_a_role_at_every_step(
     open_: Open, name: str, scale: str
@@ -72,7 +80,7 @@ def test_every_control_has_a_name_and_a_role_at_every_step(
     assert looked_at > 2 * len(ROLES) or name != "log"
 
 
-@pytest.mark.parametrize("name", ["log", "welcome", "about", "when_to_get_help"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "breathe"])
 def test_tab_goes_through_every_control_and_comes_back(open_: Open, name: str) -> None:
     person = open_(name)
     for step in STEPS[name](person):
@@ -96,7 +104,7 @@ def test_tab_goes_through_every_control_and_comes_back(open_: Open, name: str) -
             break
 
 
-@pytest.mark.parametrize("name", ["log", "welcome", "about", "when_to_get_help"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("scale", ["100", "200"])
 def test_every_step_fits_on_a_small_screen(
     open_: Open, desktop: Desktop, name: str, scale: str
@@ -114,7 +122,7 @@ def test_every_step_fits_on_a_small_screen(
             assert person.control("None of these").box[1] + 44 < person.bottom, step
         # What leads on stands below what scrolls, never outside of the window.
         for button in person.shown("push button"):
-            if button.name in {"Next", "Back", "Save", "Finish"}:
+            if button.name in {"Next", "Back", "Save", "Finish", "Stop"}:
                 assert inside(button.box, person.window.box), f"{step}: {button.name}"
 
 
@@ -168,3 +176,29 @@ def test_a_part_of_the_page_is_reached_by_keyboard_and_read_from_there(
 
     wait_for(lambda: "Twitches and multiple sclerosis (MS)" in reader.announced(), 5.0, "the part")
     assert person.focused()[1] == "About twitches"
+
+
+def test_a_check_in_is_kept_by_keyboard_alone(open_: Open, home: Path) -> None:
+    person = open_("check_in")
+    person.wait_words("How was today?")
+    person.choose("90")
+    person.press("alt+s")
+    assert person.child.process.wait(10.0) == 0
+    with Journal.open(resolve(str(home), {}).journal) as journal:
+        now = dt.datetime.now(dt.UTC)
+        kept = journal.entries(now - dt.timedelta(hours=1), now + dt.timedelta(hours=1))
+    assert [(entry.kind, entry.amount, entry.item) for entry in kept] == [
+        (EntryKind.EXERCISE, 90.0, ""),
+        (EntryKind.CHECK_IN, 1.0, "exercise"),
+    ]
+
+
+def test_a_round_of_breathing_that_is_stopped_is_not_kept(open_: Open, home: Path) -> None:
+    person = open_("breathe")
+    person.wait_words("Breath 1 of 12")
+    # The one control there is; Tab has nowhere else to go.
+    assert [c.name for c in person.window.walk() if c.focusable] == ["Stop"]
+    person.wait_focused("push button", "Stop")
+    person.press("Escape")
+    assert person.child.process.wait(10.0) == 0
+    assert not resolve(str(home), {}).journal.exists()

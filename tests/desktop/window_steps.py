@@ -137,7 +137,26 @@ def reading_steps(person: Person) -> Iterator[str]:
     yield "page, with the search"
 
 
+def check_in_steps(person: Person) -> Iterator[str]:
+    """The day's habits; saving it closes the window."""
+    person.wait_words("How was today?")
+    yield "questions"
+    person.press("alt+s")
+    person.wait_words("Nothing is chosen yet")
+    yield "nothing chosen"
+    person.choose("90")
+    yield "answered"
+
+
+def breathe_steps(person: Person) -> Iterator[str]:
+    """The first of twelve breaths."""
+    person.wait_words("Breath 1 of 12")
+    yield "breath"
+
+
 STEPS = {
+    "check_in": check_in_steps,
+    "breathe": breathe_steps,
     "log": log_steps,
     "check": log_steps,
     "welcome": welcome_steps,

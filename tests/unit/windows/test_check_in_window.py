@@ -169,6 +169,8 @@ def test_saving_nothing_is_told_and_keeps_nothing(open_: Callable[[], Evening]) 
     assert evening.window.trouble.isVisible()
     assert evening.said[-1] == NOTHING
     assert evening.entries() == []
+    evening.tap("sleep", "7")
+    assert not evening.window.trouble.isVisible()
 
 
 def test_what_cannot_be_kept_is_told_and_stays_on_the_page(
