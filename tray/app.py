@@ -86,6 +86,7 @@ class Resident:
         self._early: collections.deque[tuple[str, str]] = collections.deque()
         # Not an event: a signal handler that sets one may wait for itself.
         self._ends: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._signalled: int | None = None
         self._stopping = False
         self._icon_seen = threading.Event()
         self._failure: BaseException | None = None
@@ -101,7 +102,13 @@ class Resident:
         Raises:
             LullError: The core could not start; nothing is left running.
         """
-        self._heed_signals()
+        with contextlib.ExitStack() as stack:
+            self._heed_signals(stack)
+            self._run()
+        if self._failure is not None:
+            raise self._failure
+
+    def _run(self) -> None:
         core_thread = threading.Thread(target=self._run_core, name="core")
         try:
             if is_graphical():
@@ -121,8 +128,6 @@ class Resident:
             if self._bus is not None:
                 self._bus.stop()
             self._lock.release()
-        if self._failure is not None:
-            raise self._failure
 
     def _make_icon(self) -> None:
         if sys.platform == "linux":
@@ -142,13 +147,22 @@ class Resident:
             self._paths.pages / "icon.pixels",
         )
 
-    def _heed_signals(self) -> None:
+    def _heed_signals(self, stack: contextlib.ExitStack) -> None:
         numbers = [signal.SIGINT, signal.SIGTERM]
         # nohup has the end of a terminal ignored; without it Lull ends with its terminal.
         if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
             numbers.append(signal.SIGHUP)
         for number in numbers:
             signal.signal(number, self._on_signal)
+        if sys.platform == "win32":
+            return
+        # A signal that comes just before the main thread begins to wait, or that another thread
+        # takes, does not end that wait, and its handler would not run before it. The core hears.
+        self._signalled, note = os.pipe()
+        stack.callback(os.close, self._signalled)
+        stack.callback(os.close, note)
+        os.set_blocking(note, False)
+        stack.callback(signal.set_wakeup_fd, signal.set_wakeup_fd(note, warn_on_full_buffer=False))
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stop()
@@ -206,6 +220,8 @@ class Resident:
             self._live_core = living
         self._ended = asyncio.Event()
         self._loop = asyncio.get_running_loop()
+        if self._signalled is not None:
+            self._loop.add_reader(self._signalled, self._hear_signal, self._signalled)
         async with self._live_core(self._paths, self._bus, self._show, self._quit) as core:
             self._core = core
             while self._early:
@@ -219,6 +235,10 @@ class Resident:
             if self._stopping:
                 return
             await self._ended.wait()
+
+    def _hear_signal(self, noted: int) -> None:
+        os.read(noted, 1)
+        self._stop()
 
     def _end_core(self) -> None:
         self._ended.set()

@@ -210,6 +210,17 @@ def test_a_signal_ends_it(paths: Paths, number: signal.Signals) -> None:
     assert life.ended
 
 
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_signal_that_does_not_interrupt_the_waiting_thread_ends_it(
+    paths: Paths, number: signal.Signals
+) -> None:
+    life = Life()
+    life.during = lambda _: signal.pthread_kill(threading.get_ident(), number)
+    Resident(paths, life).run()
+    assert life.ended
+    assert signal.set_wakeup_fd(-1) == -1
+
+
 def test_the_end_of_a_terminal_stays_ignored_where_it_was(paths: Paths) -> None:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     Resident(paths, Life()).run()
