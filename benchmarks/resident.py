@@ -1,10 +1,13 @@
 """What the resident costs: memory, wake-ups, processor time, and how soon the icon is there.
 
-    python benchmarks/resident.py [--idle SECONDS] [--settle SECONDS] [--runs N] [--python PATH]
+    python benchmarks/resident.py [--idle SECONDS] [--settle SECONDS] [--runs N] [--python PATH]...
 
-It starts a private desktop (Xvfb, session bus, xfce4-panel, dunst), then Lull on a scratch folder,
-a bare interpreter, and each of Safe Eyes, Workrave and RSIBreak that is installed, one after the
-other on the same desktop, and prints a table of medians. Nothing is judged here: the numbers of a
+It starts a private desktop (Xvfb, session bus, xfce4-panel, dunst), then Lull on a scratch folder
+as at a login (the welcome of a first start is a window: `benchmarks/windows.py`), a bare
+interpreter, and each of Safe Eyes, Workrave and RSIBreak that is installed, one after the other on
+the same desktop, and prints a table of medians. ``--python`` names the interpreter of an
+environment, again for each version of Lull to compare; one made by ``./run`` holds what people
+have, the tests' one is some hundred kilobytes larger. Nothing is judged here: the numbers of a
 noisy machine are to be compared within one run only.
 
 PSS counts a page that several processes share in parts. It is read after the settling time, over
@@ -143,13 +146,15 @@ def measure(
     )
 
 
-def _programs(python: str, scratch: Path) -> dict[str, tuple[list[str], bool]]:
+def _programs(pythons: Sequence[str], scratch: Path) -> dict[str, tuple[list[str], bool]]:
     """Name, command, and whether an icon is expected."""
-    lull = Path(python).parent / "lull"
-    programs = {
-        "lull": ([str(lull), "--home", str(scratch / "lull")], True),
-        "bare interpreter": ([python, "-c", "import time; time.sleep(1e6)"], False),
-    }
+    programs = {}
+    for number, python in enumerate(pythons, 1):
+        lull = Path(python).parent / "lull"
+        home = str(scratch / f"lull-{number}")
+        name = "lull" if len(pythons) == 1 else f"lull {number} ({python})"
+        programs[name] = ([str(lull), "--home", home, "run", "--autostart"], True)
+    programs["bare interpreter"] = ([pythons[0], "-c", "import time; time.sleep(1e6)"], False)
     for peer in PEERS:
         found = shutil.which(peer)
         if found is not None:
@@ -163,15 +168,16 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3, help="how often each is run (default 3)")
     parser.add_argument("--settle", type=float, default=15, help="seconds before memory is read")
     parser.add_argument("--idle", type=float, default=120, help="seconds of doing nothing")
-    parser.add_argument("--python", default=str(ROOT / ".venv" / "bin" / "python"))
+    parser.add_argument("--python", action="append", help="default: the tests' environment")
     options = parser.parse_args()
+    pythons = options.python or [str(ROOT / ".venv" / "bin" / "python")]
     samples: dict[str, list[Sample]] = {}
     with (
         tempfile.TemporaryDirectory(prefix="lull-bench-") as folder,
         Desktop("xfce", "dunst") as desk,
     ):
         for _ in range(options.runs):
-            for name, (argv, icon) in _programs(options.python, Path(folder)).items():
+            for name, (argv, icon) in _programs(pythons, Path(folder)).items():
                 before = _items(desk)
                 seen = (lambda before=before: _items(desk) > before) if icon else None
                 sample = measure(desk, argv, seen, options.settle, options.idle)

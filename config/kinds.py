@@ -1,4 +1,4 @@
-"""The kinds of nudge that exist."""
+"""The kinds of nudge and the windows that exist."""
 
 from __future__ import annotations
 
@@ -18,3 +18,15 @@ class NudgeKind(StrEnum):
     COLD = "cold"
     SCREEN = "screen"
     BREATHING = "breathing"
+
+
+class Window(StrEnum):
+    """A window; the value is its name between processes, with hyphens on the command line."""
+
+    LOG = "log"
+    CHECK = "check"
+    WELCOME = "welcome"
+    CHECK_IN = "check_in"
+    BREATHE = "breathe"
+    ABOUT = "about"
+    WHEN_TO_GET_HELP = "when_to_get_help"

@@ -5,7 +5,6 @@ The defaults stand in ``defaults.toml`` and nowhere else; a person's file is lai
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import tomllib
 from importlib import resources
@@ -302,6 +301,8 @@ def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], path: s
     for key, value in table.items():
         where = f"{path}{key}"
         if key not in known:
+            import difflib  # noqa: PLC0415 - 0.4 MB that a file without a slip never needs
+
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
             hint = f'did you mean "{path}{near[0]}"?' if near else f"known: {', '.join(known)}"
             raise SettingsError("Settings are not valid", f"{where}: no such setting; {hint}")

@@ -359,10 +359,11 @@ class Core:
         Raises:
             LullError: It was refused; nothing changed.
         """
+        result: Any = {}
         match request:
             case messages.Status():
                 await self.nudger.lookout.look_now()
-                return {
+                result = {
                     "running": True,
                     "icon": self._icon_host,
                     "icon_reason": self._icon_reason,
@@ -373,18 +374,23 @@ class Core:
                 shown = await self.nudger.show_now(kind)
                 if not shown.ok:
                     raise DesktopError("Not shown", f"{shown.why}; see lull doctor")
-                return {"kind": kind.value}
+                result = {"kind": kind.value}
             case messages.Breathe():
                 await self._breathe("command")
-                return {}
+            case messages.Open(window=window, token=token):
+                self.windows.token = token
+                await self.windows.open(window)
             case messages.Hello(token=token):
                 self.windows.token = token
                 if not self.windows.greet():
                     self.reply(replies.note("Lull is running", self._status()["text"]))
-                return {}
             case messages.Quit():
                 self._quit()
-                return {}
+            case _:
+                result = await self._perform(request)
+        return result
+
+    async def _perform(self, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each
         result = perform(self.desk, request)
         switched = isinstance(request, messages.Pause | messages.Resume)
         if switched:

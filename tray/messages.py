@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from config.errors import DesktopError, InputError, LullError
-from config.kinds import NudgeKind
+from config.kinds import NudgeKind, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_BYTES = 64 * 1024
 """The longest line either side reads."""
@@ -18,6 +21,11 @@ _MAX_DETAIL = 300
 
 _Word = Annotated[str, msgspec.Meta(max_length=100)]
 _Token = Annotated[str, msgspec.Meta(max_length=MAX_TOKEN)]
+
+
+def activation_token(environ: Mapping[str, str]) -> str:
+    """What the click that started this process gave it, for the window that it asks for."""
+    return environ.get("XDG_ACTIVATION_TOKEN", "")[:MAX_TOKEN]
 
 
 class _Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="command"):
@@ -89,6 +97,18 @@ class Breathe(_Message, frozen=True, tag="breathe"):
     """Start two minutes of slow breathing."""
 
 
+class Open(_Message, frozen=True, tag="open"):
+    """Open a window, or bring the one that is there to the front.
+
+    Attributes:
+        window: Which one.
+        token: As in `Hello`.
+    """
+
+    window: Window
+    token: _Token = ""
+
+
 class Hello(_Message, frozen=True, tag="hello"):
     """A second start: open the window, or say on the desktop that Lull runs already.
 
@@ -108,7 +128,19 @@ class Quit(_Message, frozen=True, tag="quit"):
 
 
 Request = (
-    Status | Today | Pause | Resume | Log | Undo | Nudge | Ease | Breathe | Hello | Changed | Quit
+    Status
+    | Today
+    | Pause
+    | Resume
+    | Log
+    | Undo
+    | Nudge
+    | Ease
+    | Breathe
+    | Open
+    | Hello
+    | Changed
+    | Quit
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from config.kinds import Window
 from tray import autostart, opener, remembered, replies
 from tray.windows_door import WindowsDoor, can_show, window_command
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from tray.notify.base import Note
     from tray.qt_trouble import Trouble
 
-NAMES: Final = frozenset(
-    {"log", "check", "welcome", "check_in", "breathe", "about", "when_to_get_help"}
-)
-"""Every window there is; a process may ask for another one by these names alone."""
 PAGES: Final = frozenset({"about", "when_to_get_help"})
 """Windows that a page in the browser can stand in for."""
 _WELCOME: Final = "welcome"
@@ -132,7 +129,7 @@ class Windowing:
     def heard(self, name: str, words: str) -> None:
         """A window says something."""
         command, _, other = words.partition(" ")
-        if command == "open" and other in NAMES:
+        if command == "open" and other in set(Window):
             self._house.start(self.open(other))
         elif command in {"saved", "changed"}:
             self._house.start(self._house.review())

@@ -16,11 +16,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from config.kinds import Window
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-NAMES = ("log", "check", "welcome", "check_in", "breathe", "about", "when_to_get_help")
-"""The windows there are; ``check`` is ``log`` with nothing saved."""
 
 _LOG = (
     "windows.log_book",
@@ -30,26 +29,26 @@ _LOG = (
     "windows.body_shapes",
 )
 _PAGES = ("tips.pages", "windows.reading")
-_WITHOUT_QT = {
-    "log": _LOG,
-    "check": _LOG,
-    "welcome": (
+_WITHOUT_QT: dict[str, tuple[str, ...]] = {
+    Window.LOG: _LOG,
+    Window.CHECK: _LOG,
+    Window.WELCOME: (
         "config.write",
         "tips.questions",
         "windows.onboarding_model",
         "windows.profile_model",
     ),
-    "check_in": ("windows.check_in_model",),
-    "breathe": ("windows.breathe_model",),
-    "about": _PAGES,
-    "when_to_get_help": _PAGES,
+    Window.CHECK_IN: ("windows.check_in_model",),
+    Window.BREATHE: ("windows.breathe_model",),
+    Window.ABOUT: _PAGES,
+    Window.WHEN_TO_GET_HELP: _PAGES,
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Show a window until it is closed; 0 then, 2 for arguments that make no sense."""
     parser = argparse.ArgumentParser(prog="python -P -m windows", description=__doc__)
-    parser.add_argument("name", choices=NAMES)
+    parser.add_argument("name", choices=list(map(str, Window)))
     parser.add_argument("--home", help="the one folder that holds everything")
     parser.add_argument("--linger", action="store_true", help="stay hidden for a minute")
     parser.add_argument("--autostart", choices=("on", "off"), help="whether Lull starts at login")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from config import settings as settings_module
 from config.errors import DesktopError, InputError
+from config.kinds import Window
 from config.paths import make_folders
 from config.usable import usable_settings
 from journal.entries import new_id
@@ -259,6 +260,13 @@ def breathe(_options: argparse.Namespace, paths: Paths) -> int:
     return 0
 
 
+def open_(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull open``: a window of the running Lull, for a key of the desktop's own."""
+    window = Window(options.window.replace("-", "_"))
+    _do(paths, messages.Open(window, messages.activation_token(os.environ)))
+    return 0
+
+
 def check_in(_options: argparse.Namespace, paths: Paths) -> int:
     """``lull check-in``: the day's habits, in the terminal."""
     from journal import check_in as model  # noqa: PLC0415 - for this alone
@@ -364,6 +372,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "undo": undo,
     "today": today,
     "breathe": breathe,
+    "open": open_,
     "check-in": check_in,
     "settings": settings,
     "autostart": autostart_,

@@ -17,7 +17,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from config.errors import InputError, LullError
-from config.kinds import NudgeKind
+from config.kinds import NudgeKind, Window
 from tray import footprint
 
 if TYPE_CHECKING:
@@ -140,6 +140,10 @@ def build_parser() -> argparse.ArgumentParser:
     add("today", "the day's caffeine, water, sleep and so on", json=True)
     add("breathe", "two minutes of slow breathing, in a window or in the terminal")
     add("check-in", "ten seconds about the day's habits, in the terminal")
+    window = add("open", "open a window of the running Lull, as its menu does")
+    window.add_argument(
+        "window", choices=[name.replace("_", "-") for name in Window], help="which window"
+    )
     settings = add("settings", "where the settings are, and whether they are valid")
     settings.add_argument("what", choices=["path", "check"])
     autostart = add("autostart", "start Lull at login")

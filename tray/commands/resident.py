@@ -56,8 +56,7 @@ def run(paths: Paths, *, at_login: bool = False) -> int:
 def _greet(paths: Paths, *, at_login: bool) -> int:
     try:
         if not at_login:
-            token = os.environ.get("XDG_ACTIVATION_TOKEN", "")[: messages.MAX_TOKEN]
-            control.ask(paths.control, messages.Hello(token))
+            control.ask(paths.control, messages.Hello(messages.activation_token(os.environ)))
         text = control.ask(paths.control, messages.Status())["text"]
     except ConnectionError:
         # It holds the lock and has not opened its door yet (or is about to end).

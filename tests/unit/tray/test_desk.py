@@ -8,7 +8,7 @@ import pytest
 from lull_parts import Time, moment, shown
 
 from config.errors import DesktopError, InputError
-from config.kinds import NudgeKind
+from config.kinds import NudgeKind, Window
 from journal.entries import new_id
 from tray import messages, situation
 from tray.desk import Desk, perform
@@ -47,7 +47,10 @@ def test_nothing_to_undo_is_bad_input(desk: Desk, time: Time) -> None:
         desk.undo()
 
 
-@pytest.mark.parametrize("request_", [messages.Breathe(), messages.Hello(), messages.Quit()])
+@pytest.mark.parametrize(
+    "request_",
+    [messages.Breathe(), messages.Open(Window.LOG), messages.Hello(), messages.Quit()],
+)
 def test_what_needs_a_running_lull_says_so(desk: Desk, request_: messages.Request) -> None:
     with pytest.raises(DesktopError, match="Lull is not running: start it first"):
         perform(desk, request_)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import DesktopError, InputError, JournalError, LullError, SettingsError
-from config.kinds import NudgeKind
+from config.kinds import NudgeKind, Window
 from tray import messages
 
 AN_ID = "0123456789abcdef" * 2
@@ -20,6 +20,7 @@ requests = st.one_of(
     st.just(messages.Undo()),
     st.just(messages.Breathe()),
     st.just(messages.Hello()),
+    st.builds(messages.Open, st.sampled_from(Window), words),
     st.just(messages.Quit()),
     st.builds(messages.Pause, words),
     st.builds(messages.Nudge, st.sampled_from(NudgeKind)),

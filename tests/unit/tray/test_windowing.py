@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lull_parts import Lull, Time, lull, play
 
-from config.kinds import NudgeKind
+from config.kinds import NudgeKind, Window
 from journal.entries import new_id
 from journal.twitches import TwitchRecord
 from tray import autostart, messages, opener, windowing, windows_door
@@ -90,6 +90,18 @@ def test_a_second_start_opens_the_log_window_with_its_token(
             await run.settle()
             assert shown == [("log", "second-1")]
             assert run.screen.notes == []
+
+    play(scene())
+
+
+def test_a_window_can_be_asked_for_by_name_with_its_token(
+    tmp_path: Path, shown: list[tuple[str, str]]
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            for window in Window:
+                assert await run.core.answer(messages.Open(window, f"key-{window}")) == {}
+            assert shown == [(window.value, f"key-{window}") for window in Window]
 
     play(scene())
 

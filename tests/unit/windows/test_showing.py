@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from config.kinds import Window
 from journal.draft import load_drafts, save_draft
 from journal.entries import new_id
-from windows.__main__ import NAMES, main
+from windows.__main__ import main
 from windows.log_answers import Answers
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def children() -> Iterator[list[Child]]:
                 pipe.close()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", Window)
 def test_a_window_tells_when_it_is_painted_and_ends_when_asked(
     paths: Paths, children: list[Child], name: str
 ) -> None:
