@@ -2,9 +2,9 @@
 
     python scripts/window_pictures.py [--into FOLDER] [--look LOOK] [NAME...]
 
-NAME is what happens in one home (told, new, check, welcome, check-in,
-breathe, reading); all by default. It needs what
-the desktop tests need; run ./test once before. The steps are walked by keyboard, as in the tests.
+NAME is what happens in one home (told, new, check, welcome, check-in, breathe, still, reading); all
+by default. It needs what the desktop tests need; run ./test once before. The steps are walked by
+keyboard, as in the tests. "still" breathes to the end, and takes two minutes a look.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from window_steps import (  # noqa: E402 - likewise
     open_steps,
     reading_steps,
     welcome_steps,
+    whole_breathe_steps,
 )
 
 PICTURES = ROOT / "docs" / "screenshots"
@@ -61,6 +62,7 @@ class Scene(NamedTuple):
         steps: The way through it.
         home: Scenes with the same name happen in the same home, one after the other.
         settings: The settings file of a new home; empty for none.
+        wishes: What the person wants of their desktop, as environment variables.
     """
 
     window: str
@@ -68,6 +70,7 @@ class Scene(NamedTuple):
     steps: Steps
     home: str
     settings: str = ""
+    wishes: tuple[tuple[str, str], ...] = ()
 
 
 SCENES = (
@@ -79,6 +82,7 @@ SCENES = (
     Scene("welcome", "welcome", welcome_steps, "welcome"),
     Scene("check_in", "check-in", check_in_steps, "check-in"),
     Scene("breathe", "breathe", breathe_steps, "breathe"),
+    Scene("breathe", "still", whole_breathe_steps, "still", wishes=(("LULL_MOTION", "reduced"),)),
     Scene("about", "about", reading_steps, "reading"),
     Scene("when_to_get_help", "help", reading_steps, "reading"),
 )
@@ -123,7 +127,8 @@ def main() -> None:
                 if scene.settings:
                     home.mkdir()
                     (home / "settings.toml").write_text(scene.settings, "utf-8")
-                person = Opener(desktop, reader, scene.window, home, LANG="en_GB.UTF-8", **wishes)
+                environ = wishes | dict(scene.wishes)
+                person = Opener(desktop, reader, scene.window, home, LANG="en_GB.UTF-8", **environ)
                 for number, step in enumerate(scene.steps(person), start=1):
                     name = f"{scene.label}-{number}-{file_name(step)}.png"
                     take(desktop, person, chosen.into / look / name)

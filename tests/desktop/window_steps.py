@@ -19,6 +19,9 @@ WELCOME_STEPS = (
     "You are ready",
 )
 
+WHOLE_ROUND_SECONDS = 150.0
+"""Longer than the 125 that a round of breathing takes."""
+
 
 def answer_where(person: Person, *, since: str = "Today") -> None:
     person.tab_to("Type a place")
@@ -152,6 +155,13 @@ def breathe_steps(person: Person) -> Iterator[str]:
     """The first of twelve breaths."""
     person.wait_words("Breath 1 of 12")
     yield "breath"
+
+
+def whole_breathe_steps(person: Person) -> Iterator[str]:
+    """All twelve breaths, two minutes of them."""
+    yield from breathe_steps(person)
+    person.wait_words("That was two minutes", WHOLE_ROUND_SECONDS)
+    yield "done"
 
 
 STEPS = {
