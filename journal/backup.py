@@ -1,0 +1,181 @@
+"""Copies of the journal beside it: made whole, checked, numbered, seven of them kept.
+
+They are ordered by their number and not by their date: a clock that was set back must neither make
+a new copy the first to go, nor an old one the newest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+import os
+import re
+from typing import TYPE_CHECKING
+
+from config.errors import InputError, JournalError
+from config.paths import make_folder
+from journal.connection import connect, make_private, plain_errors
+from journal.schema import version_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEPT = 7
+_NAME = re.compile(r"journal-([0-9]{6})-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
+_TITLE = "The journal was not copied"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """One copy.
+
+    Attributes:
+        number: Copies are counted from 1; the highest is the newest.
+        day: The local date on which it was made, by the clock of that day.
+        path: Where it stands.
+    """
+
+    number: int
+    day: dt.date
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """What it is called: the name of its file without its ending."""
+        return self.path.stem
+
+
+def folder_of(journal: Path) -> Path:
+    """Where the copies of a journal stand."""
+    return journal.parent / "backups"
+
+
+def backups(folder: Path) -> tuple[Backup, ...]:
+    """The copies that are there, the newest first; anything else in the folder is left out."""
+    found = []
+    for path in folder.glob("journal-*.sqlite3"):
+        named = _NAME.fullmatch(path.name)
+        # A day that no calendar has was not written by us.
+        with contextlib.suppress(ValueError):
+            if named is not None:
+                found.append(Backup(int(named[1]), dt.date.fromisoformat(named[2]), path))
+    return tuple(sorted(found, reverse=True))
+
+
+def is_due(folder: Path, today: dt.date) -> bool:
+    """Whether none was made yet on the local date ``today``."""
+    newest = next(iter(backups(folder)), None)
+    return newest is None or newest.day != today
+
+
+def back_up(journal: Path, today: dt.date, *, keep: int = KEPT) -> Backup | None:
+    """Copy the journal, check the copy, and let go of the oldest beyond ``keep``.
+
+    Others may read and write the journal meanwhile; the copy is what it was at one moment. A copy
+    that does not pass SQLite's integrity check takes the place of none.
+
+    Args:
+        journal: The journal; without one there is nothing to copy.
+        today: The local date.
+        keep: How many stay.
+
+    Returns:
+        The new copy; None where there is no journal.
+
+    Raises:
+        JournalError: The journal is damaged or cannot be read, or there is no room; the earlier
+            copies are untouched.
+    """
+    if not journal.exists():
+        return None
+    folder = folder_of(journal)
+    with plain_errors(journal):
+        make_folder(folder)
+        there = backups(folder)
+        number = there[0].number + 1 if there else 1
+        path = folder / f"journal-{number:06d}-{today.isoformat()}.sqlite3"
+        _copy_checked(journal, path)
+        for old in backups(folder)[keep:]:
+            old.path.unlink(missing_ok=True)
+    return Backup(number, today, path)
+
+
+def _copy_checked(source: Path, target: Path) -> None:
+    """Copy a database, check the copy, and give it its name only then."""
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    make_private(part)
+    try:
+        with (
+            contextlib.closing(connect(source)) as reading,
+            contextlib.closing(connect(part)) as writing,
+        ):
+            version_of(reading)
+            reading.backup(writing)
+            # One file, without others beside it that would have to go with it.
+            writing.execute("PRAGMA journal_mode = DELETE")
+            lines = [row[0] for row in writing.execute("PRAGMA integrity_check")]
+        if lines != ["ok"]:
+            raise JournalError(_TITLE, f"{source} is damaged: {lines[0]}")
+        _sync(part)
+        part.replace(target)
+        _sync(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # there is no such call there, and none is needed
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def restore(journal: Path, name: str, now: dt.datetime) -> Path | None:
+    """Put a copy in the place of the journal, which is kept beside it.
+
+    Nobody else may have the journal open.
+
+    Args:
+        journal: The journal.
+        name: Which copy, by its name; empty for the newest.
+        now: The present, aware, for the name of what is kept.
+
+    Returns:
+        Where the journal of before is now; None if there was none.
+
+    Raises:
+        InputError: There is no such copy.
+        JournalError: The copy is damaged, or cannot be put there; the journal is as it was.
+    """
+    there = backups(folder_of(journal))
+    chosen = next((copy for copy in there if name in {"", copy.name, copy.path.name}), None)
+    if chosen is None:
+        known = ", ".join(copy.name for copy in there) or "none yet"
+        raise InputError("There is no such backup", f"{name or 'the newest'}; there are: {known}")
+    aside = journal.with_name(f"journal.before-restore-{now:%Y%m%d-%H%M%S}.sqlite3")
+    ready = journal.with_name(f"{journal.name}.restored")
+    with plain_errors(journal):
+        _copy_checked(chosen.path, ready)
+        try:
+            moved = _set_aside(journal, aside)
+            ready.replace(journal)
+            _sync(journal.parent)
+        finally:
+            ready.unlink(missing_ok=True)
+    return aside if moved else None
+
+
+def _set_aside(journal: Path, aside: Path) -> bool:
+    """Move the journal away with the files that SQLite may have left beside it."""
+    if not journal.exists():
+        return False
+    for ending in ("-wal", "-shm", ""):
+        file = journal.with_name(f"{journal.name}{ending}")
+        with contextlib.suppress(FileNotFoundError):
+            file.replace(aside.with_name(f"{aside.name}{ending}"))
+    return True
