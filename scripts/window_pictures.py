@@ -2,7 +2,8 @@
 
     python scripts/window_pictures.py [--into FOLDER] [--look LOOK] [NAME...]
 
-NAME is what happens in one home (told, new, check, welcome, check-in, breathe, still, reading); all
+NAME is what happens in one home (told, new, check, welcome, check-in, breathe, still, settings,
+reading); all
 by default. It needs what the desktop tests need; run ./test once before. The steps are walked by
 keyboard, as in the tests. "still" breathes to the end, and takes two minutes a look.
 """
@@ -32,6 +33,7 @@ from window_steps import (  # noqa: E402 - likewise
     log_steps,
     open_steps,
     reading_steps,
+    settings_steps,
     welcome_steps,
     whole_breathe_steps,
 )
@@ -83,6 +85,7 @@ SCENES = (
     Scene("check_in", "check-in", check_in_steps, "check-in"),
     Scene("breathe", "breathe", breathe_steps, "breathe"),
     Scene("breathe", "still", whole_breathe_steps, "still", wishes=(("LULL_MOTION", "reduced"),)),
+    Scene("settings", "settings", settings_steps, "settings"),
     Scene("about", "about", reading_steps, "reading"),
     Scene("when_to_get_help", "help", reading_steps, "reading"),
 )

@@ -83,11 +83,10 @@ class Core:
             "resume": self._resume,
             "answer": self._answer_row,
             "breathe": lambda _: self._breathe("menu"),
-            **dict.fromkeys(("about", "check", "check_in"), self.windows.open),
+            **dict.fromkeys(("about", "check", "check_in", "settings"), self.windows.open),
             "why": self._explain,
             "today": self._today_row,
             "twitch": lambda _: self.windows.open("log"),
-            "settings": self._settings_row,
             "quit": self._quit_row,
         }
 
@@ -334,7 +333,8 @@ class Core:
         trouble = self.settings_error.detail if self.settings_error else ""
         self.reply(replies.explanation(self._status(), trouble))
 
-    async def _settings_row(self, _: str) -> None:
+    async def open_settings_file(self) -> None:
+        """Open the settings file, made from the template if it is missing."""
         settings_watch.write_template(self._paths)
         await opener.open_file(self._paths.settings)
 

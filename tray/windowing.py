@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PAGES: Final = frozenset({"about", "when_to_get_help"})
 """Windows that a page in the browser can stand in for."""
 _WELCOME: Final = "welcome"
+_ASK_AUTOSTART: Final = frozenset({_WELCOME, Window.SETTINGS.value})
+"""Windows in which starting at login can be chosen."""
 _NO_WELCOME: Final = "no_welcome"
 _TERMINAL_WORDS: Final = {
     "log": ("log", "--stay"),
@@ -48,6 +50,9 @@ class House(Protocol):
     async def open_page(self, name: str) -> None:
         """Open a page in the browser."""
 
+    async def open_settings_file(self) -> None:
+        """Open the settings file."""
+
     async def guide_breathing(self) -> None:
         """Two minutes of slow breathing, by notifications."""
 
@@ -68,7 +73,7 @@ class Windowing:
 
     def _command(self, name: str) -> list[str]:
         command = window_command(name, self._paths)
-        if name == _WELCOME:
+        if name in _ASK_AUTOSTART:
             # A window cannot ask the tray, which alone knows where each system keeps this.
             command += ["--autostart", "on" if autostart.is_on(os.environ) else "off"]
         return command
@@ -93,6 +98,8 @@ class Windowing:
             await self._house.open_page(name)
         elif name == "breathe":
             await self._house.guide_breathing()
+        elif name == "settings":
+            await self._house.open_settings_file()
         elif name == "check_in":
             await self.use_terminal(name)
         else:
@@ -135,7 +142,7 @@ class Windowing:
             self._house.start(self._house.review())
         elif command == "painted" and name == _WELCOME:
             self._house.start(self._welcomed())
-        elif command == "autostart" and name == _WELCOME and other in {"on", "off"}:
+        elif command == "autostart" and name in _ASK_AUTOSTART and other in {"on", "off"}:
             self._house.start(self._start_at_login(wanted=other == "on"))
 
     async def _welcomed(self) -> None:

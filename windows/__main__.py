@@ -40,6 +40,14 @@ _WITHOUT_QT: dict[str, tuple[str, ...]] = {
     ),
     Window.CHECK_IN: ("windows.check_in_model",),
     Window.BREATHE: ("windows.breathe_model",),
+    Window.SETTINGS: (
+        "config.write",
+        "tips.drinks",
+        "tips.questions",
+        "windows.profile_model",
+        "windows.settings_file",
+        "windows.settings_values",
+    ),
     Window.ABOUT: _PAGES,
     Window.WHEN_TO_GET_HELP: _PAGES,
 }

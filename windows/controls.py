@@ -245,12 +245,18 @@ class _AsRow(_Base):
 
     def _begin(self, theme: Theme, help_text: str) -> None:
         self._theme = theme
-        self._help = help_text
-        self.setAccessibleDescription(help_text)
+        self.set_help(help_text)
         _make_pressable(self, theme)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def set_help(self, help_text: str) -> None:
+        """Say something else in the line of help."""
+        self._help = help_text
+        self.setAccessibleDescription(help_text)
+        self.updateGeometry()
+        self.update()
 
     def _text_rects(self, width: int) -> tuple[QRect, QRect]:
         look = self._theme.look

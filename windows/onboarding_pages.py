@@ -5,21 +5,18 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from config.kinds import NudgeKind
-from tips.emergency import load_numbers
-from tips.questions import Option, options
+from tips.questions import options
 from windows import onboarding_words as words
 from windows.controls import CheckRow
-from windows.drop_list import DropList
+from windows.fields import choices, country_list, labelled, time_list
 from windows.onboarding_model import (
     STEPS,
     UNDER_16,
     Answers,
     hours_problem,
-    times,
     when,
 )
 from windows.parts import Card, ChoiceGroup, Page, Role, Text, announce
@@ -28,8 +25,6 @@ from windows.profile_parts import AgeGroup, ProfileList
 from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from config.settings import Settings
     from windows.theme import Theme
 
@@ -173,12 +168,7 @@ class AboutYouPage(StepPage):
         self.young.body.addWidget(Text(words.YOUNG, theme, Role.BODY, "on_notice"))
         self.young.setVisible(answers.age_band == UNDER_16)
         self.age.changed.connect(self._look_at_age)
-        self.country = DropList("Country", theme)
-        self.country.setAccessibleDescription(words.COUNTRY_HELP)
-        self.country.addItem("As this computer is set", "")
-        for code, name in country_names():
-            self.country.addItem(name, code)
-        self.country.setCurrentIndex(max(0, self.country.findData(answers.country or "")))
+        self.country = country_list(answers.country, words.COUNTRY_HELP, theme)
         self.pregnant = ChoiceGroup(theme, "Are you pregnant?", choices(options("pregnant")))
         self.pregnant.choose([answers.pregnant or ""])
         self.fluids = CheckRow("I was told to limit how much I drink", theme, words.FLUIDS)
@@ -254,49 +244,3 @@ class ReadyPage(StepPage):
     def spoken(self) -> str:
         """The headline and what to know."""
         return " ".join((super().spoken(), *words.READY))
-
-
-def choices(offered: Sequence[Option]) -> list[tuple[str, str, str]]:
-    """Options as a group of choices takes them."""
-    return [(option.value, option.label, option.help) for option in offered]
-
-
-def country_names() -> list[tuple[str, str]]:
-    """Code and name of each country whose emergency number is known, by name."""
-    named = []
-    for code in filter(None, load_numbers()):
-        territory = QLocale.codeToTerritory(code)
-        name = QLocale.territoryToString(territory)
-        named.append((code, code if territory == QLocale.Country.AnyTerritory else name))
-    return sorted(named, key=lambda pair: pair[1])
-
-
-def time_list(chosen: str, name: str, theme: Theme, *, end_of_day: bool = False) -> DropList:
-    """A list of times of day; typing digits goes to a time."""
-    drop = DropList(name, theme)
-    drop.addItems(times(chosen, end_of_day=end_of_day))
-    drop.setCurrentText(chosen)
-    return drop
-
-
-def labelled(label: str, field: QWidget, theme: Theme, help_text: str = "") -> QWidget:
-    """A field with its label above it, and its mnemonic."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.look.gap // 2)
-    text = MnemonicText(label, theme)
-    text.setBuddy(field)
-    column.addWidget(text)
-    if help_text:
-        column.addWidget(Text(help_text, theme, Role.HELP))
-    column.addWidget(field)
-    return whole
-
-
-class MnemonicText(Text):
-    """The label of a field; ``&`` stands before its mnemonic."""
-
-    def _restyle(self) -> None:
-        super()._restyle()
-        self.setFont(self._theme.font(self._theme.look.text, bold=True))

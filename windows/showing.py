@@ -159,6 +159,12 @@ def _make(name: str, paths: Paths, theme: Theme, autostart: bool | None) -> QWid
         check_in = CheckInWindow(theme, paths)
         check_in.told.connect(_say)
         return check_in
+    if name == "settings":
+        from windows.settings import SettingsWindow  # noqa: PLC0415 - see above
+
+        settings = SettingsWindow(theme, paths, autostart=autostart)
+        settings.told.connect(_say)
+        return settings
     if name == "breathe":
         from windows.breathe import BreatheWindow  # noqa: PLC0415 - see above
 

@@ -93,6 +93,31 @@ def test_the_welcome_of_a_first_start_switches_autostart_on(desktop_factory: Fac
     assert running.end() == 0
 
 
+def test_a_change_in_the_settings_window_is_live_at_once(desktop_factory: Factory) -> None:
+    missing = screen_reader.missing_packages()
+    if missing:
+        reason = f"missing system packages: {' '.join(missing)}"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    desktop = desktop_factory(panel=None, notifier="dunst")
+    reader = screen_reader.ScreenReader(desktop)
+    running = Running(desktop)
+    assert running.command("open", "settings") == ""
+    process = int(desktop.xdotool("getwindowpid", wait_window(desktop, "Settings")))
+    person = Person(desktop, reader, process)
+    person.wait_focused("radio button", "Nudges")
+    for kind in ("Last coffee", "Wind down", "Two slow", "A glass"):
+        person.tab_to(kind)
+        person.press("space")
+    nothing = "Quiet: no nudge is planned"
+    wait_for(lambda: nothing in running.command("status"), 20.0, "a Lull without nudges")
+    # The one sentence is the same in the window.
+    person.wait_words(nothing, 20.0)
+    person.press("alt+u")
+    wait_for(lambda: "glass of water" in running.command("status"), 20.0, "water again")
+    reader.end()
+    assert running.end() == 0
+
+
 def test_a_broken_toolkit_is_told_of_by_its_package_and_the_tray_goes_on(
     desktop_factory: Factory,
 ) -> None:

@@ -19,6 +19,15 @@ WELCOME_STEPS = (
     "You are ready",
 )
 
+SETTINGS_SECTIONS = (
+    ("Your day", "Active hours"),
+    ("How often", "Minutes between two"),
+    ("About you", "How old are you?"),
+    ("Caffeine", "Half of it is gone after"),
+    ("Tomorrow", "Two slow minutes"),
+    ("Lull itself", "The settings file"),
+)
+"""The sections of the settings after the first, each with words that stand on it."""
 WHOLE_ROUND_SECONDS = 150.0
 """Longer than the 125 that a round of breathing takes."""
 
@@ -164,7 +173,27 @@ def whole_breathe_steps(person: Person) -> Iterator[str]:
     yield "done"
 
 
+def settings_steps(person: Person) -> Iterator[str]:
+    """Every section, with what is rarely wanted opened."""
+    person.wait_words("Next:")
+    person.wait_focused("radio button", "Nudges")
+    yield "nudges"
+    person.tab_to("Last coffee of the day: change when")
+    person.press("space")
+    person.wait_words("On which days?")
+    yield "nudges, when one comes"
+    for name, words in SETTINGS_SECTIONS:
+        person.choose(name)
+        person.wait_words(words)
+        yield name.lower()
+        if name == "Your day":
+            person.press("alt+o")
+            person.wait_words("Monday: bedtime")
+            yield "your day, with days of their own"
+
+
 STEPS = {
+    "settings": settings_steps,
     "check_in": check_in_steps,
     "breathe": breathe_steps,
     "log": log_steps,

@@ -162,6 +162,19 @@ def test_the_command_opens_the_breathing_window(
 # -- where no window opens
 
 
+def test_the_settings_file_opens_where_their_window_cannot(
+    tmp_path: Path, opened: list[Any]
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            run.core.windows.failed("settings", Trouble("libegl1 is missing."))
+            await run.settle()
+            assert opened == [run.paths.settings]
+            assert run.screen.titles("reply") == []
+
+    play(scene())
+
+
 def test_notifications_guide_where_the_breathing_window_cannot_open(tmp_path: Path) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
@@ -327,27 +340,28 @@ def test_a_welcome_that_cannot_open_is_told_once_with_the_package(tmp_path: Path
     play(scene())
 
 
-def test_the_welcome_knows_whether_lull_starts_at_login_and_can_change_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["welcome", "settings"])
+def test_two_windows_know_whether_lull_starts_at_login_and_can_change_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
             windows = run.core.windows
-            assert windows._command("welcome")[-2:] == ["--autostart", "off"]
+            assert windows._command(name)[-2:] == ["--autostart", "off"]
             assert "--autostart" not in windows._command("log")
             for words in ("autostart maybe", "autostart"):
-                windows.heard("welcome", words)
+                windows.heard(name, words)
             windows.heard("log", "autostart on")
             await run.settle()
             assert not autostart.is_on(os.environ)
-            windows.heard("welcome", "autostart on")
+            windows.heard(name, "autostart on")
             await run.settle()
             entry = autostart.entry_path(os.environ).read_text()
             assert str(run.paths.home) in entry
-            assert windows._command("welcome")[-2:] == ["--autostart", "on"]
-            windows.heard("welcome", "autostart off")
+            assert windows._command(name)[-2:] == ["--autostart", "on"]
+            windows.heard(name, "autostart off")
             await run.settle()
             assert not autostart.is_on(os.environ)
             assert run.screen.notes == []
