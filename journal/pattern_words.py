@@ -8,7 +8,7 @@ from config.kinds import FactorName
 from journal.patterns import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from journal.patterns import Count, Missing, Pattern
 
@@ -61,6 +61,24 @@ def text_of(pattern: Pattern) -> str:
         f"on {off.twitch_days} of the {off.days} others."
     )
     return f"{counts} {surely}{named}"
+
+
+def lacking_lines(patterns: Iterable[Pattern]) -> list[str]:
+    """What is still missing, for a person who reads all of it: what lacks the same stands together.
+
+    Args:
+        patterns: Those without enough days; cold is left to `NO_COLD`.
+    """
+    together: dict[str, list[str]] = {}
+    for one in patterns:
+        cold = one.factor is FactorName.COLD
+        lacking = NO_COLD if cold else f"Still missing: {_missing(one.missing)}."
+        together.setdefault(lacking, []).append(DAYS[one.factor][one.lag_days])
+    lines = []
+    for lacking, days in together.items():
+        lines.append(lacking)
+        lines += [] if lacking == NO_COLD else [f"  {what}" for what in days]
+    return lines
 
 
 def gap_of(pattern: Pattern) -> str:

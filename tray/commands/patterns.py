@@ -23,7 +23,6 @@ _ELSEWHERE = timedelta(days=1)
 _HEADINGS = {
     Verdict.PATTERN: "Stands out",
     Verdict.NO_PATTERN: "Could be chance",
-    Verdict.NOT_ENOUGH_DAYS: "Not enough days yet",
 }
 
 
@@ -45,6 +44,8 @@ def show_patterns(desk: Desk, *, as_json: bool) -> int:
         for pattern in of_these:
             gap = words.gap_of(pattern)
             print(f"  {words.text_of(pattern)}" + (f"\n    {gap}" if gap else ""))
+    lacking = [pattern for pattern in found if pattern.verdict is Verdict.NOT_ENOUGH_DAYS]
+    print("\nNot enough days yet", *words.lacking_lines(lacking), sep="\n  ")
     print(f"\n{words.KNOWN_DAYS}")
     if any(pattern.difference is not None for pattern in found):
         print(words.INTERVAL)

@@ -75,6 +75,26 @@ def test_cold_says_why_there_are_no_days() -> None:
     assert words.NO_COLD in words.text_of(too_few(Missing(14, 5, 3, 3), FactorName.COLD, 0))
 
 
+def test_what_lacks_the_same_stands_together() -> None:
+    same = Missing(8, 0, 0, 0)
+    assert words.lacking_lines(
+        [
+            too_few(same, lag=0),
+            too_few(Missing(0, 1, 0, 0)),
+            too_few(same, FactorName.HIGH_STRESS, 0),
+            too_few(same, FactorName.COLD, 0),
+            too_few(same, FactorName.COLD, 1),
+        ]
+    ) == [
+        "Still missing: 8 more known days.",
+        "  days with alcohol",
+        "  days of high stress",
+        "Still missing: 1 more day with a twitch.",
+        "  days after one with alcohol",
+        words.NO_COLD,
+    ]
+
+
 def test_what_was_named_beforehand_says_since_when() -> None:
     text = words.text_of(dataclasses.replace(STANDS_OUT, suspicion=SINCE))
     assert text.endswith("You named this on 1 March 2026. Days before that do not count here.")
