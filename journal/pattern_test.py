@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     Column = list[float]
 
 DRIFT_DAYS: Final = 180
-"""Ups and downs that take longer than this many days count as drift and are taken out."""
+"""Ups and downs that take longer than this many days count as drift and are taken out; in a shorter
+log, what rises or falls from its beginning to its end."""
 
 DAYS_A_COLUMN: Final = 15
 """Known days for each thing that is taken out, at the least, as a regression should have."""
@@ -112,7 +113,7 @@ def _explained(days: Sequence[int]) -> list[Column]:
     columns += [
         # The slow waves with which brain imaging takes the drift out of its signals.
         [math.cos(math.pi * halves * (day - days[0] + 0.5) / length) for day in days]
-        for halves in range(1, 2 * length // DRIFT_DAYS + 1)
+        for halves in range(1, max(1, 2 * length // DRIFT_DAYS) + 1)
     ]
     weekdays = range(_DAYS_OF_A_WEEK)
     if len(days) >= DAYS_A_COLUMN * (len(columns) + len(weekdays) - 2):
