@@ -96,7 +96,8 @@ def load_drafts(folder: Path) -> tuple[Draft, ...]:
 
 def _read(path: Path) -> Draft | None:
     named = _NAME.fullmatch(path.name)
-    if named is None:
+    # A pipe in its place would be waited for without end.
+    if named is None or path.is_fifo():
         return None
     try:
         with path.open("rb") as file:

@@ -32,7 +32,8 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 _SHORT_NOT = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|ca|could|wo|would)n'?t\b")
 _CANNOT = re.compile(
-    r"\b(?:ca not|can not|cannot|could not|can no longer|unable to|(?:not|no longer) able to"
+    r"\b(?:ca not|can not|cannot|could not|can no longer|unable to"
+    r"|(?:not|no longer) (?:been )?able to"
     r"|(?:can|could) (?:barely|hardly)|(?:barely|hardly) able to)"
     r"(?: (?:really|even|properly|fully|actually|quite))*\b"
 )

@@ -156,6 +156,10 @@ def options(name: str) -> tuple[Option, ...]:
     return shipped_options()[name]
 
 
+MAY_BE_PREGNANT: Final[frozenset[str | None]] = frozenset({None, "16_39", "40_49"})
+"""The age bands in which pregnancy is asked about; None is an age that was not told."""
+
+
 @functools.cache
 def shipped_questions() -> Questions:
     """Lull's own questions, read once."""

@@ -10,6 +10,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from tips.questions import (
+    MAY_BE_PREGNANT,
     Option,
     context_questions,
     core_questions,
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 
 _ROUNDS = 4
 """A tick can make another sign matter, and that one another; no chain in the data is longer."""
-_MAY_BE_PREGNANT = frozenset({None, "16_39", "40_49"})
 _NOT_ASKED_ON_BOTH_SIDES = frozenset({"eyelid", "tongue", "all_over"})
 
 
@@ -176,7 +176,7 @@ def _about_you(answers: Answers, known: Known) -> Iterator[Ask]:
             "medicines", "Do you take any of these?", "medicines", many=True, none="None"
         )
     age = profile_of(answers, known).age_band
-    if profile.pregnant is None and age in _MAY_BE_PREGNANT:
+    if profile.pregnant is None and age in MAY_BE_PREGNANT:
         yield _list_ask("pregnant", "Are you pregnant?", "pregnant", optional=True)
 
 

@@ -11,7 +11,7 @@ from config.kinds import NudgeKind
 from tips.questions import options
 from windows import onboarding_words as words
 from windows.controls import CheckRow
-from windows.fields import choices, country_list, labelled, time_list
+from windows.fields import country_list, labelled, time_list
 from windows.onboarding_model import (
     STEPS,
     UNDER_16,
@@ -21,7 +21,7 @@ from windows.onboarding_model import (
 )
 from windows.parts import Card, ChoiceGroup, Page, Role, Text, announce
 from windows.profile_model import CONDITIONS, MEDICINES
-from windows.profile_parts import AgeGroup, ProfileList
+from windows.profile_parts import AgeGroup, PregnancyGroup, ProfileList
 from windows.step_header import StepHeader
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class AboutYouPage(StepPage):
         self.young.setVisible(answers.age_band == UNDER_16)
         self.age.changed.connect(self._look_at_age)
         self.country = country_list(answers.country, words.COUNTRY_HELP, theme)
-        self.pregnant = ChoiceGroup(theme, "Are you pregnant?", choices(options("pregnant")))
+        self.pregnant = PregnancyGroup(theme)
         self.pregnant.choose([answers.pregnant or ""])
         self.fluids = CheckRow("I was told to limit how much I drink", theme, words.FLUIDS)
         self.fluids.setChecked(answers.limit_fluids)
@@ -185,7 +185,7 @@ class AboutYouPage(StepPage):
             answers,
             age_band=self.age.told,
             country=self.country.currentData() or None,
-            pregnant=next(iter(self.pregnant.chosen), None),
+            pregnant=self.pregnant.told,
             limit_fluids=self.fluids.isChecked(),
         )
 

@@ -13,7 +13,10 @@ NONE: Final = "none"
 """The choice that stands for an empty list: the person lives with, or takes, none of these."""
 
 ASKED: Final = ("age_band", "conditions", "medicines")
-"""The fields of a profile that advice can hang on, in the order in which they are asked."""
+"""The fields of a profile that advice hangs on, in the order in which they are asked."""
+
+TOLD: Final = (*ASKED, "pregnant")
+"""All that the panel asks; the last one only where it can matter, and its absence is no gap."""
 
 _MOST_NAMED: Final = 2
 """So many conditions or medicines are named in one line; the others are counted."""
@@ -22,6 +25,7 @@ _MOST_NAMED: Final = 2
 AGE: Final = "How old are you?"
 CONDITIONS: Final = "Do you live with one of these?"
 MEDICINES: Final = "Do you take one of these?"
+PREGNANT: Final = "Are you pregnant?"
 MEDICINES_HELP: Final = (
     "Please do not stop or change a medicine because of anything that Lull says."
 )
@@ -62,13 +66,19 @@ def summary(profile: Profile) -> str:
     age = ages[profile.age_band] if profile.age_band else "age not told"
     conditions = _named("conditions", profile.conditions)
     medicines = _named("medicines", profile.medicines)
-    return f"About you: {age}; {conditions}; {medicines}."
+    told = [age, conditions, medicines]
+    if profile.pregnant in {"yes", "postpartum"}:
+        labels = {option.value: option.label for option in options("pregnant")}
+        told.append(
+            "pregnant" if profile.pregnant == "yes" else labels["postpartum"].removeprefix("I ")
+        )
+    return f"About you: {'; '.join(told)}."
 
 
 def changes(before: Profile, after: Profile) -> dict[str, object]:
     """What has to be written, by the settings' full names; empty if nothing changed."""
     found: dict[str, object] = {}
-    for name in ASKED:
+    for name in TOLD:
         told = getattr(after, name)
         if told != getattr(before, name):
             found[f"profile.{name}"] = list(told) if isinstance(told, tuple) else told

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tips.questions import options
+from tips.questions import MAY_BE_PREGNANT, options
 from windows.controls import Button, Weight
 from windows.layouts import FlowLayout
 from windows.parts import Card, ChoiceGroup, Role, Text
@@ -20,6 +20,7 @@ from windows.profile_model import (
     MEDICINES,
     MEDICINES_HELP,
     NONE,
+    PREGNANT,
     agreeing,
     from_choices,
     summary,
@@ -36,6 +37,18 @@ class AgeGroup(ChoiceGroup):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, AGE, [(o.value, o.label, o.help) for o in options("age_bands")])
+
+    @property
+    def told(self) -> str | None:
+        """What was chosen; None for nothing."""
+        return next(iter(self.chosen), None)
+
+
+class PregnancyGroup(ChoiceGroup):
+    """Whether the person is pregnant or gave birth not long ago."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, PREGNANT, [(o.value, o.label, o.help) for o in options("pregnant")])
 
     @property
     def told(self) -> str | None:
@@ -125,6 +138,8 @@ class ProfilePanel(Card):
         self.heading = Text("About you", theme, Role.HEADING)
         self.age = AgeGroup(theme)
         self.age.choose([profile.age_band or ""])
+        self.pregnant = PregnancyGroup(theme)
+        self.pregnant.choose([profile.pregnant or ""])
         self.conditions = ProfileList(theme, "conditions", CONDITIONS, profile.conditions)
         self.medicines = ProfileList(theme, "medicines", MEDICINES, profile.medicines)
         self._kept = Text("", theme)
@@ -139,9 +154,10 @@ class ProfilePanel(Card):
         buttons.addWidget(done)
         for widget in (self.heading, Text(LEAD, theme, Role.HELP)):
             self.body.addWidget(widget)
-        for group in (self.age, self.conditions, self.medicines):
+        for group in (self.age, self.pregnant, self.conditions, self.medicines):
             group.changed.connect(self._take)
             self.body.addWidget(group)
+        self._ask_what_matters()
         self.body.addWidget(self._kept)
         self.body.addWidget(holder)
 
@@ -155,11 +171,18 @@ class ProfilePanel(Card):
         self._kept.show()
         self._kept.announce()
 
+    def _ask_what_matters(self) -> None:
+        # What was answered stays to be seen, whatever the age.
+        asked = self.age.told in MAY_BE_PREGNANT or self.pregnant.told is not None
+        self.pregnant.setVisible(asked)
+
     def _take(self) -> None:
         self._kept.hide()
+        self._ask_what_matters()
         self._flow.profile = msgspec.structs.replace(
             self._flow.profile,
             age_band=self.age.told,
+            pregnant=self.pregnant.told,
             conditions=self.conditions.told,
             medicines=self.medicines.told,
         )

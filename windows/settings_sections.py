@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from config.clock import Weekday
 from config.settings import CAFFEINATED_DRINKS
 from tips.drinks import load_drinks
-from tips.questions import options
 from windows import settings_values as values
 from windows import settings_words as words
 from windows.controls import CheckRow
 from windows.drop_list import DropList
-from windows.fields import choices, country_list, labelled
+from windows.fields import country_list, labelled
 from windows.layouts import Columns
 from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, Text
 from windows.profile_model import CONDITIONS, MEDICINES
-from windows.profile_parts import AgeGroup, ProfileList
+from windows.profile_parts import AgeGroup, PregnancyGroup, ProfileList
 from windows.settings_fields import Stepper, TextField
 from windows.settings_file import problem
 
@@ -222,9 +221,9 @@ class AboutYouSection(Section):
         self.write_group(age, "profile.age_band", lambda: age.told)
         country = country_list(profile.country, words.COUNTRY_HELP, theme)
         self.write_list(country, "profile.country")
-        pregnant = ChoiceGroup(theme, "Are you pregnant?", choices(options("pregnant")))
+        pregnant = PregnancyGroup(theme)
         pregnant.choose([profile.pregnant or ""])
-        self.write_group(pregnant, "profile.pregnant", lambda: next(iter(pregnant.chosen), None))
+        self.write_group(pregnant, "profile.pregnant", lambda: pregnant.told)
         fluids = self.row(
             "profile.limit_fluids",
             "I was told to limit how much I drink",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,12 @@ def test_a_draft_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     assert load_drafts(tmp_path) == ()
     with pytest.raises(JournalError, match="cannot be taken away"):
         clear_draft(tmp_path, ID)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
+def test_a_pipe_in_the_place_of_a_draft_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(draft_path(tmp_path, ID))
+    assert load_drafts(tmp_path) == ()
 
 
 def test_what_cannot_be_kept_is_told_and_the_earlier_answers_stay(

@@ -177,3 +177,33 @@ def seen(driver: Driver, widget: QWidget) -> bool:
     assert isinstance(page, Page)
     top = widget.mapTo(page.viewport(), QPoint()).y()
     return top >= 0 and top + widget.height() <= page.viewport().height()
+
+
+def test_pregnancy_is_asked_where_it_can_matter_and_counts(driver: Driver) -> None:
+    where, flow = driver.window.where, driver.window.flow
+    driver.press("Change")
+    panel = where.profile_panel
+    assert panel is not None
+    assert panel.pregnant.isVisible()
+    panel.age.button("60_plus").click()
+    assert not panel.pregnant.isVisible()
+    panel.age.button("16_39").click()
+    panel.pregnant.button("yes").click()
+    assert flow.profile.pregnant == "yes"
+    assert where.profile_line.text.text().endswith("; pregnant.")
+    # An answer that was given stays in sight, and counts, whatever the age.
+    panel.age.button("50_59").click()
+    assert panel.pregnant.isVisible()
+    assert flow.profile.pregnant == "yes"
+    panel.pregnant.button("postpartum").click()
+    assert where.profile_line.text.text().endswith("gave birth in the last six weeks.")
+
+
+def test_pregnancy_is_kept_with_the_rest(driver: Driver, qtbot: QtBot, paths: Paths) -> None:
+    driver.press("Change")
+    panel = driver.window.where.profile_panel
+    assert panel is not None
+    panel.pregnant.button("no").click()
+    with qtbot.waitSignal(driver.window.told):
+        driver.press("Keep for next time")
+    assert load(paths.settings).profile.pregnant == "no"
