@@ -31,3 +31,15 @@ class Window(StrEnum):
     SETTINGS = "settings"
     ABOUT = "about"
     WHEN_TO_GET_HELP = "when_to_get_help"
+
+
+class FactorName(StrEnum):
+    """What patterns compare; the value is its name in settings and in JSON."""
+
+    SHORT_SLEEP = "short_sleep"
+    CAFFEINE = "late_or_high_caffeine"
+    HIGH_STRESS = "high_stress"
+    LOW_WATER = "low_water"
+    HARD_EXERCISE = "hard_exercise"
+    ALCOHOL = "alcohol"
+    COLD = "cold"

@@ -15,6 +15,7 @@ import msgspec
 from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
 from config.errors import SettingsError
 from config.kinds import NudgeKind
+from config.patterns import PatternSettings
 from config.profile import Country, Profile, hint
 
 if TYPE_CHECKING:
@@ -192,6 +193,7 @@ class Settings(_Struct, frozen=True):
     notifications: Notifications
     profile: ProfileSettings
     caffeine: Caffeine
+    patterns: PatternSettings
     nudges: Nudges
 
     def nudge(self, kind: NudgeKind) -> Nudge:
@@ -346,6 +348,8 @@ def _check(settings: Settings) -> None:
     stay = settings.notifications.stay_seconds
     if 0 < stay < 5:  # noqa: PLR2004 - the range that the docstring and the file name
         raise SettingsError("Settings are not valid", "notifications.stay_seconds: 0, or 5 to 3600")
+    if settings.patterns.problem:
+        raise SettingsError("Settings are not valid", settings.patterns.problem)
     drink = settings.caffeine.usual_drink
     if drink not in CAFFEINATED_DRINKS:
         known = ", ".join(CAFFEINATED_DRINKS)

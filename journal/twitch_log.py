@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from config.errors import InputError, JournalError
 from journal import rows
+from journal.day_log import DayLog
 from journal.entries import AGAIN, Entry, EntryKind, checked, new_id
-from journal.entry_log import EntryLog
 from journal.totals import local_day_bounds
 from journal.twitches import TwitchRecord, checked_twitch, entry_of, report_json
 
@@ -56,7 +56,7 @@ class TwitchCounts(NamedTuple):
     week: int
 
 
-class TwitchLog(EntryLog):
+class TwitchLog(DayLog):
     """The twitches. Each is an entry like any other, so that undo and lists know it as one."""
 
     def add_twitch(self, record: TwitchRecord) -> TwitchRecord:

@@ -248,6 +248,14 @@ def today(options: argparse.Namespace, paths: Paths) -> int:
     )
 
 
+def patterns(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull patterns``."""
+    from tray.commands.patterns import show_patterns  # noqa: PLC0415 - for this alone
+
+    with open_desk(paths) as desk:
+        return show_patterns(desk, as_json=options.json)
+
+
 def breathe(_options: argparse.Namespace, paths: Paths) -> int:
     """``lull breathe``: by notifications of the running Lull, else in the terminal."""
     try:
@@ -371,6 +379,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "check": check,
     "undo": undo,
     "today": today,
+    "patterns": patterns,
     "breathe": breathe,
     "open": open_,
     "check-in": check_in,

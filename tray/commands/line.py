@@ -138,6 +138,7 @@ def build_parser() -> argparse.ArgumentParser:
     log.add_argument("--stay", action="store_true", help=argparse.SUPPRESS)
     add("undo", "take back what was logged last", json=True)
     add("today", "the day's caffeine, water, sleep and so on", json=True)
+    add("patterns", "days with and without short sleep, caffeine, stress and so on", json=True)
     add("breathe", "two minutes of slow breathing, in a window or in the terminal")
     add("check-in", "ten seconds about the day's habits, in the terminal")
     window = add("open", "open a window of the running Lull, as its menu does")

@@ -262,7 +262,7 @@ def test_a_mistake_is_named_with_its_place(text: str, path: str, says: str) -> N
         ('[day.monday]\nbed_time = "22:00"', 'did you mean "day.monday.bedtime"?'),
         ("[day.mon]", 'did you mean "day.monday"?'),
         ('at = ["16:00"]', "at: no such setting"),
-        ("[zzz]", "known: day, limits, notifications, profile, caffeine, nudges"),
+        ("[zzz]", "known: day, limits, notifications, profile, caffeine, patterns, nudges"),
     ],
 )
 def test_an_unknown_key_is_named_with_the_nearest_known_one(text: str, says: str) -> None:

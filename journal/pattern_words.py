@@ -1,0 +1,141 @@
+"""What is said about patterns: counts, and how sure they are. Never what brings what about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from config.kinds import FactorName
+from journal.patterns import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from journal.patterns import Count, Missing, Pattern
+
+DAYS: Final[Mapping[FactorName, tuple[str, str]]] = {
+    FactorName.SHORT_SLEEP: (
+        "days after a short night",
+        "days that came second after a short night",
+    ),
+    FactorName.CAFFEINE: (
+        "days with late or much caffeine",
+        "days after one with late or much caffeine",
+    ),
+    FactorName.HIGH_STRESS: ("days of high stress", "days after one of high stress"),
+    FactorName.LOW_WATER: ("days with little to drink", "days after one with little to drink"),
+    FactorName.HARD_EXERCISE: ("days with hard exercise", "days after hard exercise"),
+    FactorName.ALCOHOL: ("days with alcohol", "days after one with alcohol"),
+    FactorName.COLD: ("days in the cold", "days after one in the cold"),
+}
+"""What the days with a factor are called, on the same day and a day later."""
+
+INTRO: Final = (
+    "Days with and without each factor, as you logged them. This counts days; it cannot tell why."
+)
+KNOWN_DAYS: Final = (
+    "A day counts when it has a check-in, or at least three logs that are no twitch. "
+    "Today is left out, as it is not over."
+)
+INTERVAL: Final = "The gap in brackets is where the true one may lie. With few days it is wide."
+NO_COLD: Final = "Lull does not ask about cold each day, so cold can't be compared yet."
+LIKELY_CHANCE: Final = "This could still be chance."
+UNLIKELY_CHANCE: Final = "This is unlikely to be chance alone. It does not show why."
+
+
+def text_of(pattern: Pattern) -> str:
+    """A pattern as sentences."""
+    days = DAYS[pattern.factor][pattern.lag_days]
+    named = ""
+    if pattern.suspicion is not None:
+        since = pattern.suspicion.since
+        named = f" You named this on {since.day} {since:%B %Y}. Days before that do not count here."
+    if pattern.verdict is Verdict.NOT_ENOUGH_DAYS:
+        if pattern.factor is FactorName.COLD:
+            return f"{days[0].upper()}{days[1:]}: not enough days yet. {NO_COLD}{named}"
+        lacking = _missing(pattern.missing)
+        return f"{days[0].upper()}{days[1:]}: not enough days yet. Still missing: {lacking}.{named}"
+    surely = UNLIKELY_CHANCE if pattern.verdict is Verdict.PATTERN else LIKELY_CHANCE
+    on, off = pattern.on, pattern.off
+    counts = (
+        f"On {on.twitch_days} of the {on.days} {days} you logged a twitch; "
+        f"on {off.twitch_days} of the {off.days} others."
+    )
+    return f"{counts} {surely}{named}"
+
+
+def lacking_lines(patterns: Iterable[Pattern]) -> list[str]:
+    """What is still missing, for a person who reads all of it: what lacks the same stands together.
+
+    Args:
+        patterns: Those without enough days; cold is left to `NO_COLD`.
+    """
+    together: dict[str, list[str]] = {}
+    for one in patterns:
+        cold = one.factor is FactorName.COLD
+        lacking = NO_COLD if cold else f"Still missing: {_missing(one.missing)}."
+        together.setdefault(lacking, []).append(DAYS[one.factor][one.lag_days])
+    lines = []
+    for lacking, days in together.items():
+        lines.append(lacking)
+        lines += [] if lacking == NO_COLD else [f"  {what}" for what in days]
+    return lines
+
+
+def gap_of(pattern: Pattern) -> str:
+    """The difference and its interval in a few words; empty without enough days."""
+    if pattern.difference is None:
+        return ""
+    on, off = pattern.on, pattern.off
+    gap = on.twitch_days / on.days - off.twitch_days / off.days
+    low, high = pattern.difference
+    return f"Gap: {_points(gap)} days in 100 (from {_points(low)} to {_points(high)})"
+
+
+def _points(share: float) -> str:
+    return f"{round(100 * share):+d}".replace("+0", "0").replace("-0", "0")
+
+
+def _missing(missing: Missing) -> str:
+    parts = (
+        (missing.known_days, "known day"),
+        (missing.twitch_days, "day with a twitch"),
+        (missing.with_days, "day of this kind"),
+        (missing.without_days, "day of the other kind"),
+    )
+    return ", ".join(_more(count, what) for count, what in parts if count)
+
+
+def _more(count: int, what: str) -> str:
+    first, _, rest = what.partition("day")
+    return f"{count} more {first}day{'s' if count > 1 else ''}{rest}"
+
+
+def facts_of(pattern: Pattern) -> dict[str, Any]:
+    """A pattern as plain values, ready for JSON.
+
+    ``difference`` is in shares of days, from -1 to 1, with both ends of its 95 % interval;
+    ``named_since`` is the day on which a suspected factor was named, null for every other.
+    """
+    on, off = pattern.on, pattern.off
+    difference = None
+    if pattern.difference is not None:
+        low, high = (round(end, 4) for end in pattern.difference)
+        share = on.twitch_days / on.days - off.twitch_days / off.days
+        difference = {"share": round(share, 4), "low": low, "high": high}
+    since = None if pattern.suspicion is None else pattern.suspicion.since.isoformat()
+    p_adjusted = None if pattern.p_adjusted is None else round(pattern.p_adjusted, 6)
+    return {
+        "factor": str(pattern.factor),
+        "lag_days": pattern.lag_days,
+        "with": _count(on),
+        "without": _count(off),
+        "difference": difference,
+        "p_adjusted": p_adjusted,
+        "verdict": str(pattern.verdict),
+        "named_since": since,
+        "text": text_of(pattern),
+    }
+
+
+def _count(count: Count) -> dict[str, int]:
+    return {"days": count.days, "twitch_days": count.twitch_days}

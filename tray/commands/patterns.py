@@ -1,0 +1,75 @@
+"""``lull patterns``: days with and without each factor, and whether that could be chance."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from journal import pattern_words as words
+from journal.factors import PERIOD_DAYS, day_table
+from journal.patterns import Suspicion, Verdict, find_patterns
+from journal.totals import day_start
+from tips.factors import threshold_sources, thresholds
+
+if TYPE_CHECKING:
+    from config.patterns import PatternSettings
+    from journal.patterns import Pattern
+    from tray.desk import Desk
+
+_ELSEWHERE = timedelta(days=1)
+"""An entry's own date is at most a day away from the date at home."""
+
+_HEADINGS = {
+    Verdict.PATTERN: "Stands out",
+    Verdict.NO_PATTERN: "Could be chance",
+}
+
+
+def show_patterns(desk: Desk, *, as_json: bool) -> int:
+    """Print the patterns of the days up to yesterday; today is not over.
+
+    Raises:
+        JournalError: The journal cannot be read.
+    """
+    found = patterns_of(desk)
+    if as_json:
+        print(json.dumps([words.facts_of(pattern) for pattern in found], indent=2))
+        return 0
+    print(words.INTRO)
+    for verdict, heading in _HEADINGS.items():
+        of_these = [pattern for pattern in found if pattern.verdict is verdict]
+        if of_these:
+            print(f"\n{heading}")
+        for pattern in of_these:
+            gap = words.gap_of(pattern)
+            print(f"  {words.text_of(pattern)}" + (f"\n    {gap}" if gap else ""))
+    lacking = [pattern for pattern in found if pattern.verdict is Verdict.NOT_ENOUGH_DAYS]
+    print("\nNot enough days yet", *words.lacking_lines(lacking), sep="\n  ")
+    print(f"\n{words.KNOWN_DAYS}")
+    if any(pattern.difference is not None for pattern in found):
+        print(words.INTERVAL)
+    print("Sources of the figures: " + "; ".join(one.title for one in threshold_sources()))
+    return 0
+
+
+def patterns_of(desk: Desk) -> tuple[Pattern, ...]:
+    """What the last year's days show, with the person's own settings."""
+    end = desk.clock.today()
+    first = end - timedelta(days=PERIOD_DAYS)
+    start = day_start(first, desk.clock.zone) - _ELSEWHERE
+    until = day_start(end, desk.clock.zone) + _ELSEWHERE
+    table = day_table(
+        first,
+        end,
+        desk.journal.day_sums(start, until),
+        desk.journal.caffeine_times(start, until + _ELSEWHERE),
+        thresholds(desk.settings),
+    )
+    return find_patterns(table, _suspicion(desk.settings.patterns))
+
+
+def _suspicion(settings: PatternSettings) -> Suspicion | None:
+    if settings.suspected is None or settings.suspected_since is None:
+        return None
+    return Suspicion(settings.suspected, settings.suspected_lag_days, settings.suspected_since)
