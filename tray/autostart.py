@@ -79,6 +79,20 @@ def is_on(environ: Mapping[str, str]) -> bool:
     return not {b"hidden=true", b"x-gnome-autostart-enabled=false"} & set(lines)
 
 
+def starts(command: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Whether it is just ``command`` that starts at login, and not a Lull of other folders."""
+    if not is_on(environ):
+        return False
+    if sys.platform == "win32":
+        import subprocess  # noqa: PLC0415 - for its quoting, on Windows alone
+
+        return _windows_value() == subprocess.list2cmdline(list(command))
+    try:
+        return _file(environ).read_bytes() == _contents(command)
+    except (OSError, ValueError):
+        return False
+
+
 def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
     """Start ``command`` at every login from now on; returns where that is kept.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +16,6 @@ from config.paths import make_folders
 from config.usable import usable_settings
 from journal.entries import new_id
 from journal.store import Journal
-from journal.totals import local_day_bounds
 from tips.drinks import load_drinks
 from tray import autostart, control, facts, messages
 from tray.clock import Clock
@@ -23,11 +23,10 @@ from tray.desk import Desk, perform
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from config.paths import Paths
     from config.settings import Settings
-    from journal.entries import Entry
 
 _QUIT_SECONDS = 10.0
 _FIRST_DATE = date(1970, 1, 1)
@@ -248,14 +247,6 @@ def today(options: argparse.Namespace, paths: Paths) -> int:
     )
 
 
-def patterns(options: argparse.Namespace, paths: Paths) -> int:
-    """``lull patterns``."""
-    from tray.commands.patterns import show_patterns  # noqa: PLC0415 - for this alone
-
-    with open_desk(paths) as desk:
-        return show_patterns(desk, as_json=options.json)
-
-
 def breathe(_options: argparse.Namespace, paths: Paths) -> int:
     """``lull breathe``: by notifications of the running Lull, else in the terminal."""
     try:
@@ -273,26 +264,6 @@ def open_(options: argparse.Namespace, paths: Paths) -> int:
     window = Window(options.window.replace("-", "_"))
     _do(paths, messages.Open(window, messages.activation_token(os.environ)))
     return 0
-
-
-def check_in(_options: argparse.Namespace, paths: Paths) -> int:
-    """``lull check-in``: the day's habits, in the terminal."""
-    from journal import check_in as model  # noqa: PLC0415 - for this alone
-    from tray.commands.terminal import check_in_here  # noqa: PLC0415 - likewise
-
-    with open_desk(paths, strict=False) as desk:
-        drinks = model.Drinks.of(desk.drinks, desk.settings.caffeine.usual_drink)
-        day, zone, made = desk.clock.today(), desk.clock.zone, new_id()
-        entries = desk.journal.entries(*local_day_bounds(day, zone))
-
-        def save(answers: Mapping[model.Habit, float]) -> tuple[Entry, ...]:
-            now = desk.clock.local(desk.clock.now())
-            return model.save(desk.journal, answers, drinks, now, made)
-
-        status = check_in_here(model.logged(entries, day, zone, drinks), save, desk.drinks)
-    with contextlib.suppress(ConnectionError):  # no running Lull has anything to look at anew
-        control.ask(paths.control, messages.Changed())
-    return status
 
 
 def settings(options: argparse.Namespace, paths: Paths) -> int:
@@ -367,6 +338,16 @@ def quit_(_options: argparse.Namespace, paths: Paths) -> int:
     return 0
 
 
+def _lazy(module: str, name: str) -> Callable[[argparse.Namespace, Paths], int]:
+    """A command that is rarely wanted; its module is loaded when it is."""
+
+    def command(options: argparse.Namespace, paths: Paths) -> int:
+        status: int = getattr(importlib.import_module(module), name)(options, paths)
+        return status
+
+    return command
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "status": status,
     "why": why,
@@ -379,10 +360,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "check": check,
     "undo": undo,
     "today": today,
-    "patterns": patterns,
+    "patterns": _lazy("tray.commands.patterns", "patterns"),
     "breathe": breathe,
     "open": open_,
-    "check-in": check_in,
+    "check-in": _lazy("tray.commands.day", "check_in"),
     "settings": settings,
     "autostart": autostart_,
     "doctor": doctor,
@@ -391,6 +372,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "when-to-get-help": page,
     "look-back": page,
     "report": page,
+    "export": _lazy("tray.commands.transfer", "export"),
+    "import": _lazy("tray.commands.transfer", "import_"),
+    "backup": _lazy("tray.commands.transfer", "backup"),
+    "forget": _lazy("tray.commands.forget", "forget"),
     "quit": quit_,
 }
 """What each command does, by its name on the command line."""

@@ -60,7 +60,7 @@ def _end(paths: Paths) -> None:
 def remove(paths: Paths) -> list[str]:
     """Remove everything that Lull keeps; gives what could not be removed, with the reason."""
     left: list[str] = []
-    if _starts_this(paths):
+    if autostart.starts(autostart.login_command(paths), os.environ):
         try:
             autostart.turn_off(os.environ)
         except DesktopError as error:
@@ -73,20 +73,11 @@ def remove(paths: Paths) -> list[str]:
         _remove(file, left)
     for folder in dict.fromkeys(folders):
         _remove_folder(folder, left)
-    for folder in (settings, paths.home):
-        if folder is not None:
+    for outer in (settings, paths.home):
+        if outer is not None:
             with contextlib.suppress(OSError):  # something else stands in it
-                folder.rmdir()
+                outer.rmdir()
     return left
-
-
-def _starts_this(paths: Paths) -> bool:
-    """Whether what starts at login is the Lull of these folders."""
-    if not autostart.is_on(os.environ):
-        return False
-    if paths.home is None:
-        return "--home" not in autostart.contents(os.environ)
-    return str(paths.home) in autostart.contents(os.environ)
 
 
 def _remove(file: Path, left: list[str]) -> None:

@@ -14,7 +14,7 @@ import os
 import sys
 import traceback
 import warnings
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from config.errors import InputError, LullError
 from config.kinds import NudgeKind, Window
@@ -145,6 +145,7 @@ def build_parser() -> argparse.ArgumentParser:
     window.add_argument(
         "window", choices=[name.replace("_", "-") for name in Window], help="which window"
     )
+    _add_keeping(add)
     settings = add("settings", "where the settings are, and whether they are valid")
     settings.add_argument("what", choices=["path", "check"])
     autostart = add("autostart", "start Lull at login")
@@ -164,6 +165,28 @@ _PAGES = {
     "look-back": "what was logged in the last two weeks",
     "report": "habits of the last four weeks, for a doctor",
 }
+
+
+class _Add(Protocol):
+    """Adds a command."""
+
+    def __call__(self, name: str, help_: str, *, json: bool = False) -> argparse.ArgumentParser: ...
+
+
+def _add_keeping(add: _Add) -> None:
+    """The commands that take the journal as a whole."""
+    export = add("export", "everything logged, as one JSON file or as tables for spreadsheets")
+    export.add_argument("--format", choices=["json", "csv"], default="json", help="default json")
+    export.add_argument("--out", metavar="FILE|FOLDER", help="where to (default: print it)")
+    export.add_argument("--force", action="store_true", help="write over what is there")
+    import_ = add("import", "take in what was exported; what is there already stays as it is")
+    import_.add_argument("file", metavar="FILE", help="the file (- for standard input)")
+    import_.add_argument("--dry-run", action="store_true", help="only count what would be added")
+    backup = add("backup", "copy the journal, list the copies, or put one back", json=True)
+    backup.add_argument("what", choices=["now", "list", "restore"])
+    backup.add_argument("name", nargs="?", metavar="NAME", help="which copy (default the newest)")
+    forget = add("forget", "remove all that Lull keeps on this computer")
+    forget.add_argument("--everything", action="store_true", help="yes, all of it")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

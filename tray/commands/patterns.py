@@ -11,8 +11,12 @@ from journal.factors import PERIOD_DAYS, day_table
 from journal.patterns import Suspicion, Verdict, find_patterns
 from journal.totals import day_start
 from tips.factors import threshold_sources, thresholds
+from tray.commands.actions import open_desk
 
 if TYPE_CHECKING:
+    import argparse
+
+    from config.paths import Paths
     from config.patterns import PatternSettings
     from journal.patterns import Pattern
     from tray.desk import Desk
@@ -24,6 +28,12 @@ _HEADINGS = {
     Verdict.PATTERN: "Stands out",
     Verdict.NO_PATTERN: "Could be chance",
 }
+
+
+def patterns(options: argparse.Namespace, paths: Paths) -> int:
+    """``lull patterns``."""
+    with open_desk(paths) as desk:
+        return show_patterns(desk, as_json=options.json)
 
 
 def show_patterns(desk: Desk, *, as_json: bool) -> int:

@@ -43,7 +43,9 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
     with _archive(paths) as archive:
         if options.format == "csv":
             if out is None:
-                raise InputError("Not exported", "--format csv needs --out FOLDER: it is one file a table")
+                raise InputError(
+                    "Not exported", "--format csv is one file a table: name an --out FOLDER"
+                )
             _write_tables(archive, out, force=options.force)
             return 0
         text = "".join(write_text({part: archive.records(part) for part in PARTS}))

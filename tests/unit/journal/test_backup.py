@@ -1,0 +1,194 @@
+"""Copies of the journal: whole, checked, seven of them, and put back without losing anything."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import sqlite3
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from config.errors import InputError, JournalError
+from journal import backup
+from journal.entries import Entry, EntryKind, new_id
+from journal.store import Journal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = dt.datetime(2026, 5, 1, 9, 30, 15, tzinfo=dt.UTC)
+TODAY = NOW.date()
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    path = tmp_path / "data" / "journal.sqlite3"
+    log(path, 7.0)
+    return path
+
+
+def log(path: Path, hours: float) -> None:
+    with Journal.open(path, lambda: NOW) as opened:
+        opened.add(Entry(new_id(), EntryKind.SLEEP, NOW, "", hours))
+
+
+def hours(path: Path) -> list[float]:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return [row[0] for row in connection.execute("SELECT amount FROM entries ORDER BY seq")]
+
+
+def names(journal: Path) -> list[str]:
+    return [copy.name for copy in backup.backups(backup.folder_of(journal))]
+
+
+def damage(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096)
+
+
+def test_without_a_journal_there_is_nothing_to_copy(tmp_path: Path) -> None:
+    assert backup.back_up(tmp_path / "journal.sqlite3", TODAY) is None
+    assert not backup.folder_of(tmp_path / "journal.sqlite3").exists()
+
+
+def test_a_copy_is_whole_and_for_the_owner_alone_while_others_write(journal: Path) -> None:
+    with Journal.open(journal, lambda: NOW) as writing:
+        writing.add(Entry(new_id(), EntryKind.SLEEP, NOW, "", 8.0))  # stands in the -wal file still
+        made = backup.back_up(journal, TODAY)
+    assert made is not None
+    assert made.name == "journal-000001-2026-05-01"
+    assert hours(made.path) == [7.0, 8.0]
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(made.path.parent.stat().st_mode) == 0o700
+    assert [file.name for file in made.path.parent.iterdir()] == [made.path.name]
+
+
+def test_seven_are_kept_and_the_oldest_go(journal: Path) -> None:
+    for number in range(10):
+        backup.back_up(journal, TODAY + number * DAY)
+    assert len(names(journal)) == backup.KEPT
+    assert names(journal)[0] == "journal-000010-2026-05-10"
+    assert names(journal)[-1] == "journal-000004-2026-05-04"
+
+
+def test_a_clock_that_was_set_back_makes_no_new_copy_the_first_to_go(journal: Path) -> None:
+    for number in range(7):
+        backup.back_up(journal, TODAY + number * DAY)
+    backup.back_up(journal, TODAY - 365 * DAY)
+    assert names(journal)[0] == "journal-000008-2025-05-01"
+    assert len(names(journal)) == backup.KEPT
+
+
+def test_one_a_day_is_due(journal: Path) -> None:
+    folder = backup.folder_of(journal)
+    assert backup.is_due(folder, TODAY)
+    backup.back_up(journal, TODAY)
+    assert not backup.is_due(folder, TODAY)
+    assert backup.is_due(folder, TODAY + DAY)
+    assert backup.is_due(folder, TODAY - DAY)
+
+
+def test_a_damaged_journal_pushes_no_good_copy_out(journal: Path) -> None:
+    for hour in range(200):
+        log(journal, 1 + hour / 10)
+    for number in range(7):
+        backup.back_up(journal, TODAY + number * DAY)
+    before = names(journal)
+    damage(journal)
+    with pytest.raises(JournalError, match="damaged"):
+        backup.back_up(journal, TODAY + 9 * DAY)
+    assert names(journal) == before
+    assert not list(backup.folder_of(journal).glob("*.part"))
+
+
+def test_no_room_leaves_the_copies_as_they_are(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup.back_up(journal, TODAY)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "make_private", full)
+    with pytest.raises(JournalError, match="No space left"):
+        backup.back_up(journal, TODAY + DAY)
+    assert names(journal) == ["journal-000001-2026-05-01"]
+
+
+def test_what_else_stands_in_the_folder_is_left_alone(journal: Path) -> None:
+    backup.back_up(journal, TODAY)
+    folder = backup.folder_of(journal)
+    for name in ("journal-000009-2026-02-30.sqlite3", "journal-mine.sqlite3", "notes.txt"):
+        (folder / name).write_text("mine")
+    for number in range(9):
+        backup.back_up(journal, TODAY + number * DAY)
+    assert len(names(journal)) == backup.KEPT
+    assert (folder / "notes.txt").exists()
+    assert (folder / "journal-mine.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["", "journal-000001-2026-05-01", "journal-000001-2026-05-01.sqlite3"]
+)
+def test_a_copy_takes_the_journal_s_place_and_that_is_kept(journal: Path, name: str) -> None:
+    backup.back_up(journal, TODAY)
+    log(journal, 5.0)
+    aside = backup.restore(journal, name, NOW)
+    assert aside is not None
+    assert aside.name == "journal.before-restore-20260501-093015.sqlite3"
+    assert hours(journal) == [7.0]
+    assert hours(aside) == [7.0, 5.0]
+    assert stat.S_IMODE(journal.stat().st_mode) == 0o600
+    with Journal.open(journal, lambda: NOW) as opened:
+        assert opened.quick_check() == []
+    # The copy itself is still there.
+    assert names(journal) == ["journal-000001-2026-05-01"]
+
+
+def test_what_the_journal_had_not_written_into_its_file_is_kept_too(journal: Path) -> None:
+    backup.back_up(journal, TODAY)
+    killed = os.fork() if hasattr(os, "fork") else None
+    if killed is None:
+        pytest.skip("there is no fork")
+    if killed == 0:
+        writing = Journal.open(journal, lambda: NOW)
+        writing.add(Entry(new_id(), EntryKind.SLEEP, NOW, "", 4.0))
+        os._exit(0)
+    os.waitpid(killed, 0)
+    aside = backup.restore(journal, "", NOW)
+    assert aside is not None
+    assert hours(aside) == [7.0, 4.0]
+    assert hours(journal) == [7.0]
+
+
+def test_a_journal_that_is_gone_is_restored(journal: Path) -> None:
+    backup.back_up(journal, TODAY)
+    journal.unlink()
+    assert backup.restore(journal, "", NOW) is None
+    assert hours(journal) == [7.0]
+
+
+def test_a_copy_that_does_not_exist_is_named_with_those_that_do(journal: Path) -> None:
+    with pytest.raises(InputError, match="none yet"):
+        backup.restore(journal, "", NOW)
+    backup.back_up(journal, TODAY)
+    with pytest.raises(InputError, match="there are: journal-000001-2026-05-01"):
+        backup.restore(journal, "../journal", NOW)
+
+
+def test_a_damaged_copy_is_not_put_back(journal: Path) -> None:
+    for hour in range(200):
+        log(journal, 1 + hour / 10)
+    made = backup.back_up(journal, TODAY)
+    assert made is not None
+    damage(made.path)
+    before = hours(journal)
+    with pytest.raises(JournalError):
+        backup.restore(journal, "", NOW)
+    assert hours(journal) == before
+    assert not list(journal.parent.glob("*restored*"))
