@@ -251,3 +251,10 @@ def test_no_file_holds_a_path_of_one_machine() -> None:
 
 def test_no_file_names_a_place_to_download_from() -> None:
     assert found(DOWNLOAD_HOSTS, TEXTS) == []
+
+
+def test_no_two_test_modules_share_a_name() -> None:
+    # pytest imports a module without a package by its name alone: of two, one is not collected.
+    names = [path.name for path in MODULES if path.parts[0] == "tests" and "__" not in path.name]
+    shared = {name for name in names if names.count(name) > 1}
+    assert shared <= {"conftest.py"}
