@@ -28,6 +28,7 @@ class Window(StrEnum):
     WELCOME = "welcome"
     CHECK_IN = "check_in"
     BREATHE = "breathe"
+    LOOK_BACK = "look_back"
     SETTINGS = "settings"
     ABOUT = "about"
     WHEN_TO_GET_HELP = "when_to_get_help"

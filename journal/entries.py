@@ -14,6 +14,7 @@ from config.errors import InputError
 if TYPE_CHECKING:
     import datetime as dt
 
+MAX_ID_CHARACTERS = 64
 MAX_NOTE_CHARACTERS = 2000
 MAX_ITEM_CHARACTERS = 64
 MAX_CAFFEINE_MG = 10_000.0
@@ -26,7 +27,7 @@ SOURCES = frozenset({"menu", "command", "nudge", "check_in", "window"})
 AGAIN = "again"
 """The item of an entry for a twitch that was logged before on the same day."""
 
-_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_ID = re.compile(rf"[0-9A-Za-z_-]{{1,{MAX_ID_CHARACTERS}}}")
 
 
 class EntryKind(enum.StrEnum):

@@ -13,6 +13,9 @@ from journal.file import JournalFile
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+WAS = "-was-"
+"""Stands in the id of what an entry said before it was changed (see `journal.edits`)."""
+
 UNDO_HOURS = 24
 """How far back "undo the last one" reaches; an older entry is undone by its id."""
 
@@ -49,13 +52,14 @@ _UNDO_ADDED = """
     WHERE undone_us IS NULL AND source = 'check_in' AND id > ?2 || '-' AND id < ?2 || '.'
 """
 _UNDONE_AT = "SELECT undone_us FROM entries WHERE id = ? AND undone_us IS NOT NULL"
-_RESTORE = """
+_RESTORE = f"""
     UPDATE entries SET undone_us = NULL
     WHERE undone_us = ?1 AND (
-        id = ?2 OR id IN (SELECT id FROM tallies WHERE twitch_id = ?2)
-        OR source = 'check_in' AND id > ?2 || '-' AND id < ?2 || '.'
+        id = ?2
+        OR id IN (SELECT id FROM tallies WHERE twitch_id = ?2) AND instr(id, '{WAS}') = 0
+        OR source = 'check_in' AND id > ?2 || '-' AND id < ?2 || '.' AND instr(id, '{WAS}') = 0
     )
-"""
+"""  # noqa: S608 - a constant
 
 
 class EntryLog(JournalFile):

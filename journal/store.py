@@ -14,8 +14,8 @@ import logging
 from config.errors import JournalError
 from config.kinds import NudgeKind
 from journal import rows
+from journal.edits import Edits
 from journal.records import HoldRecord, NudgeRecord, checked_nudge
-from journal.twitch_log import TwitchLog
 
 _log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ _SET_STATE = """
 _CLEAR_STATE = "DELETE FROM state WHERE key = ?"
 
 
-class Journal(TwitchLog):
+class Journal(Edits):
     """An open journal; a context manager that closes it.
 
     Made by `Journal.open`, which also removes holds older than 90 days. Used only from the thread

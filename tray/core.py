@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, JournalError
 from config.kinds import NudgeKind
+from journal.entry_words import number
 from tips.breathing import MINUTES
-from tray import breathe, easing, messages, opener, quick_log, remembered, replies, settings_watch
+from tray import breathe, easing, messages, opener, remembered, replies, settings_watch
 from tray.background import Background
 from tray.desk import Desk, perform
 from tray.icon.state import IconState
@@ -178,7 +179,7 @@ class Core:
             raise DesktopError("The breathing guide could not be shown", shown.why)
 
     async def _breathed(self, source: str) -> None:
-        self.desk.log(["breathe", quick_log.number(MINUTES)], source)
+        self.desk.log(["breathe", number(MINUTES)], source)
         self.nudger.review()
 
     def fill_in(self) -> None:

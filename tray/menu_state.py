@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from journal.entries import EntryKind
-from tray import quick_log
+from journal.entry_words import quantity
 from tray.menu import MenuState
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def today_lines(desk: Desk) -> tuple[str, str, str]:
     return (
         caffeine,
         f"Water and other drinks: {f'{water} ml' if water else 'none yet'}",
-        f"Sleep: {'not noted' if sleep is None else quick_log.quantity(sleep, 'hour')}",
+        f"Sleep: {'not noted' if sleep is None else quantity(sleep, 'hour')}",
     )
 
 

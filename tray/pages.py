@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from config.errors import InputError
 from config.paths import make_folder, write_private
 from journal.entries import EntryKind
+from journal.entry_words import number
 from journal.totals import day_totals, local_day_bounds
 from tips.pages import Page, Section, load_page, page_html, page_text
 from tray import quick_log
@@ -133,7 +134,7 @@ def _week(totals: list[DayTotals]) -> list[str]:
         if not noted:
             return "not noted"
         days = f"noted on {len(noted)} of {len(values)} days"
-        return f"{quick_log.number(sum(noted))} {unit} in the week ({days})"
+        return f"{number(sum(noted))} {unit} in the week ({days})"
 
     drinks = [t.water_ml for t in totals if t.water_ml]
     return [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from config.clock import parse_time
 from config.errors import InputError
 from journal.entries import Entry, EntryKind, checked, new_id
+from journal.entry_words import name_and_amount
 from tray import timetable
 
 if TYPE_CHECKING:
@@ -19,22 +19,13 @@ if TYPE_CHECKING:
     from tray.clock import Clock
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Measure:
-    """What can be logged that is not a drink: its kind, its name and what its amount counts."""
-
-    kind: EntryKind
-    name: str
-    unit: str
-    example: str
-
-
 _MEASURES = {
-    "sleep": _Measure(EntryKind.SLEEP, "Sleep", "hour", "sleep 6.5 (hours)"),
-    "stress": _Measure(EntryKind.STRESS, "Stress", "of 10", "stress 7 (0 to 10)"),
-    "exercise": _Measure(EntryKind.EXERCISE, "Exercise", "minute", "exercise 30 (minutes)"),
-    "breathe": _Measure(EntryKind.BREATHE, "Slow breathing", "minute", "breathe 2 (minutes)"),
+    "sleep": (EntryKind.SLEEP, "sleep 6.5 (hours)"),
+    "stress": (EntryKind.STRESS, "stress 7 (0 to 10)"),
+    "exercise": (EntryKind.EXERCISE, "exercise 30 (minutes)"),
+    "breathe": (EntryKind.BREATHE, "breathe 2 (minutes)"),
 }
+"""What can be logged that is not a drink: its kind, and an example."""
 _NUMBER = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?", re.ASCII)
 _MAX_AGE = timedelta(days=366)
 _WORDS_LIMIT = 2
@@ -81,10 +72,10 @@ def parse(
     amount = parse_amount(words[1]) if len(words) > 1 else None
     entry_id = entry_id or new_id()
     if what in _MEASURES:
-        measure = _MEASURES[what]
+        kind, example = _MEASURES[what]
         if amount is None:
-            raise InputError("How much?", f"for instance: log {measure.example}")
-        return checked(Entry(entry_id, measure.kind, at, "", amount, source=source))
+            raise InputError("How much?", f"for instance: log {example}")
+        return checked(Entry(entry_id, kind, at, "", amount, source=source))
     drink = drinks[what]
     if amount is not None:
         drink = _measured(drink, amount, words[1])
@@ -195,34 +186,6 @@ def _parse_iso(text: str, clock: Clock) -> datetime:
         raise InputError("Not a time", detail) from error
 
 
-def number(value: float) -> str:
-    """A figure as a person writes it: at most two decimals, no trailing ".0"."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def quantity(value: float, unit: str) -> str:
-    """A figure with its unit in the singular or plural: "1 unit", "2 units", "0.5 units"."""
-    written = number(value)
-    return f"{written} {unit}" if written == "1" else f"{written} {unit}s"
-
-
-def _name_and_amount(entry: Entry, drinks: Mapping[str, Drink]) -> tuple[str, str]:
-    for measure in _MEASURES.values():
-        if measure.kind is entry.kind:
-            if measure.kind is EntryKind.STRESS:
-                return measure.name, f"{number(entry.amount)} {measure.unit}"
-            return measure.name, quantity(entry.amount, measure.unit)
-    # A drink that an older or newer Lull knew is called by its id.
-    known = drinks.get(entry.item)
-    name = known.name if known else entry.item.replace("_", " ")
-    name = name[:1].upper() + name[1:]
-    if entry.alcohol_units:
-        return name, quantity(entry.alcohol_units, "unit")
-    if entry.caffeine_mg:
-        return name, f"about {entry.caffeine_mg:.0f} mg of caffeine"
-    return name, f"{number(entry.amount)} ml"
-
-
 def phrase(entry: Entry, drinks: Mapping[str, Drink]) -> str:
     """An entry in a list: "Coffee, about 100 mg of caffeine".
 
@@ -230,9 +193,7 @@ def phrase(entry: Entry, drinks: Mapping[str, Drink]) -> str:
     """
     if entry.kind is EntryKind.TWITCH:
         return "Your last note"
-    if entry.kind is EntryKind.CHECK_IN:
-        return f"Check-in, {quantity(entry.amount, 'answer')}"
-    return ", ".join(_name_and_amount(entry, drinks))
+    return ", ".join(name_and_amount(entry, drinks))
 
 
 def title(entry: Entry, drinks: Mapping[str, Drink]) -> str:
@@ -241,7 +202,7 @@ def title(entry: Entry, drinks: Mapping[str, Drink]) -> str:
         return "Noted"
     if entry.kind is EntryKind.CHECK_IN:
         return "Check-in noted"
-    name, amount = _name_and_amount(entry, drinks)
+    name, amount = name_and_amount(entry, drinks)
     return f"{name} noted, {amount}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from journal.entries import EntryKind
+from journal.entry_words import quantity
 from tips.phrases import KIND_PHRASES
 from tray import quick_log
 from tray.notify.base import Button, Note
@@ -67,7 +68,7 @@ def _so_far(entry: Entry, today: Mapping[str, Any]) -> str:
     else:
         return ""
     # Logged just before midnight, it may belong to the day before.
-    return f"Today: {quick_log.quantity(total, unit)} of {of}." if (total or 0) > own else ""
+    return f"Today: {quantity(total, unit)} of {of}." if (total or 0) > own else ""
 
 
 def caffeine(today: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tray.notify.base import Note
     from tray.qt_trouble import Trouble
 
-PAGES: Final = frozenset({"about", "when_to_get_help"})
+PAGES: Final = frozenset({"about", "when_to_get_help", "look_back"})
 """Windows that a page in the browser can stand in for."""
 _WELCOME: Final = "welcome"
 _ASK_AUTOSTART: Final = frozenset({_WELCOME, Window.SETTINGS.value})

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - it lets a window come to the front
-LINGERING = frozenset({"log", "check", "about", "when_to_get_help"})
+LINGERING = frozenset({"log", "check", "about", "when_to_get_help", "look_back"})
 """Windows that are opened again and again."""
 _LONGEST_LINE = 1024
 _LAST_ERRORS = 16 * 1024

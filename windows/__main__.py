@@ -40,6 +40,7 @@ _WITHOUT_QT: dict[str, tuple[str, ...]] = {
     ),
     Window.CHECK_IN: ("windows.check_in_model",),
     Window.BREATHE: ("windows.breathe_model",),
+    Window.LOOK_BACK: ("journal.day_words", "windows.look_back_book"),
     Window.SETTINGS: (
         "config.write",
         "tips.drinks",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 TOKEN_VARIABLE: Final = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - it lets a window come to the front
 LINGER_SECONDS: Final = 60
 """How long a closed window stays ready to be shown again."""
+
+_PLAIN: Final = {
+    "breathe": ("windows.breathe", "BreatheWindow"),
+    "check_in": ("windows.check_in", "CheckInWindow"),
+    "look_back": ("windows.look_back", "LookBackWindow"),
+}
+"""Windows that are made from the theme and the paths alone: module and class."""
 
 
 @runtime_checkable
@@ -153,24 +161,17 @@ def _make(name: str, paths: Paths, theme: Theme, autostart: bool | None) -> QWid
         window = OnboardingWindow(theme, paths, autostart=autostart)
         window.told.connect(_say)
         return window
-    if name == "check_in":
-        from windows.check_in import CheckInWindow  # noqa: PLC0415 - see above
-
-        check_in = CheckInWindow(theme, paths)
-        check_in.told.connect(_say)
-        return check_in
     if name == "settings":
         from windows.settings import SettingsWindow  # noqa: PLC0415 - see above
 
         settings = SettingsWindow(theme, paths, autostart=autostart)
         settings.told.connect(_say)
         return settings
-    if name == "breathe":
-        from windows.breathe import BreatheWindow  # noqa: PLC0415 - see above
-
-        breathe = BreatheWindow(theme, paths)
-        breathe.told.connect(_say)
-        return breathe
+    if name in _PLAIN:
+        module, class_ = _PLAIN[name]
+        window = getattr(importlib.import_module(module), class_)(theme, paths)
+        window.told.connect(_say)  # type: ignore[attr-defined] # each of them has it
+        return window
     from windows.about import ReadingWindow  # noqa: PLC0415 - see above
 
     return ReadingWindow(name, theme)

@@ -86,5 +86,5 @@ def breathe_here(desk: Desk, sleep: Callable[[float], None] = time.sleep) -> Non
         sleep(IN_SECONDS)
         print(f"   and slowly out … {OUT_SECONDS:.0f}", flush=True)
         sleep(OUT_SECONDS)
-    entry = desk.log(["breathe", quick_log.number(MINUTES)], "command")
+    entry = desk.log(["breathe", number(MINUTES)], "command")
     print(quick_log.sentence(entry, desk.drinks))

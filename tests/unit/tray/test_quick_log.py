@@ -12,6 +12,7 @@ from lull_parts import Time, drinks, moment
 
 from config.errors import InputError
 from journal.entries import Entry, EntryKind, new_id
+from journal.entry_words import number
 from tray import menu, quick_log
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -170,7 +171,7 @@ def test_whatever_is_typed_is_an_entry_or_bad_input(words: list[str]) -> None:
 
 @given(st.decimals(0, 100, places=2))
 def test_a_figure_reads_as_it_was_typed(value: float) -> None:
-    assert float(quick_log.number(float(value))) == float(value)
+    assert float(number(float(value))) == float(value)
 
 
 # -- when

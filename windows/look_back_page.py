@@ -1,0 +1,31 @@
+"""What every section of the look-back window is: a page that may tell, change and take back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from windows.parts import Page
+
+
+class LookBackPage(Page):
+    """A section; it is made with the theme and the paths when it is first wanted."""
+
+    told = Signal(str)
+    """A line for whoever started the window, such as ``changed``."""
+
+    said = Signal(str)
+    """A sentence for the person: something was done."""
+
+    complained = Signal(str)
+    """A sentence for the person: something could not be done."""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether something was changed here that can be taken back."""
+        return False
+
+    def undo(self) -> None:
+        """Take back the last change that was made here."""
+
+    def look_again(self) -> None:
+        """Show what is in the journal by now: the person came back to the window."""
