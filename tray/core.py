@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, JournalError
 from config.kinds import NudgeKind
-from journal.entry_words import number
 from tips.breathing import MINUTES
 from tray import breathe, easing, messages, opener, remembered, replies, settings_watch
 from tray.background import Background
@@ -179,7 +178,7 @@ class Core:
             raise DesktopError("The breathing guide could not be shown", shown.why)
 
     async def _breathed(self, source: str) -> None:
-        self.desk.log(["breathe", number(MINUTES)], source)
+        self.desk.log(["breathe", f"{MINUTES:g}"], source)
         self.nudger.review()
 
     def fill_in(self) -> None:
