@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from config.kinds import NudgeKind
 from journal import rows
 from journal.archive import Archive
+from journal.archive_records import Found
 from journal.check_in import SOURCE, Habit
 from journal.entries import AGAIN, Entry, EntryKind
 from journal.records import HoldRecord, NudgeRecord, Outcome
@@ -42,8 +43,6 @@ _WORDS: Final = ("after a long day", "on the train", "did not sleep well", "wäh
 _HOLD_DAYS: Final = 90
 _DAY: Final = dt.timedelta(days=1)
 
-_Found = tuple[str, tuple[rows.Row, ...]]
-
 
 def make_journal(path: Path, *, seed: int = 1, days: int = DAYS) -> None:
     """Make the journal in one transaction.
@@ -59,7 +58,7 @@ def make_journal(path: Path, *, seed: int = 1, days: int = DAYS) -> None:
         archive.take_in(_everything(random.Random(seed), days))  # noqa: S311 - a made-up person
 
 
-def _everything(chance: random.Random, days: int) -> Iterator[_Found]:
+def _everything(chance: random.Random, days: int) -> Iterator[Found]:
     for ago in reversed(range(days)):
         date = LAST_DAY - ago * _DAY
         index = DAYS - 1 - ago
@@ -90,11 +89,12 @@ def _entry(entry: Entry, *, undone: bool = False) -> rows.Row:
     return (*rows.entry_columns(entry), recorded, recorded + 60_000_000 if undone else None)
 
 
-def _habits(chance: random.Random, date: dt.date, count: int) -> Iterator[_Found]:
+def _habits(chance: random.Random, date: dt.date, count: int) -> Iterator[Found]:
     made = list(_check_in(chance, date)) if chance.random() < 0.85 else []  # noqa: PLR2004 - a share
     made += [_habit(chance, date) for _ in range(count - len(made))]
     for entry in sorted(made, key=lambda entry: entry.at):
-        yield "entries", (_entry(entry, undone=chance.random() < 0.02), (), ())  # noqa: PLR2004 - a share
+        undone = chance.random() < 0.02  # noqa: PLR2004 - a share
+        yield Found("entries", (_entry(entry, undone=undone), (), ()))
 
 
 def _check_in(chance: random.Random, date: dt.date) -> Iterator[Entry]:
@@ -120,7 +120,7 @@ def _habit(chance: random.Random, date: dt.date) -> Entry:
     return Entry(made, kind, at, "", float(amount), source="command", note=note)
 
 
-def _twitches(chance: random.Random, date: dt.date, count: int, again: int) -> Iterator[_Found]:
+def _twitches(chance: random.Random, date: dt.date, count: int, again: int) -> Iterator[Found]:
     moments = sorted(_at(chance, date, 7.5, 20) for _ in range(count))
     records = [_twitch(chance, at) for at in moments]
     for record in records:
@@ -132,11 +132,11 @@ def _twitches(chance: random.Random, date: dt.date, count: int, again: int) -> I
             int(record.advice_shown),
             *rows.moment_columns(record.signs_at),
         )
-        yield "entries", (_entry(entry_of(record)), detail, ())
+        yield Found("entries", (_entry(entry_of(record)), detail, ()))
     for record in chance.sample(records, again):
         at = record.at + dt.timedelta(minutes=chance.randint(5, 120))
         tally = Entry(_id(chance), EntryKind.TWITCH, at, AGAIN, 1, source="window")
-        yield "entries", (_entry(tally), (), (tally.id, record.id))
+        yield Found("entries", (_entry(tally), (), (tally.id, record.id)))
 
 
 def _twitch(chance: random.Random, at: dt.datetime) -> TwitchRecord:
@@ -157,7 +157,7 @@ def _twitch(chance: random.Random, at: dt.datetime) -> TwitchRecord:
     return TwitchRecord(_id(chance), at, told, level, (rule,), advice_shown=True, note=note)
 
 
-def _nudges(chance: random.Random, date: dt.date, *, held: bool) -> Iterator[_Found]:
+def _nudges(chance: random.Random, date: dt.date, *, held: bool) -> Iterator[Found]:
     kinds = (NudgeKind.HYDRATION, NudgeKind.CAFFEINE, NudgeKind.STRESS, NudgeKind.SLEEP)
     for kind in kinds:
         due = _at(chance, date)
@@ -175,8 +175,8 @@ def _nudges(chance: random.Random, date: dt.date, *, held: bool) -> Iterator[_Fo
             "done" if outcome is Outcome.ANSWERED else "",
             asked_for=False,
         )
-        yield "nudges", (rows.nudge_columns(record),)
+        yield Found("nudges", (rows.nudge_columns(record),))
         if held:
             text = "you are away from the computer"
             hold = HoldRecord(due - dt.timedelta(minutes=5), kind, due, "away", text, shown)
-            yield "holds", (rows.hold_columns(hold),)
+            yield Found("holds", (rows.hold_columns(hold),))

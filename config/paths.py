@@ -19,7 +19,8 @@ import platformdirs
 from config.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -174,11 +175,23 @@ def make_folders(paths: Paths) -> None:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Replace ``path`` as a whole: a temporary file beside it, synced, then renamed over it.
+    """Replace ``path`` as a whole; see `private_file`.
 
-    The file can be read by its owner alone, whatever the umask. A reader sees the old or the new
-    contents, never a part. A symbolic link at ``path`` is followed, so that settings may be kept
-    elsewhere and linked here; one that leads round in a circle is replaced.
+    Raises:
+        OSError: The folder cannot be written or the disk is full; the old file is untouched.
+    """
+    with private_file(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def private_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of ``path``, as a whole, when the block has ended well.
+
+    It is a temporary file beside it until then, synced before it is renamed. It can be read by its
+    owner alone, whatever the umask. A reader sees the old or the new contents, never a part. A
+    symbolic link at ``path`` is followed, so that settings may be kept elsewhere and linked here;
+    one that leads round in a circle is replaced.
 
     Raises:
         OSError: The folder cannot be written or the disk is full; the old file is untouched.
@@ -188,7 +201,7 @@ def write_private(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(FILE_MODE)

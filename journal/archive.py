@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
+import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError
 from journal import archive_records as records
 from journal import rows
+from journal.archive_records import OF_THIS_COMPUTER, PARTS, REFUSED, StateRow
+from journal.connection import plain_errors
 from journal.file import JournalFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     import msgspec
+
+    from journal.archive_records import Found
 
 _SELECT: Final = {
     "entries": """
@@ -91,7 +97,7 @@ class Counts:
 
     Attributes:
         new: Records that were not there.
-        there: Records whose id was there already; they stay as they are.
+        there: Records that were there already, by their id; they stay as they are.
     """
 
     new: int
@@ -102,7 +108,9 @@ class Archive(JournalFile):
     """The journal's file, for who reads or fills all of it; see `journal.store` for all else."""
 
     def records(self, part: str) -> Iterator[msgspec.Struct]:
-        """Give every record of a list, one after the other, in the order of its file.
+        """Give every record of a list, one after the other, in the order in which they were kept.
+
+        They are read as they are asked for, so that ten years need no more memory than a day.
 
         Args:
             part: One of `journal.archive_records.PARTS`.
@@ -110,16 +118,17 @@ class Archive(JournalFile):
         Raises:
             JournalError: The journal is damaged, or cannot be read.
         """
-        for row in self._all(_SELECT[part]):
-            yield rows.rebuilt([row], _RECORD[part])[0]
+        with plain_errors(self.path):
+            for row in self._connection.execute(_SELECT[part]):
+                record = rows.rebuilt([row], _RECORD[part])[0]
+                if not (isinstance(record, StateRow) and record.key in OF_THIS_COMPUTER):
+                    yield record
 
-    def take_in(
-        self, found: Iterable[tuple[str, tuple[rows.Row, ...]]], *, rehearse: bool = False
-    ) -> dict[str, Counts]:
+    def take_in(self, found: Iterable[Found], *, rehearse: bool = False) -> dict[str, Counts]:
         """Add what is not there yet, all of it or, after an error, nothing.
 
         Args:
-            found: For each record its list and its rows (`journal.archive_records.read_record`).
+            found: The records, as `journal.archive_text.read_text` gives them.
             rehearse: Whether to count only, and change nothing.
 
         Returns:
@@ -129,33 +138,25 @@ class Archive(JournalFile):
             InputError: A later time belongs to no twitch of the file or of the journal.
             JournalError: The journal cannot be written.
         """
-        counts = dict.fromkeys(records.PARTS, Counts(0, 0))
+        tally = collections.Counter[tuple[str, bool]]()
         with self._writing():
             self._connection.execute("SAVEPOINT before_all")
-            for part, several in found:
-                before = counts[part]
-                if self._put(part, several):
-                    counts[part] = dataclasses.replace(before, new=before.new + 1)
-                else:
-                    counts[part] = dataclasses.replace(before, there=before.there + 1)
+            for one in found:
+                tally[one.part, self._put(one)] += 1
             if rehearse:
                 self._connection.execute("ROLLBACK TO before_all")
-        return counts
+        return {part: Counts(tally[part, True], tally[part, False]) for part in PARTS}
 
-    def _put(self, part: str, several: tuple[rows.Row, ...]) -> bool:
-        first, *others = zip(_INSERT[part], several, strict=True)
-        if not self._connection.execute(*first).rowcount:
+    def _put(self, found: Found) -> bool:
+        """Add a record inside the transaction; returns whether it was not there yet."""
+        (first, *others), (row, *more) = _INSERT[found.part], found.rows
+        if not self._connection.execute(first, row).rowcount:
             return False
-        for statement, row in others:
-            if row:
-                self._check_twitch(part, row)
-                self._connection.execute(statement, row)
+        try:
+            for statement, columns in zip(others, more, strict=True):
+                if columns:
+                    self._connection.execute(statement, columns)
+        except sqlite3.IntegrityError as error:
+            detail = f"line {found.line}: {found.part}: again: there is no such twitch before it"
+            raise InputError(REFUSED, detail) from error
         return True
-
-    def _check_twitch(self, part: str, row: rows.Row) -> None:
-        if part == "entries" and len(row) == 2:  # noqa: PLR2004 - the columns of a tally
-            wanted = ("SELECT 1 FROM twitches WHERE id = ?", row[1:])
-            if self._connection.execute(*wanted).fetchone() is None:
-                raise InputError(
-                    "This file cannot be taken in", f"again: there is no twitch {row[1]} before it"
-                )

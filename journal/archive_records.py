@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import msgspec
 
-from config.errors import InputError, LullError
+from config.errors import InputError, JournalError
+from config.kinds import NudgeKind
 from journal import rows
 from journal.entries import FIRST_YEAR, LAST_YEAR, Entry, EntryKind, checked
-from journal.records import Outcome
+from journal.records import HoldRecord, NudgeRecord, Outcome, checked_nudge
 from journal.twitches import TwitchRecord, checked_twitch, report_json
 
 if TYPE_CHECKING:
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 FORMAT = "lull-journal"
 VERSION = 1
 """Of the format; a file with a higher one was written by a newer Lull."""
+
+OF_THIS_COMPUTER = frozenset({"started", "absences", "told.no_tray"})
+"""What is remembered about the computer and not about the person, and so is not exported: when Lull
+started here, when nobody was here, and that here is no place for the icon."""
+
+REFUSED = "This file cannot be taken in"
+"""The title of every refusal."""
 
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z_-]{1,64}\Z")]
 _Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
@@ -72,10 +80,10 @@ class EntryRecord(_Record, frozen=True):
 
 
 class NudgeRow(_Record, frozen=True):
-    """A nudge; see `journal.records.NudgeRecord`. Kinds of a later Lull are kept."""
+    """A nudge; see `journal.records.NudgeRecord`."""
 
     id: _Id
-    kind: _Name
+    kind: NudgeKind
     tip: _Line
     due_at: str
     outcome: Outcome
@@ -90,7 +98,7 @@ class HoldRow(_Record, frozen=True):
     """A reason for which a nudge was held; see `journal.records.HoldRecord`."""
 
     at: str
-    kind: _Name
+    kind: NudgeKind
     due_at: str
     reason: _Name
     text: _Line
@@ -113,6 +121,20 @@ PARTS: dict[str, type[_Record]] = {
 """The lists of a file, in the order in which they stand."""
 
 
+class Found(NamedTuple):
+    """A record that was read and checked.
+
+    Attributes:
+        part: One of `PARTS`.
+        rows: Its rows, one for each table that it may stand in; an empty one stands for none.
+        line: Where it begins in its file, from 1; 0 if it comes from none.
+    """
+
+    part: str
+    rows: tuple[rows.Row, ...]
+    line: int = 0
+
+
 class RecordError(InputError):
     """A record that cannot be taken in; the detail begins with the name of its field."""
 
@@ -132,13 +154,25 @@ def read_record(part: str, value: object) -> tuple[rows.Row, ...]:
     except msgspec.ValidationError as error:
         text, _, place = str(error).rpartition(" - at `$.")
         detail = f"{place.rstrip('`')}: {text}" if text else str(error)
-        raise RecordError("This file cannot be taken in", detail) from error
+        raise RecordError(REFUSED, detail) from error
+    _check_letters(record)
     try:
         return _ROWS[type(record)](record)
     except RecordError:
         raise
-    except LullError as error:
-        raise RecordError("This file cannot be taken in", error.detail) from error
+    except InputError as error:
+        raise RecordError(REFUSED, error.detail) from error
+
+
+def _check_letters(record: _Record) -> None:
+    """Refuse halves of a pair, which JSON can say with an escape and no file can hold."""
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        try:
+            if isinstance(value, str):
+                value.encode()
+        except UnicodeEncodeError as error:
+            raise RecordError(REFUSED, f"{name}: must be text in valid Unicode") from error
 
 
 def _entry_rows(record: EntryRecord) -> tuple[rows.Row, ...]:
@@ -159,13 +193,11 @@ def _entry_rows(record: EntryRecord) -> tuple[rows.Row, ...]:
     )
     if (record.kind is EntryKind.TWITCH) != ((record.twitch is None) == (record.again is not None)):
         raise RecordError(
-            "This file cannot be taken in",
+            REFUSED,
             "twitch: a twitch has either this or again, and nothing else has one of them",
         )
     if (record.again is not None) != (record.kind is EntryKind.TWITCH and record.item != ""):
-        raise RecordError(
-            "This file cannot be taken in", 'again: goes with the item "again", and with no other'
-        )
+        raise RecordError(REFUSED, 'again: goes with the item "again", and with no other')
     recorded = rows.microseconds(_moment("recorded_at", record.recorded_at))
     undone = record.undone_at
     whole = (
@@ -206,33 +238,34 @@ def _detail_row(record: EntryRecord, entry: Entry) -> rows.Row:
 
 
 def _nudge_rows(record: NudgeRow) -> tuple[rows.Row, ...]:
-    return (
-        (
-            record.id,
-            record.kind,
-            record.tip,
-            *rows.moment_columns(_moment("due_at", record.due_at)),
-            *rows.moment_columns(_optional("shown_at", record.shown_at)),
-            record.shown_by,
-            str(record.outcome),
-            *rows.moment_columns(_optional("outcome_at", record.outcome_at)),
-            record.answer,
-            int(record.asked_for),
-        ),
+    nudge = NudgeRecord(
+        record.id,
+        record.kind,
+        record.tip,
+        _moment("due_at", record.due_at),
+        _optional("shown_at", record.shown_at),
+        record.shown_by,
+        record.outcome,
+        _optional("outcome_at", record.outcome_at),
+        record.answer,
+        record.asked_for,
     )
+    try:
+        return (rows.nudge_columns(checked_nudge(nudge)),)
+    except JournalError as error:
+        raise RecordError(REFUSED, f"outcome: {error.detail}") from error
 
 
 def _hold_rows(record: HoldRow) -> tuple[rows.Row, ...]:
-    return (
-        (
-            *rows.moment_columns(_moment("at", record.at)),
-            record.kind,
-            *rows.moment_columns(_moment("due_at", record.due_at)),
-            record.reason,
-            record.text,
-            *rows.moment_columns(_optional("until", record.until)),
-        ),
+    hold = HoldRecord(
+        _moment("at", record.at),
+        record.kind,
+        _moment("due_at", record.due_at),
+        record.reason,
+        record.text,
+        _optional("until", record.until),
     )
+    return (rows.hold_columns(hold),)
 
 
 def _state_rows(record: StateRow) -> tuple[rows.Row, ...]:
@@ -257,7 +290,7 @@ def _moment(field: str, text: str) -> dt.datetime:
     except (ValueError, OverflowError):
         pass
     raise RecordError(
-        "This file cannot be taken in",
+        REFUSED,
         f"{field}: expected a time with its offset, such as 2026-05-01T08:30:00+01:00",
     )
 
@@ -302,29 +335,31 @@ def entry_record(row: rows.Row) -> EntryRecord:
 
 def nudge_record(row: rows.Row) -> NudgeRow:
     """The record of a nudge, from its columns."""
+    nudge = rows.nudge_from(row)
     return NudgeRow(
-        row[0],
-        row[1],
-        row[2],
-        rows.moment_from(row[3], row[4]).isoformat(),
-        Outcome(row[8]),
-        _text(row[5], row[6]),
-        row[7],
-        _text(row[9], row[10]),
-        row[11],
-        bool(row[12]),
+        nudge.id,
+        nudge.kind,
+        nudge.tip,
+        nudge.due_at.isoformat(),
+        nudge.outcome,
+        _text(nudge.shown_at),
+        nudge.shown_by,
+        _text(nudge.outcome_at),
+        nudge.answer,
+        nudge.asked_for,
     )
 
 
 def hold_record(row: rows.Row) -> HoldRow:
     """The record of a hold, from its columns."""
+    hold = rows.hold_from(row)
     return HoldRow(
-        rows.moment_from(row[0], row[1]).isoformat(),
-        row[2],
-        rows.moment_from(row[3], row[4]).isoformat(),
-        row[5],
-        row[6],
-        _text(row[7], row[8]),
+        hold.at.isoformat(),
+        hold.kind,
+        hold.due_at.isoformat(),
+        hold.reason,
+        hold.text,
+        _text(hold.until),
     )
 
 
@@ -333,5 +368,5 @@ def state_record(row: rows.Row) -> StateRow:
     return StateRow(*row)
 
 
-def _text(at: int | None, offset: int | None) -> str | None:
-    return None if at is None or offset is None else rows.moment_from(at, offset).isoformat()
+def _text(moment: dt.datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import itertools
 import json
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -9,18 +11,27 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import msgspec
 
 from config.errors import InputError
-from journal.archive_records import FORMAT, PARTS, VERSION, RecordError, read_record
+from journal.archive_records import (
+    FORMAT,
+    PARTS,
+    REFUSED,
+    VERSION,
+    Found,
+    RecordError,
+    read_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from journal import rows
-
 MAX_BYTES = 1024 * 1024 * 1024
-"""Ten years of entries are about 100 MB."""
+"""Ten years of far more than anybody logs are 80 MB."""
+MAX_VALUE_CHARACTERS = 4 * 1024 * 1024
+"""The longest record takes less than a million, with every letter written as an escape."""
 
-_TITLE = "This file cannot be taken in"
-_SPACE = re.compile(r"[ \t\r\n]*")
+_NO_SPACE = re.compile(r"[^ \t\r\n]")
+_NUMBER_GOES_ON = 4
+"""A number that is cut off may look whole: after ``1.5`` there may come ``e+3``."""
 _QUOTED = 60
 """Characters of a name that a message repeats."""
 
@@ -42,16 +53,41 @@ def write_text(parts: Mapping[str, Iterable[msgspec.Struct]]) -> Iterator[str]:
     yield "\n}\n"
 
 
-def read_text(text: str) -> Iterator[tuple[str, tuple[rows.Row, ...]]]:
-    """Each record of a file: its list and its rows, checked.
+def decoded(chunks: Iterable[bytes], *, most: int = MAX_BYTES) -> Iterator[str]:
+    """Decode a file that is read a piece at a time; a byte order mark at its beginning is left out.
+
+    Raises:
+        InputError: It is not UTF-8, or larger than ``most`` bytes.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    size, line = 0, 1
+    # An empty piece at the end says that there is no more to come.
+    for chunk in itertools.chain(chunks, [b""]):
+        size += len(chunk)
+        if size > most:
+            raise InputError(REFUSED, f"it is larger than {most} bytes")
+        try:
+            text = decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            line += error.object.count(b"\n", 0, error.start)
+            raise InputError(REFUSED, f"line {line}: not UTF-8") from error
+        line += text.count("\n")
+        yield text
+
+
+def read_text(pieces: Iterable[str]) -> Iterator[Found]:
+    """Each record of a file, checked; of the file only the piece at hand is kept in memory.
 
     The file may be laid out in any way that is JSON, not only as `write_text` does.
+
+    Args:
+        pieces: Its text, cut anywhere.
 
     Raises:
         InputError: It is no such file, it was written by a newer Lull, or a record says what none
             says; the detail names the line and the field.
     """
-    reader = _Reader(text)
+    reader = _Reader(pieces)
     seen: set[str] = set()
     for name in reader.members():
         if name in seen:
@@ -68,7 +104,7 @@ def read_text(text: str) -> Iterator[tuple[str, tuple[rows.Row, ...]]]:
                 reader.refuse("format and version: must stand before everything else")
             yield from _records(reader, name)
         else:
-            reader.refuse(f"{name}: there is no such field")
+            reader.refuse(f"{name[:_QUOTED]}: there is no such field")
     if not {"format", "version"} <= seen:
         reader.refuse("format and version: missing; this is no journal of Lull")
 
@@ -81,13 +117,13 @@ def _check_version(reader: _Reader) -> None:
         reader.refuse(f"version: {version} was written by a newer Lull; this one knows {VERSION}")
 
 
-def _records(reader: _Reader, part: str) -> Iterator[tuple[str, tuple[rows.Row, ...]]]:
+def _records(reader: _Reader, part: str) -> Iterator[Found]:
     for value in reader.elements():
         try:
             several = read_record(part, value)
         except RecordError as error:
             reader.refuse(f"{part}: {error.detail}")
-        yield part, several
+        yield Found(part, several, reader.line)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -110,12 +146,18 @@ _decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
 
 
 class _Reader:
-    """Goes through JSON text and knows the line at which it is."""
+    """Goes through JSON text and knows the line at which it is.
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    Attributes:
+        line: Where the last value began, from 1.
+    """
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._pieces = iter(pieces)
+        self._text = ""
         self._at = 0
         self._begun = 0
+        self.line = 1
 
     def members(self) -> Iterator[str]:
         """The names of the members of an object; the caller reads each one's value."""
@@ -149,28 +191,52 @@ class _Reader:
         """The value at this place."""
         self._space()
         self._mark()
-        try:
-            value, self._at = _decoder.raw_decode(self._text, self._at)
-        except json.JSONDecodeError as error:
-            self._begun = error.pos
-            self.refuse(f"not JSON: {error.msg}")
-        except RecursionError:
-            self.refuse("nested too deeply")
-        except ValueError as error:
-            self.refuse(str(error))
-        return value
+        while True:
+            try:
+                value, end = _decoder.raw_decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                if not self._reads_on():
+                    self.line += self._text.count("\n", self._begun, error.pos)
+                    self.refuse(f"not JSON: {error.msg}")
+            except RecursionError:
+                self.refuse("nested too deeply")
+            except ValueError as error:
+                self.refuse(str(error))
+            else:
+                if end + _NUMBER_GOES_ON <= len(self._text) or not self._reads_on():
+                    self._at = end
+                    return value
 
     def refuse(self, what: str) -> NoReturn:
         """Raise an InputError that names the line where the last value began."""
-        line = self._text.count("\n", 0, self._begun) + 1
-        raise InputError(_TITLE, f"line {line}: {what}")
+        raise InputError(REFUSED, f"line {self.line}: {what}")
+
+    def _reads_on(self) -> bool:
+        """Take in more of the text; False where there is none, or too much for one value."""
+        if len(self._text) - self._at > MAX_VALUE_CHARACTERS:
+            return False
+        piece = next(filter(None, self._pieces), "")
+        if piece:
+            # What stands before the value at hand was read, and is not needed any more.
+            self._text = self._text[self._begun :] + piece
+            self._at -= self._begun
+            self._begun = 0
+        return bool(piece)
 
     def _mark(self) -> None:
+        self.line += self._text.count("\n", self._begun, self._at)
         self._begun = self._at
 
     def _space(self) -> None:
-        found = _SPACE.match(self._text, self._at)
-        self._at = found.end() if found else self._at
+        while True:
+            found = _NO_SPACE.search(self._text, self._at)
+            if found:
+                self._at = found.start()
+                return
+            self._at = len(self._text)
+            self._mark()
+            if not self._reads_on():
+                return
 
     def _skips(self, sign: str) -> bool:
         self._space()

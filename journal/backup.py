@@ -1,7 +1,9 @@
-"""Copies of the journal beside it: made whole, checked, numbered, seven of them kept.
+"""Copies of the journal beside it: made whole, checked, numbered; those of seven days are kept.
 
 They are ordered by their number and not by their date: a clock that was set back must neither make
-a new copy the first to go, nor an old one the newest.
+a new copy the first to go, nor an old one the newest. Of each day the last one stays, and the two
+newest stay whatever their day: a day on which many are made pushes no earlier day out, and the
+copy that is made before a file is taken in outlives the next one.
 """
 
 from __future__ import annotations
@@ -9,19 +11,21 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
+import itertools
 import os
 import re
 from typing import TYPE_CHECKING
 
 from config.errors import InputError, JournalError
-from config.paths import make_folder
-from journal.connection import connect, make_private, plain_errors
+from config.paths import make_folder, write_private
+from journal.connection import WHAT_TO_DO, connect, make_private, plain_errors
 from journal.schema import version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEPT = 7
+KEPT_DAYS = 7
+_KEPT_ANYWAY = 2
 _NAME = re.compile(r"journal-([0-9]{6})-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
 _TITLE = "The journal was not copied"
 
@@ -69,8 +73,8 @@ def is_due(folder: Path, today: dt.date) -> bool:
     return newest is None or newest.day != today
 
 
-def back_up(journal: Path, today: dt.date, *, keep: int = KEPT) -> Backup | None:
-    """Copy the journal, check the copy, and let go of the oldest beyond ``keep``.
+def back_up(journal: Path, today: dt.date) -> Backup | None:
+    """Copy the journal, check the copy, and let go of those that are not kept any longer.
 
     Others may read and write the journal meanwhile; the copy is what it was at one moment. A copy
     that does not pass SQLite's integrity check takes the place of none.
@@ -78,7 +82,6 @@ def back_up(journal: Path, today: dt.date, *, keep: int = KEPT) -> Backup | None
     Args:
         journal: The journal; without one there is nothing to copy.
         today: The local date.
-        keep: How many stay.
 
     Returns:
         The new copy; None where there is no journal.
@@ -96,9 +99,21 @@ def back_up(journal: Path, today: dt.date, *, keep: int = KEPT) -> Backup | None
         number = there[0].number + 1 if there else 1
         path = folder / f"journal-{number:06d}-{today.isoformat()}.sqlite3"
         _copy_checked(journal, path)
-        for old in backups(folder)[keep:]:
+        for old in _not_kept(backups(folder)):
             old.path.unlink(missing_ok=True)
     return Backup(number, today, path)
+
+
+def _not_kept(there: tuple[Backup, ...]) -> list[Backup]:
+    """What goes of the copies that are there, the newest first."""
+    days: set[dt.date] = set()
+    gone = []
+    for index, copy in enumerate(there):
+        last_of_day = copy.day not in days and len(days) < KEPT_DAYS
+        days.add(copy.day)
+        if not last_of_day and index >= _KEPT_ANYWAY:
+            gone.append(copy)
+    return gone
 
 
 def _copy_checked(source: Path, target: Path) -> None:
@@ -117,7 +132,7 @@ def _copy_checked(source: Path, target: Path) -> None:
             writing.execute("PRAGMA journal_mode = DELETE")
             lines = [row[0] for row in writing.execute("PRAGMA integrity_check")]
         if lines != ["ok"]:
-            raise JournalError(_TITLE, f"{source} is damaged: {lines[0]}")
+            raise JournalError(_TITLE, f"{source} is damaged: {lines[0]}; {WHAT_TO_DO}")
         _sync(part)
         part.replace(target)
         _sync(target.parent)
@@ -157,25 +172,40 @@ def restore(journal: Path, name: str, now: dt.datetime) -> Path | None:
     if chosen is None:
         known = ", ".join(copy.name for copy in there) or "none yet"
         raise InputError("There is no such backup", f"{name or 'the newest'}; there are: {known}")
-    aside = journal.with_name(f"journal.before-restore-{now:%Y%m%d-%H%M%S}.sqlite3")
-    ready = journal.with_name(f"{journal.name}.restored")
+    # A journal that is kept elsewhere and linked here stays where it is.
+    place = journal.resolve()
+    aside = _free(place.with_name(f"journal.before-restore-{now:%Y%m%d-%H%M%S}.sqlite3"))
+    ready = place.with_name(f"{place.name}.restored")
     with plain_errors(journal):
         _copy_checked(chosen.path, ready)
         try:
-            moved = _set_aside(journal, aside)
-            ready.replace(journal)
-            _sync(journal.parent)
+            moved = _set_aside(place, aside)
+            ready.replace(place)
+            _sync(place.parent)
         finally:
             ready.unlink(missing_ok=True)
     return aside if moved else None
 
 
+def _free(path: Path) -> Path:
+    """The first name, counting on from ``path``, under which nothing stands."""
+    names = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
+    return next(name for name in itertools.chain([path], names) if not name.exists())
+
+
 def _set_aside(journal: Path, aside: Path) -> bool:
-    """Move the journal away with the files that SQLite may have left beside it."""
+    """Move the journal away, with what SQLite had not written into it yet.
+
+    At every moment the whole of it stands under one of the two names. It is not opened: SQLite
+    throws away what it cannot make sense of.
+    """
     if not journal.exists():
         return False
-    for ending in ("-wal", "-shm", ""):
-        file = journal.with_name(f"{journal.name}{ending}")
-        with contextlib.suppress(FileNotFoundError):
-            file.replace(aside.with_name(f"{aside.name}{ending}"))
+    rest = journal.with_name(f"{journal.name}-wal")
+    with contextlib.suppress(FileNotFoundError):
+        write_private(aside.with_name(f"{aside.name}-wal"), rest.read_bytes())
+    journal.replace(aside)
+    # Left there, they would be read as the end of the copy that comes in the journal's place.
+    for file in (rest, journal.with_name(f"{journal.name}-shm")):
+        file.unlink(missing_ok=True)
     return True

@@ -22,6 +22,9 @@ _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077
 
+WHAT_TO_DO = "lull backup restore puts the newest copy in its place and keeps this one beside it"
+"""Where the file is damaged."""
+
 _SENTENCES = {
     "SQLITE_FULL": "the disk is full; nothing was changed; make room and try again",
     "SQLITE_READONLY": "it may only be read; nothing was changed; look at the file's permissions",
@@ -30,8 +33,8 @@ _SENTENCES = {
     "SQLITE_BUSY": "another program has kept it to itself for too long; nothing was changed",
     "SQLITE_LOCKED": "another program has kept it to itself for too long; nothing was changed",
     "SQLITE_PROTOCOL": "another program has kept it to itself for too long; nothing was changed",
-    "SQLITE_NOTADB": "it is not a journal but some other file; it is left as it is",
-    "SQLITE_CORRUPT": "it is damaged; keep the file, and put back a copy from before",
+    "SQLITE_NOTADB": f"it is no journal, or one that is damaged; if it was one, {WHAT_TO_DO}",
+    "SQLITE_CORRUPT": f"it is damaged; {WHAT_TO_DO}",
     "SQLITE_IOERR": "the disk does not read or write as it should; nothing was changed",
 }
 """By the beginning of SQLite's own name of an error; its rest only says where it was noticed."""

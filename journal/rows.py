@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from config.errors import JournalError
 from config.kinds import NudgeKind
+from journal.connection import WHAT_TO_DO
 from journal.entries import Entry, EntryKind
 from journal.records import HoldRecord, NudgeRecord, Outcome
 
@@ -145,5 +146,6 @@ def rebuilt(rows: Iterable[Row], rebuild: Callable[[Row], _Value]) -> tuple[_Val
         return tuple(rebuild(row) for row in rows)
     except (ValueError, TypeError, OverflowError) as error:
         raise JournalError(
-            "The journal is damaged", f"it holds a value that makes no sense here: {error}"
+            "The journal is damaged",
+            f"it holds a value that makes no sense here: {error}; {WHAT_TO_DO}",
         ) from error

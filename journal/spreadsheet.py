@@ -1,25 +1,27 @@
 """The journal as tables for spreadsheets: RFC 4180, one file a table, safe to open.
 
 A spreadsheet takes a text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break for a
-formula (OWASP, CSV Injection). Such a text gets an apostrophe in front, which marks it as text.
+formula, and some take the full-width forms of these signs for the signs themselves (OWASP, CSV
+Injection, https://owasp.org/www-community/attacks/CSV_Injection). Such a text gets an apostrophe in
+front, which marks it as text; so does one with spaces before the sign, which some programs drop.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
 import json
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import msgspec
 
     from journal.archive_records import EntryRecord, HoldRow, NudgeRow
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BREAKS: Final = ("\t", "\r", "\n")
 
 Cell = str | float | bool | None
 
@@ -64,7 +66,7 @@ def _twitch(record: EntryRecord) -> dict[str, Cell] | None:
     return {
         "id": record.id,
         **_times("at", record.at),
-        "sites": " ".join(map(str, report.get("sites") or ())),
+        "sites": _listed(report.get("sites")),
         "kind": report.get("kind"),
         "since_days": report.get("since_days"),
         "level": details.level,
@@ -75,6 +77,11 @@ def _twitch(record: EntryRecord) -> dict[str, Cell] | None:
         "report": json.dumps(report, ensure_ascii=False, sort_keys=True),
         "undone_utc": _times("undone", record.undone_at)["undone_utc"],
     }
+
+
+def _listed(told: object) -> str | None:
+    """The names of a list; a report that was taken in may hold anything in its place."""
+    return " ".join(map(str, told)) if isinstance(told, list) else None
 
 
 def _nudge(record: NudgeRow) -> dict[str, Cell]:
@@ -175,22 +182,28 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """The columns of each table; an amount is in the unit of its kind (`journal.entries.Entry`)."""
 
 
-def table(name: str, records: Iterable[msgspec.Struct]) -> str:
-    """The text of a table's file; without records it is its first line alone.
+class _Line:
+    """Gives each line back to who writes it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def table(name: str, records: Iterable[msgspec.Struct]) -> Iterator[str]:
+    """The lines of a table's file, one after the other; without records it is the first alone.
 
     Args:
         name: One of `TABLES`.
         records: Those of the list that the table is made from.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS[name])
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    columns = COLUMNS[name]
+    yield writer.writerow(columns)
     make = TABLES[name][1]
     for record in records:
         row = make(record)
         if row is not None:
-            writer.writerow([_cell(row[column]) for column in COLUMNS[name]])
-    return text.getvalue()
+            yield writer.writerow([_cell(row[column]) for column in columns])
 
 
 def _cell(value: object) -> str:
@@ -201,4 +214,5 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}" if value == round(value, 6) else repr(value)
     text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    formula = text.startswith(_BREAKS) or text.lstrip().startswith(_FORMULA)
+    return f"'{text}" if formula else text

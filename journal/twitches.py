@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_REPORT_BYTES = 128 * 1024
 """A report is a few hundred bytes, and up to 80 000 with the longest free text."""
+MAX_REPORT_DEPTH = 8
+"""How deeply lists and tables stand in each other; those of `tips.report` stand in a report."""
 MAX_RULES = 100
 
 _LEVEL = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -106,12 +108,24 @@ def report_json(record: TwitchRecord) -> str:
     try:
         text = json.dumps(dict(record.report), ensure_ascii=False, sort_keys=True, allow_nan=False)
         size = len(text.encode())
+        shallow = _is_shallow(record.report, MAX_REPORT_DEPTH)
     # UnicodeEncodeError, for a lone surrogate, is a ValueError.
     except (TypeError, ValueError, RecursionError) as error:
         raise _refusal("report", "plain values that JSON can say") from error
     if size > MAX_REPORT_BYTES:
         raise _refusal("report", f"at most {MAX_REPORT_BYTES} bytes")
+    if not shallow:
+        raise _refusal("report", f"nested at most {MAX_REPORT_DEPTH} deep")
     return text
+
+
+def _is_shallow(value: object, left: int) -> bool:
+    """Whether ``value`` is nested at most ``left`` deep: what is written must be readable again."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if not isinstance(value, list | tuple):
+        return True
+    return left > 0 and all(_is_shallow(inner, left - 1) for inner in value)
 
 
 def _refusal(field: str, wanted: str) -> InputError:

@@ -72,8 +72,8 @@ class Lock:
         os.close(self._file)
 
 
-def wait_until_free(path: Path, seconds: float) -> bool:
-    """Wait until no process holds the lock at ``path``; False if one still does after ``seconds``.
+def lock_when_free(path: Path, seconds: float) -> Lock | None:
+    """Take the lock at ``path`` once no process holds it; None if one still does by then.
 
     Raises:
         OSError: See `Lock`.
@@ -81,10 +81,21 @@ def wait_until_free(path: Path, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with contextlib.suppress(AlreadyRunning):
-            Lock(path).release()
-            return True
+            return Lock(path)
         time.sleep(_ASK_AGAIN_SECONDS)
-    return False
+    return None
+
+
+def wait_until_free(path: Path, seconds: float) -> bool:
+    """Wait until no process holds the lock at ``path``; False if one still does after ``seconds``.
+
+    Raises:
+        OSError: See `Lock`.
+    """
+    lock = lock_when_free(path, seconds)
+    if lock is not None:
+        lock.release()
+    return lock is not None
 
 
 def pipe_name(path: Path) -> str:

@@ -138,7 +138,9 @@ def _journal(paths: Paths) -> Finding:
     except LullError as error:
         return _bad("Journal", error.detail)
     if problems:
-        return _bad("Journal", f"{paths.journal} is damaged: {problems[0]}")
+        from journal.connection import WHAT_TO_DO  # noqa: PLC0415 - see above
+
+        return _bad("Journal", f"{paths.journal} is damaged: {problems[0]}; {WHAT_TO_DO}")
     return _good("Journal", str(paths.journal))
 
 

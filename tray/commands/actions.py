@@ -19,6 +19,7 @@ from journal.store import Journal
 from tips.drinks import load_drinks
 from tray import autostart, control, facts, messages
 from tray.clock import Clock
+from tray.commands import alone
 from tray.desk import Desk, perform
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from config.paths import Paths
     from config.settings import Settings
 
-_QUIT_SECONDS = 10.0
 _FIRST_DATE = date(1970, 1, 1)
 _LAST_DATE = date(2200, 1, 1)
 
@@ -325,15 +325,9 @@ def page(options: argparse.Namespace, paths: Paths) -> int:
 
 def quit_(_options: argparse.Namespace, paths: Paths) -> int:
     """``lull quit``."""
-    try:
-        control.ask(paths.control, messages.Quit())
-    except ConnectionRefusedError as error:
-        raise DesktopError("Lull is not running", "there is nothing to end") from error
-    except ConnectionError:
-        pass  # it ended before it could answer
     # Who types lull quit && lull must not meet the one that is about to end.
-    if not control.wait_until_free(paths.lock, _QUIT_SECONDS):
-        raise DesktopError("Lull has not ended yet", f"it was told so {_QUIT_SECONDS:.0f} s ago")
+    if not alone.end(paths):
+        raise DesktopError("Lull is not running", "there is nothing to end")
     print("Lull has ended.")
     return 0
 
@@ -374,7 +368,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "report": page,
     "export": _lazy("tray.commands.transfer", "export"),
     "import": _lazy("tray.commands.transfer", "import_"),
-    "backup": _lazy("tray.commands.transfer", "backup"),
+    "backup": _lazy("tray.commands.backups", "backup"),
     "forget": _lazy("tray.commands.forget", "forget"),
     "quit": quit_,
 }

@@ -1,25 +1,55 @@
-"""``lull forget --everything``: all that Lull knows and keeps, gone from this computer."""
+"""``lull forget --everything``: all that Lull knows and keeps, gone from this computer.
+
+Only files with Lull's own names go: a folder may have been given as ``--home`` in which a person
+keeps other things.
+"""
 
 from __future__ import annotations
 
-import contextlib
+import dataclasses
+import json
 import os
-import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import DesktopError, InputError
-from tray import autostart, control, messages
+from journal.backup import folder_of
+from tray import autostart, pages
+from tray.commands import alone
 from tray.commands.prompt import read_line
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from config.paths import Paths
 
 WORD: Final = "forget"
 """What has to be typed."""
-_QUIT_SECONDS: Final = 10.0
+_NAMED: Final = 5
+"""So many of the things that stay are named."""
+
+_SETTINGS: Final = (".settings.*", "settings.broken-*.toml")
+_JOURNAL: Final = ("journal.before-*", ".journal.*")
+_DATA: Final = ("draft-*.json", ".draft-*", "settings.last-good.toml", ".settings.*")
+_PAGES: Final = (
+    *(f"{begin}{name}.html*" for name in (*pages.SHIPPED, *pages.MADE) for begin in ("", ".")),
+    *("lull.png", ".lull-*.png", "icon.pixels", ".icon.pixels.*"),
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Left:
+    """What is not gone.
+
+    Attributes:
+        troubles: What could not be removed, each with the reason.
+        others: What stands in Lull's folders and is not Lull's.
+    """
+
+    troubles: tuple[str, ...]
+    others: tuple[Path, ...]
 
 
 def forget(options: argparse.Namespace, paths: Paths) -> int:
@@ -31,70 +61,109 @@ def forget(options: argparse.Namespace, paths: Paths) -> int:
     """
     if not options.everything:
         raise InputError("Nothing was removed", "say what: lull forget --everything")
-    print(
-        "This removes the journal with everything logged in it, its backups, drafts, settings, "
-        "the log and autostart. It cannot be undone. Files that you exported stay."
-    )
-    try:
-        typed = read_line(f'Type the word "{WORD}" to go on: ')
-    except EOFError:
-        typed = ""
-    if typed.strip().lower() != WORD:
+    if _typed(ask=not options.json).strip().lower() != WORD:
         raise InputError("Nothing was removed", f'the word "{WORD}" was not typed')
-    _end(paths)
+    alone.end(paths)
     left = remove(paths)
-    if left:
-        listed = "; ".join(left)
-        raise DesktopError("Not everything could be removed", listed)
-    print("Everything is gone.")
+    if left.troubles:
+        raise DesktopError("Not everything could be removed", "; ".join(left.troubles))
+    others = [str(path) for path in left.others]
+    if options.json:
+        print(json.dumps({"others": others}, indent=2))
+        return 0
+    print("Everything that Lull kept is gone.")
+    if others:
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        print(f"Left, since it is not Lull's: {', '.join(others[:_NAMED])}{more}")
     return 0
 
 
-def _end(paths: Paths) -> None:
-    with contextlib.suppress(ConnectionError):
-        control.ask(paths.control, messages.Quit())
-    if paths.lock.exists() and not control.wait_until_free(paths.lock, _QUIT_SECONDS):
-        raise DesktopError("Lull has not ended", "end it, then try again; nothing was removed")
+def _typed(*, ask: bool) -> str:
+    """What the person types; who asks by a program of their own is told nothing in between."""
+    if not ask:
+        return "" if sys.stdin is None else sys.stdin.readline()
+    print(
+        "This removes the journal with everything logged in it, its backups, drafts, settings, "
+        "the log and autostart. It cannot be undone. Files that you exported stay. Please close "
+        "Lull's windows first."
+    )
+    try:
+        return read_line(f'Type the word "{WORD}" to go on: ')
+    except EOFError:
+        return ""
 
 
-def remove(paths: Paths) -> list[str]:
-    """Remove everything that Lull keeps; gives what could not be removed, with the reason."""
-    left: list[str] = []
-    if autostart.starts(autostart.login_command(paths), os.environ):
-        try:
-            autostart.turn_off(os.environ)
-        except DesktopError as error:
-            left.append(str(error))
-    settings = paths.settings.parent
-    files = [paths.settings, *sorted(settings.glob("settings.broken-*.toml"))]
-    # In these nothing but Lull's own stands; the settings' folder may be one that the person keeps.
-    folders = [paths.journal.parent, paths.log.parent, paths.control.parent, paths.lock.parent]
-    for file in files:
-        _remove(file, left)
-    for folder in dict.fromkeys(folders):
-        _remove_folder(folder, left)
-    for outer in (settings, paths.home):
-        if outer is not None:
-            with contextlib.suppress(OSError):  # something else stands in it
-                outer.rmdir()
-    return left
+def remove(paths: Paths) -> Left:
+    """Remove everything that Lull keeps.
+
+    Raises:
+        DesktopError: A Lull runs; nothing is gone.
+    """
+    troubles: list[str] = []
+    with alone.alone(paths, "end it, then try again; nothing was removed"):
+        if paths.home is None or autostart.starts(autostart.login_command(paths), os.environ):
+            try:
+                autostart.turn_off(os.environ)
+            except DesktopError as error:
+                troubles.append(str(error))
+        for file in _files(paths):
+            _remove(file, troubles)
+    _remove(paths.lock, troubles)
+    others: list[Path] = []
+    folders = _folders(paths)
+    for folder, own in folders.items():
+        there = sorted(folder.iterdir()) if folder.is_dir() else []
+        if not there:
+            _remove_folder(folder, troubles)
+        elif own:
+            others += [path for path in there if path not in folders]
+    return Left(tuple(troubles), tuple(others))
 
 
-def _remove(file: Path, left: list[str]) -> None:
+def _files(paths: Paths) -> Iterator[Path]:
+    """Lull's own files, each also under the name to which a person's link leads."""
+    copies = folder_of(paths.journal)
+    for file, beside in ((paths.journal, _JOURNAL), (paths.settings, _SETTINGS)):
+        for name in dict.fromkeys((Path(os.path.realpath(file)), file)):
+            yield from _named(name.parent, (f"{name.name}*", f".{name.name}.*", *beside))
+    yield from _named(copies, ("journal-*.sqlite3*",))
+    yield from _named(paths.journal.parent, _DATA)
+    yield from _named(paths.pages, _PAGES)
+    yield from _named(paths.log.parent, (f"{paths.log.name}*",))
+    yield paths.control
+
+
+def _named(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
+    for pattern in patterns:
+        yield from sorted(folder.glob(pattern))
+
+
+def _folders(paths: Paths) -> dict[Path, bool]:
+    """Lull's folders, the inner ones first, and whether nothing else should stand in each."""
+    own = (paths.pages, folder_of(paths.journal), paths.journal.parent, paths.log.parent)
+    shared = (paths.control.parent, paths.lock.parent, paths.settings.parent, paths.home)
+    found = dict.fromkeys(own, True)
+    for folder in shared:
+        if folder is not None:
+            found.setdefault(folder, False)
+    return found
+
+
+def _remove(file: Path, troubles: list[str]) -> None:
     try:
         file.unlink(missing_ok=True)
     except OSError as error:
-        left.append(f"{file}: {error.strerror or error}")
+        troubles.append(f"{file}: {error.strerror or error}")
 
 
-def _remove_folder(folder: Path, left: list[str]) -> None:
-    if folder.is_symlink():
-        # What it leads to is not ours to empty.
-        _remove(folder, left)
-        return
+def _remove_folder(folder: Path, troubles: list[str]) -> None:
+    """Remove a folder if it is empty by now; the one to which a link leads is the person's."""
     try:
-        shutil.rmtree(folder)
+        if folder.is_symlink():
+            folder.unlink()
+        else:
+            folder.rmdir()
     except FileNotFoundError:
         return
     except OSError as error:
-        left.append(f"{error.filename or folder}: {error.strerror or error}")
+        troubles.append(f"{folder}: {error.strerror or error}")

@@ -179,13 +179,18 @@ def _add_keeping(add: _Add) -> None:
     export.add_argument("--format", choices=["json", "csv"], default="json", help="default json")
     export.add_argument("--out", metavar="FILE|FOLDER", help="where to (default: print it)")
     export.add_argument("--force", action="store_true", help="write over what is there")
-    import_ = add("import", "take in what was exported; what is there already stays as it is")
+    import_ = add(
+        "import", "take in what was exported; what is there already stays as it is", json=True
+    )
     import_.add_argument("file", metavar="FILE", help="the file (- for standard input)")
     import_.add_argument("--dry-run", action="store_true", help="only count what would be added")
     backup = add("backup", "copy the journal, list the copies, or put one back", json=True)
     backup.add_argument("what", choices=["now", "list", "restore"])
     backup.add_argument("name", nargs="?", metavar="NAME", help="which copy (default the newest)")
-    forget = add("forget", "remove all that Lull keeps on this computer")
+    backup.add_argument(
+        "--restart", action="store_true", help="end the running Lull, and start it again after it"
+    )
+    forget = add("forget", "remove all that Lull keeps on this computer", json=True)
     forget.add_argument("--everything", action="store_true", help="yes, all of it")
 
 

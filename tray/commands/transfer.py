@@ -1,32 +1,44 @@
-"""``lull export``, ``import`` and ``backup``: the journal out of Lull, back into it, and copies."""
+"""``lull export`` and ``lull import``: the journal out of Lull, and back into it."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import stat
 import sys
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from config.errors import DesktopError, InputError
-from config.paths import make_folder, make_folders, write_private
-from journal import backup as backups
+from config.errors import InputError, LullError
+from config.paths import FOLDER_MODE, make_folders, private_file
 from journal.archive import Archive
 from journal.archive_records import PARTS
-from journal.archive_text import MAX_BYTES, read_text, write_text
+from journal.archive_text import decoded, read_text, write_text
+from journal.backup import back_up
 from journal.spreadsheet import TABLES, table
 from tray import control, messages
 from tray.clock import Clock
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
 
     from config.paths import Paths
     from journal.archive import Counts
 
-STANDARD_INPUT = "-"
+STANDARD_INPUT: Final = "-"
+_NOT_EXPORTED: Final = "Not exported"
+_CHUNK_BYTES: Final = 1024 * 1024
+_THERE: Final = "is there already; --force writes over it"
+_HEALTH: Final = "It holds health data, and can be read by you alone."
+_BOM: Final = b"\xef\xbb\xbf"
+"""Without it a spreadsheet takes UTF-8 for something else."""
+_MISNAMED: Final = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG)
+"""What is wrong with the name that was given, rather than with the disk."""
 
 
 @contextlib.contextmanager
@@ -39,127 +51,153 @@ def _archive(paths: Paths) -> Iterator[Archive]:
 
 def export(options: argparse.Namespace, paths: Paths) -> int:
     """``lull export``."""
-    out = None if options.out is None else Path(os.path.expanduser(options.out))  # noqa: PTH111 - a name may be no valid path
-    with _archive(paths) as archive:
-        if options.format == "csv":
-            if out is None:
-                raise InputError(
-                    "Not exported", "--format csv is one file a table: name an --out FOLDER"
-                )
-            _write_tables(archive, out, force=options.force)
-            return 0
-        text = "".join(write_text({part: archive.records(part) for part in PARTS}))
-    if out is None:
-        sys.stdout.write(text)
-        return 0
-    _write(out, text, force=options.force)
-    print(f"Exported to {out}. It holds health data; it can be read by you alone.")
+    out = None if options.out is None else _path(options.out)
+    if options.format == "csv":
+        if out is None:
+            raise InputError(
+                _NOT_EXPORTED, "--format csv is one file a table: name an --out FOLDER"
+            )
+        _export_tables(paths, out, force=options.force)
+    elif out is None:
+        with _archive(paths) as archive:
+            # The bytes themselves: whatever the terminal speaks, this is UTF-8.
+            sys.stdout.buffer.writelines(_json(archive))
+    else:
+        _check_place(out, force=options.force)
+        with _archive(paths) as archive, _plain_errors(out), private_file(out) as file:
+            file.writelines(_json(archive))
+        print(f"Exported to {out}. {_HEALTH}")
     return 0
 
 
-def _write_tables(archive: Archive, folder: Path, *, force: bool) -> None:
+def _path(name: str) -> Path:
+    if "\0" in name:
+        raise InputError(_NOT_EXPORTED, f"{name}: no file can be called so")
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - a home that is not known stays as it is
+
+
+def _json(archive: Archive) -> Iterator[bytes]:
+    for piece in write_text({part: archive.records(part) for part in PARTS}):
+        yield piece.encode()
+
+
+def _export_tables(paths: Paths, folder: Path, *, force: bool) -> None:
     files = {name: folder / f"lull-{name}.csv" for name in TABLES}
-    there = [file for file in files.values() if file.exists()]
-    if there and not force:
-        raise _there(there[0])
+    for file in files.values():
+        _check_place(file, force=force)
+    with _archive(paths) as archive, _plain_errors(folder), contextlib.ExitStack() as done:
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(FOLDER_MODE)
+        # None takes its place before all are written: a full disk leaves no half of them.
+        opened = {name: done.enter_context(private_file(file)) for name, file in files.items()}
+        for name, table_file in opened.items():
+            table_file.write(_BOM)
+            lines = table(name, archive.records(TABLES[name][0]))
+            table_file.writelines(line.encode() for line in lines)
+    print(f"Exported {len(files)} tables to {folder}. {_HEALTH}")
+
+
+def _check_place(path: Path, *, force: bool) -> None:
+    """Refuse what must not be written over."""
+    with _plain_errors(path):
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            return
+    if stat.S_ISDIR(mode):
+        raise InputError(_NOT_EXPORTED, f"{path} is a folder; name a file")
+    if not stat.S_ISREG(mode):
+        raise InputError(_NOT_EXPORTED, f"{path} is no plain file")
+    if not force:
+        raise InputError(_NOT_EXPORTED, f"{path} {_THERE}")
+
+
+@contextlib.contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
     try:
-        if not folder.exists():
-            make_folder(folder)
-        for name, file in files.items():
-            records = archive.records(TABLES[name][0])
-            write_private(file, table(name, records).encode("utf-8-sig"))
-    except OSError as error:
-        raise _not_written(folder, error) from error
-    print(f"Exported {len(files)} tables to {folder}. They hold health data.")
-
-
-def _write(path: Path, text: str, *, force: bool) -> None:
-    if path.exists() and not force:
-        raise _there(path)
-    try:
-        write_private(path, text.encode())
-    except OSError as error:
-        raise _not_written(path, error) from error
-
-
-def _there(path: Path) -> InputError:
-    return InputError("Not exported", f"{path} is there already; --force writes over it")
-
-
-def _not_written(path: Path, error: OSError) -> InputError:
-    return InputError("Not exported", f"{path}: {error.strerror or error}")
+        yield
+    except (OSError, UnicodeEncodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        told = f"{path}: {reason}"
+        if isinstance(error, OSError) and error.errno not in _MISNAMED:
+            raise LullError(_NOT_EXPORTED, told) from error
+        raise InputError(_NOT_EXPORTED, told) from error
 
 
 def import_(options: argparse.Namespace, paths: Paths) -> int:
     """``lull import``."""
-    text = _text_of(options.file)
-    with _archive(paths) as archive:
-        if options.dry_run:
-            return _tell(archive.take_in(read_text(text), rehearse=True), rehearsed=True)
+    with contextlib.ExitStack() as stack:
+        file = stack.enter_context(_opened(options.file))
+        pieces = _pieces(file, options.file)
+        again = file
+        if not file.seekable():
+            # What comes through a pipe comes once; it is kept, without a name, to be read twice.
+            again = stack.enter_context(tempfile.TemporaryFile())
+            pieces = _copied(pieces, again)
+        start = again.tell()
         # Read once before anything is touched: a file that is refused needs no copy.
-        archive.take_in(read_text(text), rehearse=True)
-        backups.back_up(paths.journal, Clock().today())
-        counts = archive.take_in(read_text(text))
-    with contextlib.suppress(ConnectionError):  # no running Lull has anything to look at anew
-        control.ask(paths.control, messages.Changed())
-    return _tell(counts, rehearsed=False)
+        for _ in read_text(decoded(pieces)):
+            pass
+        again.seek(start)
+        there = paths.journal.exists()
+        archive = stack.enter_context(_archive(paths))
+        if there and not options.dry_run:
+            back_up(paths.journal, Clock().today())
+        found = read_text(decoded(_pieces(again, options.file)))
+        counts = archive.take_in(found, rehearse=options.dry_run)
+    if not options.dry_run:
+        with contextlib.suppress(ConnectionError):  # no running Lull has anything to look at anew
+            control.ask(paths.control, messages.Changed())
+    return _tell(counts, rehearsed=options.dry_run, as_json=options.json)
 
 
-def _tell(counts: dict[str, Counts], *, rehearsed: bool) -> int:
+@contextlib.contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """What is to be taken in.
+
+    Raises:
+        InputError: It cannot be opened.
+    """
+    if name == STANDARD_INPUT:
+        yield sys.stdin.buffer
+        return
+    try:
+        file = open(name, "rb")  # noqa: PTH123, SIM115 - no valid path perhaps; closed below
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from error
+    with file:
+        yield file
+
+
+def _pieces(file: BinaryIO, name: str) -> Iterator[bytes]:
+    while True:
+        try:
+            piece = file.read(_CHUNK_BYTES)
+        except OSError as error:
+            raise _unreadable(name, error) from error
+        if not piece:
+            return
+        yield piece
+
+
+def _unreadable(name: str, error: Exception) -> InputError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return InputError("This file cannot be read", f"{name}: {reason}")
+
+
+def _copied(pieces: Iterable[bytes], copy: BinaryIO) -> Iterator[bytes]:
+    for piece in pieces:
+        copy.write(piece)
+        yield piece
+
+
+def _tell(counts: dict[str, Counts], *, rehearsed: bool, as_json: bool) -> int:
+    if as_json:
+        rows = {part: {"new": count.new, "there": count.there} for part, count in counts.items()}
+        print(json.dumps({"added": not rehearsed, **rows}, indent=2))
+        return 0
     print("This would add:" if rehearsed else "Added:")
     for part, count in counts.items():
         already = f" ({count.there} there already)" if count.there else ""
         print(f"  {part}: {count.new}{already}")
-    return 0
-
-
-def _text_of(name: str) -> str:
-    try:
-        if name == STANDARD_INPUT:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with open(name, "rb") as file:  # noqa: PTH123 - a name may be no valid path at all
-                data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError("This file cannot be read", f"{name}: {reason}") from error
-    if len(data) > MAX_BYTES:
-        raise InputError("This file cannot be taken in", f"larger than {MAX_BYTES} bytes")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        detail = f"line {data.count(10, 0, error.start) + 1}: byte {error.start + 1} is not UTF-8"
-        raise InputError("This file cannot be taken in", detail) from error
-
-
-def backup(options: argparse.Namespace, paths: Paths) -> int:
-    """``lull backup``."""
-    os.umask(0o077)
-    if options.what == "list":
-        return _list(options, paths)
-    if options.json:
-        raise InputError("Not understood", "--json goes with lull backup list")
-    if options.what == "now":
-        made = backups.back_up(paths.journal, Clock().today())
-        print("There is no journal yet." if made is None else f"Copied and checked: {made.name}")
-        return 0
-    try:
-        control.ask(paths.control, messages.Status())
-    except ConnectionError:
-        pass
-    else:
-        raise DesktopError("Lull is running", "end it first (lull quit), then restore")
-    clock = Clock()
-    aside = backups.restore(paths.journal, options.name or "", clock.local(clock.now()))
-    print("Restored." if aside is None else f"Restored. The journal of before is kept: {aside}")
-    return 0
-
-
-def _list(options: argparse.Namespace, paths: Paths) -> int:
-    there = backups.backups(backups.folder_of(paths.journal))
-    if options.json:
-        rows = [{"name": b.name, "day": b.day.isoformat(), "path": str(b.path)} for b in there]
-        print(json.dumps(rows, indent=2))
-    else:
-        print("\n".join(b.name for b in there) or "There is no backup yet.")
     return 0

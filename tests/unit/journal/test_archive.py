@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import itertools
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,8 +17,8 @@ from hypothesis import strategies as st
 from config.errors import InputError, JournalError
 from config.kinds import NudgeKind
 from journal.archive import Archive, Counts
-from journal.archive_records import PARTS, EntryRecord
-from journal.archive_text import read_text, write_text
+from journal.archive_records import OF_THIS_COMPUTER, PARTS, EntryRecord
+from journal.archive_text import MAX_VALUE_CHARACTERS, decoded, read_text, write_text
 from journal.entries import Entry, EntryKind, new_id
 from journal.records import HoldRecord, NudgeRecord, Outcome
 from journal.spreadsheet import TABLES, table
@@ -24,7 +26,10 @@ from journal.store import Journal
 from journal.twitches import TwitchRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    import msgspec
 
 ZONE = dt.timezone(dt.timedelta(hours=5, minutes=30, seconds=-44 * 60))
 NOW = dt.datetime(2026, 5, 1, 9, 30, 15, 123456, tzinfo=ZONE)
@@ -52,7 +57,11 @@ def text_of(path: Path) -> str:
 
 def take_in(path: Path, text: str, *, rehearse: bool = False) -> dict[str, Counts]:
     with Archive.open(path) as archive:
-        return archive.take_in(read_text(text), rehearse=rehearse)
+        return archive.take_in(read_text([text]), rehearse=rehearse)
+
+
+def read_table(name: str, records: Iterable[msgspec.Struct]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO("".join(table(name, records)), newline="")))
 
 
 def twitch(at: dt.datetime = NOW, **fields: Any) -> TwitchRecord:  # noqa: ANN401 - any of its fields
@@ -189,6 +198,8 @@ DETAILS = {
 }
 TWITCH = ENTRY | {"kind": "twitch", "amount": 1.0, "twitch": DETAILS}
 STATE = {"key": "a", "value": "b"}
+HOLD = {"at": ENTRY["at"], "kind": "stress", "due_at": ENTRY["at"], "reason": "away", "text": ""}
+DEEP: list[Any] = [[[[[[[[[[1]]]]]]]]]]
 NUDGE = {"id": "n", "kind": "stress", "tip": "", "due_at": ENTRY["at"], "outcome": "shown"}
 
 
@@ -215,8 +226,18 @@ NUDGE = {"id": "n", "kind": "stress", "tip": "", "due_at": ENTRY["at"], "outcome
         ("entries", TWITCH | {"twitch": DETAILS | {"level": "Bad level"}}, "level: must be"),
         ("entries", TWITCH | {"twitch": DETAILS | {"answered_at": "x"}}, "twitch.answered_at: exp"),
         ("nudges", NUDGE | {"outcome": "ignored"}, "outcome: Invalid enum value"),
-        ("nudges", NUDGE | {"kind": "Bad kind"}, "kind: Expected"),
+        ("nudges", NUDGE | {"kind": "yoga"}, "kind: Invalid enum value"),
         ("nudges", NUDGE | {"shown_at": "x"}, "shown_at: expected a time"),
+        ("nudges", NUDGE | {"outcome": "dismissed"}, "outcome: it was never shown"),
+        ("nudges", NUDGE | {"tip": "\ud800"}, "tip: must be text in valid Unicode"),
+        ("holds", HOLD | {"kind": "yoga"}, "kind: Invalid enum value"),
+        ("holds", HOLD | {"until": "never"}, "until: expected a time"),
+        ("holds", HOLD | {"text": "\udfff"}, "text: must be text in valid Unicode"),
+        ("state", STATE | {"value": "\ud800"}, "value: must be text in valid Unicode"),
+        ("entries", ENTRY | {"note": "\ud800"}, "note: must be text in valid Unicode"),
+        ("entries", TWITCH | {"twitch": DETAILS | {"report": {"a": "\ud800"}}}, "report: must be"),
+        ("entries", TWITCH | {"twitch": DETAILS | {"report": {"a": DEEP}}}, "report: must be"),
+        ("entries", ENTRY | {"amount": 1e999}, "amount: must be more than 0"),
         ("holds", {"at": "x"}, "missing required field"),
         ("state", {"key": "", "value": "x"}, "key: Expected"),
         ("entries", 7, "Expected `object`, got `int`"),
@@ -225,7 +246,8 @@ NUDGE = {"id": "n", "kind": "stress", "tip": "", "due_at": ENTRY["at"], "outcome
 def test_a_record_that_makes_no_sense_is_refused_by_line_and_field(
     part: str, record: object, said: str, tmp_path: Path
 ) -> None:
-    text = f'{HEAD},\n"{part}": [\n{json.dumps(record)}\n]\n}}\n'
+    told = json.dumps(record).replace("Infinity", "1e999")
+    text = f'{HEAD},\n"{part}": [\n{told}\n]\n}}\n'
     with pytest.raises(InputError) as caught:
         take_in(tmp_path / "a", text)
     assert caught.value.detail.startswith(f"line 3: {part}: ")
@@ -241,8 +263,8 @@ def test_nothing_is_kept_of_a_file_whose_last_record_is_refused(tmp_path: Path) 
 
 def test_a_later_time_without_its_twitch_is_refused(tmp_path: Path) -> None:
     again = TWITCH | {"id": "z", "item": "again", "twitch": None, "again": "nobody"}
-    with pytest.raises(InputError, match="there is no twitch nobody"):
-        take_in(tmp_path / "a", f'{HEAD}, "entries": [{json.dumps(again)}]}}')
+    with pytest.raises(InputError, match="line 3: entries: again: there is no such twitch"):
+        take_in(tmp_path / "a", f'{HEAD}, "entries": [\n\n{json.dumps(again)}]}}')
     assert '"id"' not in text_of(tmp_path / "a")
 
 
@@ -293,8 +315,7 @@ def test_tables_open_in_a_spreadsheet_as_what_they_say(tmp_path: Path) -> None:
     fill(tmp_path / "a")
     with Archive.open(tmp_path / "a") as archive:
         tables = {
-            name: list(csv.DictReader(io.StringIO(table(name, archive.records(part)))))
-            for name, (part, _) in TABLES.items()
+            name: read_table(name, archive.records(part)) for name, (part, _) in TABLES.items()
         }
     coffee, sleep, told, again = tables["entries"]
     assert (coffee["amount"], coffee["caffeine_mg"], coffee["note"]) == ("250", "100", "'-2")
@@ -317,5 +338,155 @@ formulas = st.tuples(st.sampled_from("=+-@\t\r\n"), notes).map("".join)
 @given(text=formulas)
 def test_no_cell_begins_as_a_formula_does(text: str) -> None:
     record = EntryRecord("x", EntryKind.SLEEP, NOW.isoformat(), NOW.isoformat(), note=text)
-    [row] = csv.DictReader(io.StringIO(table("entries", [record]), newline=""))
+    [row] = read_table("entries", [record])
     assert row["note"] == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}", " =", "  @"]
+)
+def test_a_sign_that_some_spreadsheets_take_for_a_formula_s_is_marked_too(sign: str) -> None:
+    note = f'{sign}HYPERLINK("http://x")'
+    record = EntryRecord("x", EntryKind.SLEEP, NOW.isoformat(), NOW.isoformat(), note=note)
+    [row] = read_table("entries", [record])
+    assert row["note"] == f"'{note}"
+
+
+def test_an_ordinary_text_is_left_as_it_is() -> None:
+    record = EntryRecord("x", EntryKind.SLEEP, NOW.isoformat(), NOW.isoformat(), note='2 + 2, "so"')
+    [row] = read_table("entries", [record])
+    assert row["note"] == '2 + 2, "so"'
+
+
+def test_a_report_that_was_taken_in_with_odd_places_still_becomes_a_row(tmp_path: Path) -> None:
+    odd = TWITCH | {
+        "twitch": DETAILS | {"report": {"sites": 7, "kind": ["=1"], "since_days": None}}
+    }
+    take_in(tmp_path / "a", f'{HEAD}, "entries": [{json.dumps(odd)}]}}')
+    with Archive.open(tmp_path / "a") as archive:
+        [row] = read_table("twitches", archive.records("entries"))
+    assert (row["sites"], row["kind"], row["since_days"]) == ("", "['=1']", "")
+
+
+@pytest.mark.parametrize(
+    "value", [10**30, -(2**70), 1e16, -0.0, 1.1, "\0 \N{LINE SEPARATOR}", [[]]]
+)
+def test_whatever_json_says_in_a_report_is_exported_as_it_came(
+    value: object, tmp_path: Path
+) -> None:
+    told = TWITCH | {"twitch": DETAILS | {"report": {"odd": value}}, "note": "a\0b"}
+    take_in(tmp_path / "a", f'{HEAD}, "entries": [{json.dumps(told)}]}}')
+    text = text_of(tmp_path / "a")
+    [entry] = json.loads(text)["entries"]
+    assert repr(entry["twitch"]["report"]["odd"]) == repr(value)
+    assert entry["note"] == "a\0b"
+    take_in(tmp_path / "b", text)
+    assert text_of(tmp_path / "b") == text
+
+
+def test_what_is_remembered_about_this_computer_alone_is_not_exported(tmp_path: Path) -> None:
+    with Journal.open(tmp_path / "a") as journal:
+        for key in (*OF_THIS_COMPUTER, "paused_until", "told.welcome"):
+            journal.set_state(key, "x")
+    kept = json.loads(text_of(tmp_path / "a"))["state"]
+    assert [row["key"] for row in kept] == ["paused_until", "told.welcome"]
+
+
+# -- a file that comes a piece at a time
+
+
+@given(cuts=st.lists(st.integers(0, 3000), max_size=30), laid_out=st.sampled_from([None, 0, 4]))
+def test_it_does_not_matter_where_a_file_is_cut(cuts: list[int], laid_out: int | None) -> None:
+    again = TWITCH | {"id": "z", "item": "again", "twitch": None, "again": "t"}
+    whole = {
+        "format": "lull-journal",
+        "version": 1,
+        "entries": [
+            ENTRY | {"note": '\N{GREEK SMALL LETTER ALPHA}\\"'},
+            TWITCH | {"id": "t"},
+            again,
+        ],
+        "nudges": [NUDGE],
+        "holds": [HOLD],
+        "state": [STATE],
+    }
+    text = json.dumps(whole, indent=laid_out, ensure_ascii=False) + "\r\n "
+    ends = sorted({0, *(cut % (len(text) + 1) for cut in cuts), len(text)})
+    pieces = [text[start:end] for start, end in itertools.pairwise(ends)]
+    assert list(read_text(pieces)) == list(read_text([text]))
+    data = text.encode()
+    inside = [data[start:end] for start, end in itertools.pairwise([*ends[:-1], len(data)])]
+    assert "".join(decoded(inside)) == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(1, 4))
+def test_a_number_that_is_cut_anywhere_is_read_whole(number: float, size: int) -> None:
+    text = f'{HEAD}, "entries": [{json.dumps(ENTRY | {"amount": number})}]}}'
+    pieces = [text[start : start + size] for start in range(0, len(text), size)]
+    try:
+        expected = list(read_text([text]))
+    except InputError as error:
+        with pytest.raises(InputError, match=re.escape(error.detail)):
+            list(read_text(pieces))
+    else:
+        assert list(read_text(pieces)) == expected
+
+
+def test_the_line_of_a_refusal_is_the_one_in_the_whole_file() -> None:
+    text = f'{HEAD},\n"entries": [\n{json.dumps(ENTRY)},\r\n{json.dumps(ENTRY | {"amount": -1})}]}}'
+    for size in (1, 7, 1000):
+        pieces = [text[start : start + size] for start in range(0, len(text), size)]
+        with pytest.raises(InputError, match="line 4: entries: amount"):
+            list(read_text(pieces))
+    cut = f'{HEAD},\n"entries": [\n\n{{"id":\n!'
+    for size in (1, 7, 1000):
+        pieces = [cut[start : start + size] for start in range(0, len(cut), size)]
+        with pytest.raises(InputError, match="line 5: not JSON: Expecting value"):
+            list(read_text(pieces))
+
+
+def test_a_value_without_an_end_is_not_read_for_ever() -> None:
+    read = 0
+
+    def endless() -> Iterator[str]:
+        nonlocal read
+        yield f'{HEAD}, "entries": ["'
+        while True:
+            read += 1
+            yield "x" * 1024 * 1024
+
+    with pytest.raises(InputError, match="not JSON: Unterminated string"):
+        list(read_text(endless()))
+    assert read <= MAX_VALUE_CHARACTERS / 1024 / 1024 + 2
+
+
+def test_a_byte_order_mark_is_left_out() -> None:
+    data = b"\xef\xbb\xbf" + f'{HEAD}, "state": []}}'.encode()
+    assert list(read_text(decoded([data[:1], data[1:]]))) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [(b"{\n\xff", 2), (b"\n\n\xc3", 3), ('{"a": "\N{EURO SIGN}"}'.encode("utf-16"), 1)],
+)
+def test_bytes_that_are_no_utf_8_are_refused_with_their_line(data: bytes, line: int) -> None:
+    for size in (1, 100):
+        pieces = [data[start : start + size] for start in range(0, len(data), size)]
+        with pytest.raises(InputError, match=f"line {line}: not UTF-8"):
+            list(decoded(pieces))
+
+
+def test_a_file_of_any_size_is_not_read_beyond_its_limit() -> None:
+    with pytest.raises(InputError, match="it is larger than 1000 bytes"):
+        list(decoded(itertools.repeat(b" " * 100), most=1000))
+
+
+def test_only_the_record_at_hand_is_in_memory(tmp_path: Path) -> None:
+    fill(tmp_path / "a")
+    with Archive.open(tmp_path / "a") as archive:
+        records = archive.records("entries")
+        first = next(records)
+        # Another process may write meanwhile; what is read is as it was.
+        with Journal.open(tmp_path / "a") as journal:
+            journal.add(Entry(new_id(), EntryKind.SLEEP, NOW, "", 3))
+        assert len([first, *records]) == 4

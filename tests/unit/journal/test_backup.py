@@ -71,7 +71,7 @@ def test_a_copy_is_whole_and_for_the_owner_alone_while_others_write(journal: Pat
 def test_seven_are_kept_and_the_oldest_go(journal: Path) -> None:
     for number in range(10):
         backup.back_up(journal, TODAY + number * DAY)
-    assert len(names(journal)) == backup.KEPT
+    assert len(names(journal)) == backup.KEPT_DAYS
     assert names(journal)[0] == "journal-000010-2026-05-10"
     assert names(journal)[-1] == "journal-000004-2026-05-04"
 
@@ -81,7 +81,7 @@ def test_a_clock_that_was_set_back_makes_no_new_copy_the_first_to_go(journal: Pa
         backup.back_up(journal, TODAY + number * DAY)
     backup.back_up(journal, TODAY - 365 * DAY)
     assert names(journal)[0] == "journal-000008-2025-05-01"
-    assert len(names(journal)) == backup.KEPT
+    assert len(names(journal)) == backup.KEPT_DAYS
 
 
 def test_one_a_day_is_due(journal: Path) -> None:
@@ -127,7 +127,7 @@ def test_what_else_stands_in_the_folder_is_left_alone(journal: Path) -> None:
         (folder / name).write_text("mine")
     for number in range(9):
         backup.back_up(journal, TODAY + number * DAY)
-    assert len(names(journal)) == backup.KEPT
+    assert len(names(journal)) == backup.KEPT_DAYS
     assert (folder / "notes.txt").exists()
     assert (folder / "journal-mine.sqlite3").exists()
 
@@ -192,3 +192,91 @@ def test_a_damaged_copy_is_not_put_back(journal: Path) -> None:
         backup.restore(journal, "", NOW)
     assert hours(journal) == before
     assert not list(journal.parent.glob("*restored*"))
+
+
+def test_a_day_with_many_copies_pushes_no_other_day_out(journal: Path) -> None:
+    for number in range(7):
+        backup.back_up(journal, TODAY + number * DAY)
+    for _ in range(10):
+        backup.back_up(journal, TODAY + 6 * DAY)
+    found = backup.backups(backup.folder_of(journal))
+    assert [copy.number for copy in found] == [17, 16, 6, 5, 4, 3, 2, 1]
+    assert len({copy.day for copy in found}) == backup.KEPT_DAYS
+    # The one before the last goes once there is another day.
+    backup.back_up(journal, TODAY + 7 * DAY)
+    found = backup.backups(backup.folder_of(journal))
+    assert [copy.number for copy in found] == [18, 17, 6, 5, 4, 3, 2]
+
+
+def test_two_copies_put_back_within_a_second_keep_both_journals(journal: Path) -> None:
+    backup.back_up(journal, TODAY)
+    log(journal, 5.0)
+    first = backup.restore(journal, "", NOW)
+    log(journal, 6.0)
+    second = backup.restore(journal, "", NOW)
+    assert first is not None
+    assert second is not None
+    assert hours(first) == [7.0, 5.0]
+    assert hours(second) == [7.0, 6.0]
+    assert second.name == "journal.before-restore-20260501-093015-2.sqlite3"
+
+
+def test_a_journal_that_is_kept_elsewhere_stays_there(journal: Path, tmp_path: Path) -> None:
+    backup.back_up(journal, TODAY)
+    log(journal, 5.0)
+    real = tmp_path / "elsewhere.sqlite3"
+    journal.rename(real)
+    journal.symlink_to(real)
+    aside = backup.restore(journal, "", NOW)
+    assert journal.is_symlink()
+    assert hours(real) == [7.0]
+    assert aside is not None
+    assert aside.parent == tmp_path
+    assert hours(aside) == [7.0, 5.0]
+
+
+def test_a_journal_that_is_no_database_any_more_is_kept_as_it_is(journal: Path) -> None:
+    backup.back_up(journal, TODAY)
+    journal.write_bytes(b"\xff" * 5000)
+    (journal.parent / "journal.sqlite3-wal").write_bytes(b"what was not written into it")
+    aside = backup.restore(journal, "", NOW)
+    assert aside is not None
+    assert aside.read_bytes() == b"\xff" * 5000
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"what was not written into it"
+    assert hours(journal) == [7.0]
+    assert sorted(path.name for path in journal.parent.glob("journal.sqlite3*")) == [journal.name]
+
+
+def test_where_the_copy_cannot_be_put_the_journal_is_as_it_was(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup.back_up(journal, TODAY)
+    log(journal, 5.0)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "_set_aside", full)
+    with pytest.raises(JournalError, match="No space left"):
+        backup.restore(journal, "", NOW)
+    assert hours(journal) == [7.0, 5.0]
+    assert not list(journal.parent.glob("*restored*"))
+
+
+def test_a_copy_that_does_not_pass_the_check_takes_no_name(journal: Path) -> None:
+    # A damage that copying the pages does not meet: some of them belong to nothing.
+    with contextlib.closing(sqlite3.connect(journal)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'entries_by_time'")
+        connection.commit()
+    with pytest.raises(JournalError, match=r"is damaged: .* never used"):
+        backup.back_up(journal, TODAY)
+    assert names(journal) == []
+    assert list(backup.folder_of(journal).iterdir()) == []
+
+
+def test_there_is_no_call_for_folders_on_windows(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "name", "nt")
+    backup._sync(journal.parent)

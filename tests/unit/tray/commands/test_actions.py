@@ -17,7 +17,7 @@ from journal import connection as journal_connection
 from journal.records import HoldRecord
 from journal.store import Journal
 from tray import control, demo, messages
-from tray.commands import actions, terminal
+from tray.commands import actions, alone, terminal
 from tray.desk import perform
 
 if TYPE_CHECKING:
@@ -359,7 +359,7 @@ def test_quit_waits_for_the_end(
     lull.paths.lock.parent.mkdir(parents=True)
     assert lull.text("quit") == "Lull has ended.\n"
     assert asked == [messages.Quit()]
-    monkeypatch.setattr(actions, "_QUIT_SECONDS", 0.01)
+    monkeypatch.setattr(alone, "_QUIT_SECONDS", 0.01)
     lock = control.Lock(lull.paths.lock)
     assert lull.refused("quit", status=1).startswith("lull: Lull has not ended yet: ")
     lock.release()
