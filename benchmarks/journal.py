@@ -157,7 +157,7 @@ def _peak_bytes() -> int:
 def _measure(row: str, folder: Path) -> tuple[float, float]:
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         command = [sys.executable, __file__, "--child", row, str(folder), scratch]
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603 - ourselves
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603 - this file itself
     seconds, peak = json.loads(done.stdout)
     return seconds, peak
 

@@ -161,7 +161,10 @@ def test_a_damaged_file_is_told(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xaa" * (len(content) - 4096)
     path.write_bytes(content)
-    with pytest.raises(JournalError, match="it is damaged; lull backup restore"), Journal.open(path) as journal:
+    with (
+        pytest.raises(JournalError, match="it is damaged; lull backup restore"),
+        Journal.open(path) as journal,
+    ):
         journal.entries(sleep().at, sleep().at + dt.timedelta(days=1))
 
 

@@ -83,3 +83,8 @@ class Commands:
             ]
         finally:
             connection.close()
+
+
+def at(home: Commands, *words: str) -> tuple[str, ...]:
+    """The words of a command that works in another home than the test's own."""
+    return (*words, "--home", str(home.home))

@@ -25,3 +25,19 @@ def lull(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Commands]:
     mask = os.umask(0o022)
     yield Commands(own_home / "lull")
     os.umask(mask)
+
+
+@pytest.fixture
+def full(lull: Commands) -> Commands:
+    """A home in which something was logged."""
+    for words in (("coffee",), ("water", "250"), ("sleep", "6.5"), ("stress", "7")):
+        lull.text("log", *words)
+    lull.text("undo")
+    lull.text("pause", "tomorrow")
+    return lull
+
+
+@pytest.fixture
+def empty(own_home: Path) -> Commands:
+    """Another home, in which nothing was logged yet."""
+    return Commands(own_home / "new")
