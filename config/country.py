@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+ELSEWHERE: Final = "ZZ"
+"""A country that is none of those with a name here. ISO 3166 leaves the code to its users, and CLDR
+uses it so too; somebody whose computer is set up for another country than theirs can choose it."""
 
 _VARIABLES = ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")
 """POSIX: the first that is set decides. Desktops set the two in the middle by "region and formats",

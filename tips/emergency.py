@@ -23,6 +23,7 @@ _Text = Annotated[str, msgspec.Meta(min_length=1)]
 _Countries = Annotated[
     list[Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]], msgspec.Meta(min_length=1)
 ]
+_Sources = Annotated[list[str], msgspec.Meta(min_length=1)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,17 +44,18 @@ class Numbers:
 class _GroupRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     countries: _Countries
     call: _Text
+    sources: _Sources
 
 
 class _LineRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     countries: _Countries
+    sources: _Sources
     advice_line: str = ""
     crisis_line: str = ""
 
 
 class _NumbersFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     checked: date
-    sources: Annotated[list[str], msgspec.Meta(min_length=1)]
     call: _Text
     advice_line: _Text
     crisis_line: _Text
@@ -83,10 +85,13 @@ def load_numbers(root: Traversable | None = None) -> Mapping[str, Numbers]:
         root: The folder that holds the data files; Lull's own by default.
 
     Raises:
-        CatalogError: The file is damaged, or a country stands twice.
+        CatalogError: The file is damaged, a country stands twice, or a number has no known source.
     """
     rows = read_data(root or data_root(), EMERGENCY_FILE, _NumbersFile)
-    pick_sources(rows.sources, sources_at(root), EMERGENCY_FILE)
+    of_countries: list[_GroupRow | _LineRow] = [*rows.group, *rows.line]
+    for row in of_countries:
+        place = f"{EMERGENCY_FILE}, {', '.join(row.countries)}"
+        pick_sources(row.sources, sources_at(root), place)
     numbers = {"": Numbers(rows.call, rows.advice_line, rows.crisis_line)}
     for group in rows.group:
         for country in group.countries:

@@ -169,7 +169,7 @@ def test_an_emergency_begins_with_the_number(known: Program) -> None:
     with terminal(known, "check") as screen:
         screen.answer(*WHERE, "0", "7", "yes")
         told = screen.asked().partition("Step 3 of 3: what to do\n\n")[2]
-        assert told.startswith("Call 999 or 112 now.\n")
+        assert told.startswith("Call 999 now.\n")
         assert "What may help today" not in told
 
 

@@ -102,8 +102,8 @@ def test_an_emergency_speaks_of_nothing_else() -> None:
         signs={"face_droop": "yes", "weakness": "weeks"},
     )
     assert advice.level is Level.EMERGENCY
-    assert advice.emergency_number == "999 or 112"
-    assert "Call 999 or 112." in advice.what_to_do[0]
+    assert advice.emergency_number == "999"
+    assert "Call 999." in advice.what_to_do[0]
     assert advice.habits == advice.offers == ()
     assert "caffeine" not in str(advice).lower()
     assert {"S1", "R1"} <= set(advice.rules)
@@ -313,10 +313,11 @@ def test_no_habit_explains_a_twitch_away_that_a_doctor_should_see_soon() -> None
         Profile(age_band="16_39", medicines=()),
     ],
 )
-def test_who_told_nothing_of_themselves_is_told_where_to(profile: Profile) -> None:
+def test_who_told_nothing_of_themselves_is_told_that_it_counts(profile: Profile) -> None:
     advice = advice_for(profile)
     assert advice.level is Level.ROUTINE_SEE_DOCTOR
-    assert any("set once in the profile" in line for line in advice.why)
+    assert any(line.startswith("You did not say") for line in advice.why)
+    assert any("what is still open about you" in line for line in advice.what_to_do)
     assert not any("Simple steps are meant" in line for line in advice.why)
 
 

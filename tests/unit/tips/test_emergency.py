@@ -16,20 +16,21 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("country", "call"),
     [
-        ("GB", "999 or 112"),
-        ("gb", "999 or 112"),
+        ("GB", "999"),
+        ("gb", "999"),
         (" us ", "911"),
         ("AU", "000"),
         ("NZ", "111"),
         ("DE", "112"),
         ("JP", "119"),
+        ("FR", "15 or 112"),
     ],
 )
 def test_a_country_has_its_number(country: str, call: str) -> None:
     assert numbers_for(country).call == call
 
 
-@pytest.mark.parametrize("country", [None, "", "XX", "Germany", "\u0131"])
+@pytest.mark.parametrize("country", [None, "", "XX", "ZZ", "IN", "Germany", "\u0131"])
 def test_elsewhere_the_common_numbers_are_named(country: str | None) -> None:
     numbers = numbers_for(country)
     assert numbers.call == "112, 999, 911 or your local number"
@@ -56,7 +57,10 @@ def test_every_number_is_short_enough_to_dial_in_a_hurry() -> None:
         ('countries = ["IE"]\ncrisis', 'countries = ["IE", "GB"]\ncrisis', "line: GB stands twice"),
         ('countries = ["FR"]', 'countries = ["France"]', "countries"),
         ('countries = ["FR"]', "countries = []", "countries"),
-        ('sources = ["emergency-numbers"]', 'sources = ["hearsay"]', "no source 'hearsay'"),
+        ('sources = ["ec-112"]', 'sources = ["hearsay"]', "SK: there is no source 'hearsay'"),
+        ('sources = ["nl-113"]', 'sources = ["hearsay"]', "NL: there is no source 'hearsay'"),
+        ('sources = ["nl-113"]', "sources = []", "sources"),
+        ('sources = ["jp-fdma-119"]', "", "sources"),
     ],
 )
 def test_numbers_that_do_not_fit_are_refused(

@@ -86,7 +86,7 @@ def test_an_urgent_advice_is_said_again_in_full(home: Home) -> None:
     home.log(*WHERE, *CAFFEINE, "7", "yes", "1")
     terminal = home.log("1")
     assert home.last().tally == 1
-    assert "Call 999 or 112 now." in terminal.text
+    assert "Call 999 now." in terminal.text
 
 
 # -- often
@@ -157,7 +157,7 @@ def test_a_break_is_an_offer_and_no_lock(home: Home) -> None:
     start_break(home)
     terminal = home.log("leave")
     assert "You chose a break from logging until Thursday at 09:20." in terminal.text
-    assert "If you need help right now, call 999 or 112." in terminal.text
+    assert "If you need help right now, call 999." in terminal.text
     assert home.last().tally == 3
     home.log("3", "unchanged", "no", "no")
     assert home.last().tally == 4

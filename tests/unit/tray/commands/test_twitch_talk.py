@@ -47,7 +47,7 @@ def test_a_simple_twitch_is_advised_on_and_saved(home: Home) -> None:
 def test_the_advice_comes_in_the_order_of_the_card(home: Home) -> None:
     text = "\n".join(home.log(*SIMPLE, "1").printed)
     parts = [
-        "If you need help right now, call 999 or 112.",
+        "If you need help right now, call 999.",
         "Step 1 of 3: where and what",
         "Step 2 of 3: anything else?",
         "Step 3 of 3: what to do",
@@ -93,7 +93,7 @@ def test_an_emergency_says_the_number_first_and_nothing_of_habits(home: Home) ->
     terminal = home.log(*WHERE, *CAFFEINE, "7", "yes", "1")
     text = "\n".join(terminal.printed)
     advice = text[text.index("Step 3 of 3") :].splitlines()
-    assert advice[:3] == ["Step 3 of 3: what to do", "", "Call 999 or 112 now."]
+    assert advice[:3] == ["Step 3 of 3: what to do", "", "Call 999 now."]
     assert "What may help today" not in text
     assert "offee" not in "\n".join(advice)
 
