@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from config.country import ELSEWHERE, country_of
 from tips.emergency import load_numbers
 from windows.drop_list import DropList
 from windows.onboarding_model import times
@@ -19,29 +21,40 @@ if TYPE_CHECKING:
     from windows.theme import Theme
 
 
+UNSET: Final = "As this computer is set"
+
+
 def choices(offered: Sequence[Option]) -> list[tuple[str, str, str]]:
     """Options as a group of choices takes them."""
     return [(option.value, option.label, option.help) for option in offered]
 
 
-def country_names() -> list[tuple[str, str]]:
-    """Code and name of each country whose emergency number is known, by name."""
-    named = []
-    for code in filter(None, load_numbers()):
-        territory = QLocale.codeToTerritory(code)
-        name = QLocale.territoryToString(territory)
-        named.append((code, code if territory == QLocale.Country.AnyTerritory else name))
-    return sorted(named, key=lambda pair: pair[1])
+def country_name(code: str) -> str:
+    """What a country is called; its code where it has no name."""
+    territory = QLocale.codeToTerritory(code)
+    named = territory != QLocale.Country.AnyTerritory
+    return QLocale.territoryToString(territory) if named else code
 
 
 def country_list(code: str | None, help_text: str, theme: Theme) -> DropList:
-    """The countries whose emergency number is known, and "as this computer is set"."""
+    """The countries whose emergency number is known, and two ways to name none of them.
+
+    Args:
+        code: What the settings say, in any case; it is offered even where no number is known.
+        help_text: What the choice is for.
+        theme: What to paint with.
+    """
+    chosen = (code or "").upper()
     drop = DropList("Country", theme)
     drop.setAccessibleDescription(help_text)
-    drop.addItem("As this computer is set", "")
-    for known, name in country_names():
+    # Many computers are set up for the United States by people who live elsewhere: say which.
+    found = country_of(os.environ)
+    drop.addItem(f"As this computer is set: {country_name(found)}" if found else UNSET, "")
+    listed = {*load_numbers(), chosen} - {"", ELSEWHERE}
+    for name, known in sorted((country_name(known), known) for known in listed):
         drop.addItem(name, known)
-    drop.setCurrentIndex(max(0, drop.findData(code or "")))
+    drop.addItem("Another country", ELSEWHERE)
+    drop.setCurrentIndex(max(0, drop.findData(chosen)))
     return drop
 
 

@@ -50,7 +50,7 @@ class LogFooter(QWidget):
         self.discard_button.setVisible(advice and not checking)
         self.close_button.setVisible(not saved and not (advice and checking))
         done = saved or (advice and checking)
-        self.next_button.setText("&Close" if done else "&Save" if advice else "&Next")
+        self.next_button.setText("C&lose" if done else "&Save" if advice else "&Next")
         # On the list of signs "None of these" is the usual way on, and stands out instead.
         self.next_button.weight = Weight.SECONDARY if signs else Weight.PRIMARY
         self.next_button.update()

@@ -179,6 +179,8 @@ class SignsPage(Page):
         self._problem.hide()
         self.none.show()
         self._name_none()
+        # What follows from a tick is asked below it, which may be out of view.
+        self.reveal(self.rows[key])
         self.edited.emit()
 
     def _name_none(self) -> None:

@@ -138,8 +138,7 @@ class WherePage(Page):
             "Did any of these come before it?",
             [(option.value, option.label, option.help) for option in options("triggers")],
             several=True,
-            help_text="Choose any that fit, or none. They shape the habits you are offered, "
-            "never how urgent something is.",
+            help_text="Choose any that fit, or none. They help to fit the advice to you.",
         )
         group.changed.connect(self._take_triggers)
         self.groups["triggers"] = group

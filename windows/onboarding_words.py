@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 DOES: Final = (
     "Lull sits in the tray. A few gentle nudges a day: caffeine, sleep, stress and water.",
-    "When a twitch bothers you, log it in seconds. You then read what published guidance suggests.",
+    "When a twitch bothers you, log it in seconds and read what guidance suggests.",
     "All that you write stays on this computer. Lull never uses the network.",
 )
 DOES_NOT: Final = (
     "It cannot examine you and gives no diagnosis. No clinician has reviewed its advice.",
-    "It does not ask about twitches, count them or keep score. You log one when you want to.",
+    "It does not ask about twitches, count them or keep score. You say when to log.",
     "It cannot get help for you. In an emergency call 112, 999, 911 or your local number.",
 )
 STOP_ANY_TIME: Final = (
@@ -47,11 +47,11 @@ HEALTH_LEAD: Final = (
 )
 READY: Final = (
     "To log a twitch, click the Lull icon in the tray, or start Lull once more.",
-    "A right click on the icon shows the menu: what comes next, a pause, your day, and all else.",
+    "A right click on the icon shows the menu: what comes next, a pause, your day and more.",
     "Everything that you chose can be changed in the settings.",
 )
 AUTOSTART: Final = "Start Lull by itself when I log in"
-AUTOSTART_HELP: Final = "You can change this later: lull autostart on, or off."
+AUTOSTART_HELP: Final = "You can change this later in the settings."
 AUTOSTART_UNKNOWN: Final = "To have Lull start by itself when you log in: lull autostart on"
 
 NUDGES: Final[Mapping[NudgeKind, str]] = MappingProxyType(

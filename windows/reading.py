@@ -88,7 +88,7 @@ def _notice(page: Page, look: Look) -> str:
     colours = look.palette
     return (
         f'<table width="100%" border="1" cellspacing="0" cellpadding="{2 * look.gap}" '
-        f'bgcolor="{colours.notice}" style="border-collapse: collapse; '
+        f'bgcolor="{colours.notice}" style="border-collapse: collapse; border-style: solid; '
         f'border-color: {colours.notice_line}">'
         f'<tr><td><p class="notice">{_safe(page.notice)}</p></td></tr></table>'
     )

@@ -240,11 +240,32 @@ def test_whatever_takes_the_keyboard_has_a_name_and_a_role(driver: Driver, pages
     assert unnamed == []
 
 
+@pytest.mark.parametrize("checking", [False, True])
 @pytest.mark.parametrize("pages", range(5))
-def test_no_two_mnemonics_of_a_page_are_the_same(driver: Driver, pages: int) -> None:
+def test_no_two_mnemonics_of_a_page_are_the_same(
+    qtbot: QtBot, theme: Theme, paths: Paths, pages: int, *, checking: bool
+) -> None:
+    driver = opened(qtbot, theme, paths, checking=checking)
     driver.answer()
-    for text in ("Next", "None of these", "None of these", "Save")[:pages]:
+    for text in ("Next", "None of these", "None of these", "Close" if checking else "Save")[:pages]:
         driver.press(text)
+    assert_mnemonics_differ(driver)
+
+
+@pytest.mark.parametrize("checking", [False, True])
+def test_no_other_key_of_an_emergency_is_that_of_the_call(
+    qtbot: QtBot, theme: Theme, paths: Paths, *, checking: bool
+) -> None:
+    driver = opened(qtbot, theme, paths, checking=checking)
+    driver.answer()
+    driver.press("Next")
+    driver.click(driver.signs().rows["face_droop"].check)
+    driver.press("None of the others")
+    assert "Get emergency help now" in driver.words()
+    assert_mnemonics_differ(driver)
+
+
+def assert_mnemonics_differ(driver: Driver) -> None:
     letters = [
         text[text.index("&") + 1].lower()
         for button in driver.window.findChildren(QAbstractButton)

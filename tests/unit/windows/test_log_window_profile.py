@@ -172,6 +172,16 @@ def test_what_is_opened_comes_into_view(qtbot: QtBot, driver: Driver) -> None:
     qtbot.waitUntil(lambda: seen(driver, driver.button("Leave them open")))
 
 
+def test_what_follows_from_a_tick_comes_into_view(qtbot: QtBot, driver: Driver) -> None:
+    driver.window.resize(900, 500)
+    driver.answer()
+    driver.press("Next")
+    row = driver.signs().rows["slurred_speech"]
+    driver.click(row.check)
+    qtbot.waitUntil(lambda: seen(driver, driver.button("Slowly, over weeks")))
+    assert seen(driver, row.check)
+
+
 def seen(driver: Driver, widget: QWidget) -> bool:
     page = driver.window.pages.currentWidget()
     assert isinstance(page, Page)
