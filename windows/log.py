@@ -105,6 +105,7 @@ class LogWindow(QWidget):
         self.where = WherePage(self._theme, self.flow)
         self.where.edited.connect(self._draft_timer.start)
         self.where.keep_profile.connect(self._keep_profile)
+        self.where.profile_closed.connect(self._look_again)
         self.pages.addWidget(self.where)
         self._show_notes(self._offers())
         self._show_page(focus=False)
@@ -268,9 +269,13 @@ class LogWindow(QWidget):
         return page
 
     def _answer_about_person(self) -> None:
-        self.flow.page = PageName.WHERE
+        self.flow.ask_about_person()
         self._show_page(focus=False)
         self.where.open_profile()
+
+    def _look_again(self) -> None:
+        if self.flow.look_again():
+            self._moved()
 
     def _signs_page(self) -> SignsPage:
         core = self.flow.page is PageName.CORE

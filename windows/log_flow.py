@@ -96,6 +96,7 @@ class LogFlow:
         self.signs_again = False
         self._asked_before: set[str] = set()
         self._signs_for: object = None
+        self._came_from_advice = False
 
     # -- what is asked
 
@@ -172,7 +173,37 @@ class LogFlow:
         self.page = before[self.page]
         return True
 
+    def ask_about_person(self) -> None:
+        """Go from the advice to what is known about the person; `look_again` comes back."""
+        self.page = PageName.WHERE
+        self._came_from_advice = True
+
+    def look_again(self) -> bool:
+        """Go back to the advice past what was answered, after the person told about themselves.
+
+        Signs that matter only since then are asked first.
+
+        Returns:
+            Whether there was a way: not for somebody who did not come from the advice, and not
+            past a list on the first page that matters only now.
+        """
+        came, self._came_from_advice = self._came_from_advice, False
+        if not came or any(not self.answers.word(name) for name in self.context()):
+            return False
+        if self._leave_where() is not None:
+            return False
+        if self.answers.core_rest_no:
+            self._leave_core(leave_open=False)
+        if self.page is PageName.OTHERS:
+            answered = {*self.answers.signs, *self.answers.others_denied}
+            self.asked = tuple(each for each in self.asked if each.key not in answered)
+            self._asked_before |= answered
+            if not self.asked:
+                self._leave_others(leave_open=False)
+        return True
+
     def _leave_where(self) -> Problem | None:
+        self._came_from_advice = False
         for field in self.answers.missing:
             return Problem(field, MISSING_WORDS[field])
         now_for = self._what_signs_are_for()

@@ -59,6 +59,9 @@ class WherePage(Page):
     keep_profile = Signal()
     """The person wants what they told about themselves in the settings."""
 
+    profile_closed = Signal()
+    """The person is done with what they tell about themselves."""
+
     def __init__(self, theme: Theme, flow: LogFlow) -> None:
         """Make the page for the answers of ``flow``."""
         super().__init__(theme)
@@ -200,6 +203,7 @@ class WherePage(Page):
             self.profile_panel.hide()
         self.verticalScrollBar().setValue(0)
         self.profile_line.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.profile_closed.emit()
 
     def show_profile_anew(self) -> None:
         """Show what is known about the person after it came from elsewhere, such as a draft."""

@@ -102,6 +102,70 @@ def test_an_emergency_asks_nothing_more() -> None:
     assert flow.page is PageName.CORE
 
 
+def at_the_advice(flow: LogFlow) -> LogFlow:
+    answered(flow)
+    flow.go_on()
+    flow.none_of_these()
+    flow.none_of_these()
+    assert flow.page is PageName.ADVICE
+    return flow
+
+
+def test_who_told_about_themselves_comes_back_to_the_advice() -> None:
+    flow = at_the_advice(new_flow(Profile()))
+    flow.ask_about_person()
+    assert flow.page is PageName.WHERE
+    flow.profile = Profile(age_band="16_39", medicines=(), conditions=())
+    assert flow.look_again()
+    assert flow.page is PageName.ADVICE
+
+
+def test_a_sign_that_matters_only_since_then_is_asked_first() -> None:
+    flow = at_the_advice(new_flow(Profile()))
+    before = {question.key for question in flow.asked}
+    flow.ask_about_person()
+    flow.profile = Profile(age_band="16_39", medicines=("levothyroxine",), conditions=())
+    flow.answers = flow.answers.with_word("medicine_change", "none")
+    assert flow.look_again()
+    assert flow.page is PageName.OTHERS
+    assert [question.key for question in flow.asked] == ["palpitations"]
+    assert "palpitations" not in before
+    flow.none_of_these()
+    assert flow.page is PageName.ADVICE
+
+
+@pytest.mark.parametrize(
+    ("profile", "spoil"),
+    [
+        (Profile(conditions=("ms",)), LogFlow.draft),
+        (Profile(conditions=()), lambda flow: setattr(flow, "answers", Answers())),
+        (Profile(conditions=()), lambda flow: flow.go_on()),
+    ],
+    ids=["a list of the first page matters now", "a place was taken back", "they went on by hand"],
+)
+def test_there_is_no_way_past_what_is_to_be_answered(
+    profile: Profile, spoil: Callable[[LogFlow], object]
+) -> None:
+    flow = at_the_advice(new_flow(Profile()))
+    assert not flow.look_again()
+    flow.ask_about_person()
+    flow.profile = profile
+    spoil(flow)
+    page = flow.page
+    assert not flow.look_again()
+    assert flow.page is page
+
+
+def test_signs_that_were_left_open_are_asked_again_before_the_advice() -> None:
+    flow = answered(new_flow(Profile()))
+    flow.go_on()
+    flow.go_on(leave_open=True)
+    flow.go_on(leave_open=True)
+    flow.ask_about_person()
+    assert flow.look_again()
+    assert flow.page is PageName.CORE
+
+
 def test_a_tick_that_makes_another_question_matter_has_it_asked() -> None:
     flow = answered(new_flow(), site="thigh")
     flow.go_on()
