@@ -112,6 +112,22 @@ def open_steps(person: Person) -> Iterator[str]:
     yield "signs, left open"
     to_advice(person)
     yield "advice"
+    person.press("alt+a")
+    person.wait_words("Keep for next time")
+    yield "about you"
+    tell_about_you(person)
+    person.press("alt+d")
+    person.wait_words("Simple steps")
+    yield "advice, with what was told"
+
+
+def tell_about_you(person: Person) -> None:
+    """Age, no condition and no medicine."""
+    person.choose("16 to 39")
+    person.choose("None of these")
+    # The second list ends like the first, right before this button.
+    person.tab_to("Keep for next time")
+    person.press("shift+Tab", "space")
 
 
 def draft_steps(person: Person) -> Iterator[str]:
