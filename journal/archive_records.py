@@ -39,6 +39,10 @@ _Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
 _Line = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
+_NOTHING = 0.0
+"""msgspec leaves a field out where its value is the default itself, and not merely equal to it."""
+
+
 class _Record(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
     """One record; a field that is left out has its default."""
 
@@ -67,12 +71,12 @@ class EntryRecord(_Record, frozen=True):
     kind: EntryKind
     at: str
     recorded_at: str
+    source: str
     item: str = ""
-    amount: float = 0.0
-    caffeine_mg: float = 0.0
-    water_ml: float = 0.0
-    alcohol_units: float = 0.0
-    source: str = "command"
+    amount: float = _NOTHING
+    caffeine_mg: float = _NOTHING
+    water_ml: float = _NOTHING
+    alcohol_units: float = _NOTHING
     note: str = ""
     undone_at: str | None = None
     twitch: Details | None = None
@@ -320,12 +324,12 @@ def entry_record(row: rows.Row) -> EntryRecord:
         entry.kind,
         entry.at.isoformat(),
         rows.moment_from(recorded, 0).isoformat(),
-        entry.item,
-        entry.amount,
-        entry.caffeine_mg,
-        entry.water_ml,
-        entry.alcohol_units,
         entry.source,
+        entry.item,
+        entry.amount or _NOTHING,
+        entry.caffeine_mg or _NOTHING,
+        entry.water_ml or _NOTHING,
+        entry.alcohol_units or _NOTHING,
         entry.note,
         None if undone is None else rows.moment_from(undone, 0).isoformat(),
         details,

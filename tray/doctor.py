@@ -7,11 +7,13 @@ import os
 import platform
 import stat
 import sys
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from config import settings as settings_module
 from config.errors import LullError, SettingsError
+from journal.connection import WHAT_TO_DO
 from tray import autostart, control, messages
 from tray.app import is_graphical
 from tray.clock import Clock
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _NOTIFICATIONS = "org.freedesktop.Notifications"
 _BUS_SECONDS = 3.0
+_BACKUP_BEHIND = timedelta(days=2)
+"""A journal that was written so long after the last backup should have had another."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def examine(paths: Paths, environ: Mapping[str, str]) -> list[Finding]:
         # Before the journal, since opening it takes from others what they may do with it.
         "Files": lambda: _private(paths),
         "Journal": lambda: [_journal(paths)],
+        "Backups": lambda: [_backups(paths)],
         "Time zone": _zone,
         "Autostart": lambda: [_fact("Autostart", "on" if autostart.is_on(environ) else "off")],
     }
@@ -138,10 +143,23 @@ def _journal(paths: Paths) -> Finding:
     except LullError as error:
         return _bad("Journal", error.detail)
     if problems:
-        from journal.connection import WHAT_TO_DO  # noqa: PLC0415 - see above
-
         return _bad("Journal", f"{paths.journal} is damaged: {problems[0]}; {WHAT_TO_DO}")
     return _good("Journal", str(paths.journal))
+
+
+def _backups(paths: Paths) -> Finding:
+    from journal.backup import backups, folder_of  # noqa: PLC0415 - for this alone
+
+    newest = next(iter(backups(folder_of(paths.journal))), None)
+    if newest is None:
+        return _fact("Backups", "none yet; one is made on every day on which Lull runs")
+    if not paths.journal.exists():
+        return _bad("Backups", f"there is no journal; {WHAT_TO_DO}")
+    written = Clock().local(datetime.fromtimestamp(paths.journal.stat().st_mtime, UTC)).date()
+    if newest.day + _BACKUP_BEHIND < written:
+        late = f"the last one is of {newest.day}; lull backup now makes one, or says why not"
+        return _bad("Backups", late)
+    return _good("Backups", f"the last one is {newest.name}")
 
 
 def _private(paths: Paths) -> Iterator[Finding]:

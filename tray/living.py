@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from journal.store import Journal
 from tips.catalog import load_catalog
 from tips.drinks import load_drinks
+from tray import replies
 from tray.clock import Clock
 from tray.clock_check import ClockCheck, ZoneWatch
 from tray.clock_watch import ClockWatch
 from tray.control import Server
 from tray.core import Core
+from tray.daily_backup import DailyBackup
 from tray.desk import Desk
 from tray.notify.chain import NotifierChain
 from tray.notify.console import ConsoleNotifier
@@ -25,10 +27,11 @@ from tray.schedule import Schedule
 from tray.settings_watch import SettingsWatch, load_or_last_good, write_template
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
+    from config.errors import LullError
     from config.paths import Paths
     from config.settings import Settings
     from tray.icon.state import IconState
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from tray.session_bus import Bus
 
 _log = logging.getLogger(__name__)
+
+_BACKUP_SECONDS = 5.0
+"""So long after the start, which has enough to do, the day's backup is looked after."""
 
 
 def icon_file(paths: Paths) -> Path:
@@ -81,6 +87,24 @@ def make_notifier(
     if sys.stdout is not None and (bus is None or sys.stdout.isatty()):
         ways.append(ConsoleNotifier(on_answer, on_closed, now=lambda: clock.local(clock.now())))
     return NotifierChain(ways)
+
+
+@contextlib.contextmanager
+def _daily_backup(paths: Paths, schedule: Schedule, core: Core) -> Iterator[None]:
+    """Look after the day's backup as long as the block lasts."""
+    loop = asyncio.get_running_loop()
+
+    def tell(error: LullError) -> None:
+        core.reply(replies.no_backup(error))
+
+    backup = DailyBackup(paths.journal, core.desk.clock, loop, tell)
+    schedule.each_day(backup.look)
+    first = loop.call_later(_BACKUP_SECONDS, backup.look)
+    try:
+        yield
+    finally:
+        first.cancel()
+        backup.end()
 
 
 @contextlib.asynccontextmanager
@@ -130,6 +154,7 @@ async def living(
         attendance.on_return = schedule.resync
         schedule.start(settings)
         stack.callback(schedule.stop)
+        stack.enter_context(_daily_backup(paths, schedule, core))
 
         def use(new: Settings) -> None:
             schedule.use(new)
@@ -153,8 +178,7 @@ async def living(
 
         clock_watch = ClockWatch(loop, jumped)
         stack.callback(clock_watch.stop)
-        zone_watch = ZoneWatch(loop, clock_check.check)
-        stack.callback(zone_watch.stop)
+        stack.callback(ZoneWatch(loop, clock_check.check).stop)
         server = Server(paths.control, core.answer)
         await server.start()
         stack.push_async_callback(server.stop)

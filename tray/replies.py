@@ -150,6 +150,11 @@ def no_welcome(why: str) -> Note:
     return note("Lull runs, but cannot open windows", why)
 
 
+def no_backup(error: LullError) -> Note:
+    """The day's backup could not be made."""
+    return note("Today's backup was not made", f"{error.detail}. To try again: lull backup now")
+
+
 def trouble(error: LullError) -> Note:
     """Something did not work."""
     return note(error.title, error.detail)

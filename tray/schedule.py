@@ -17,6 +17,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.date import DateTrigger
 
 from config.kinds import NudgeKind
+from journal.totals import day_start
 from tray import gate, timetable
 from tray.due import Due
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _REVIEW = "review"
+_DAY = "day"
 
 
 class NudgeTrigger(BaseTrigger):  # type: ignore[misc] # APScheduler has no types
@@ -56,6 +58,18 @@ class NudgeTrigger(BaseTrigger):  # type: ignore[misc] # APScheduler has no type
         after = now if previous_fire_time is None else previous_fire_time
         zone, absent = self._clock.zone, self._absences()
         return timetable.next_time(self._nudge, self._day, zone, after.astimezone(UTC), absent)
+
+
+class DayTrigger(BaseTrigger):  # type: ignore[misc] # see above
+    """The beginning of each local day."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Follow the days of ``clock``, whose zone may change."""
+        self._clock = clock
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        """APScheduler's question: the first moment from now on."""
+        return day_start(self._clock.local(now).date() + timedelta(days=1), self._clock.zone)
 
 
 def is_told(nudge: Nudge, at: datetime, told: datetime | None, absent: tuple[Span, ...]) -> bool:
@@ -121,6 +135,14 @@ class Schedule:
             elif self._scheduler.get_job(kind.value) is not None:
                 self._scheduler.remove_job(kind.value)
 
+    def each_day(self, on_day: Callable[[], None]) -> None:
+        """Call back when a local day has begun, or later if the machine was asleep then."""
+
+        async def begun() -> None:
+            on_day()
+
+        self._scheduler.add_job(begun, DayTrigger(self._clock), id=_DAY)
+
     async def _due(self, settings: Settings, kind: NudgeKind) -> None:
         now = self._clock.now()
         # The moment for which it was due, which after a sleep may lie days back.
@@ -161,8 +183,8 @@ class Schedule:
         if not self._scheduler.running:
             return  # a look that was under way at the end told of a return
         now = self._clock.now()
-        for kind in NudgeKind:
-            job = self._scheduler.get_job(kind.value)
+        for name in (*NudgeKind, _DAY):
+            job = self._scheduler.get_job(str(name))
             # A kind that never comes by its settings has a job without a time.
             if job is not None and job.next_run_time is not None and job.next_run_time > now:
                 job.reschedule(job.trigger)

@@ -93,6 +93,7 @@ ENTRY = {
     "kind": "sleep",
     "at": "2026-05-01T08:00:00+01:00",
     "recorded_at": "2026-05-01T07:00:00+00:00",
+    "source": "window",
     "amount": 7.0,
 }
 DETAILS = {

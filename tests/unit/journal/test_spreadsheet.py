@@ -55,7 +55,7 @@ def test_tables_open_in_a_spreadsheet_as_what_they_say(tmp_path: Path) -> None:
 
 @given(text=formulas)
 def test_no_cell_begins_as_a_formula_does(text: str) -> None:
-    record = EntryRecord("x", EntryKind.SLEEP, NOW.isoformat(), NOW.isoformat(), note=text)
+    record = EntryRecord("x", EntryKind.SLEEP, NOW.isoformat(), NOW.isoformat(), "menu", note=text)
     [row] = read_table("entries", [record])
     assert row["note"] == f"'{text}"
 
@@ -65,13 +65,15 @@ def test_no_cell_begins_as_a_formula_does(text: str) -> None:
 )
 def test_a_sign_that_some_spreadsheets_take_for_a_formula_s_is_marked_too(sign: str) -> None:
     note = f'{sign}HYPERLINK("http://x")'
-    record = EntryRecord("x", EntryKind.SLEEP, NOW.isoformat(), NOW.isoformat(), note=note)
+    record = EntryRecord("x", EntryKind.SLEEP, NOW.isoformat(), NOW.isoformat(), "menu", note=note)
     [row] = read_table("entries", [record])
     assert row["note"] == f"'{note}"
 
 
 def test_an_ordinary_text_is_left_as_it_is() -> None:
-    record = EntryRecord("x", EntryKind.SLEEP, NOW.isoformat(), NOW.isoformat(), note='2 + 2, "so"')
+    record = EntryRecord(
+        "x", EntryKind.SLEEP, NOW.isoformat(), NOW.isoformat(), "menu", note='2 + 2, "so"'
+    )
     [row] = read_table("entries", [record])
     assert row["note"] == '2 + 2, "so"'
 

@@ -11,6 +11,7 @@ from PIL import Image
 
 from config.errors import DesktopError, JournalError, SettingsError
 from config.paths import Paths, make_folders, resolve
+from journal import backup
 from tray import living, messages
 from tray.clock import Clock
 from tray.schedule import Schedule
@@ -225,3 +226,41 @@ def test_a_start_that_fails_leaves_nothing_open(paths: Paths) -> None:
     with contextlib.suppress(FileNotFoundError):
         paths.control.unlink()
     live(paths, nothing)
+
+
+# -- the day's backup
+
+
+def test_the_day_s_backup_is_made_soon_after_the_start(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(living, "_BACKUP_SECONDS", 0)
+
+    async def play(core: Core, _: list[str]) -> None:
+        del core
+        # After the look that was asked for before.
+        looked = asyncio.get_running_loop().create_future()
+        asyncio.get_running_loop().call_later(0, looked.set_result, None)
+        await looked
+
+    live(paths, play)
+    [copy] = backup.backups(backup.folder_of(paths.journal))
+    assert copy.day == Clock().today()
+
+
+def test_a_backup_that_cannot_be_made_is_told_kindly(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(living, "_BACKUP_SECONDS", 0)
+    folder = backup.folder_of(paths.journal)
+    folder.write_text("no folder")
+
+    async def play(core: Core, _: list[str]) -> None:
+        told: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        monkeypatch.setattr(core, "reply", told.set_result)
+        note = await asyncio.wait_for(told, 10)
+        assert note.title == "Today's backup was not made"
+        assert note.body.endswith("Not a directory. To try again: lull backup now")
+
+    live(paths, play)
+    assert folder.read_text() == "no folder"

@@ -339,3 +339,32 @@ def test_after_the_end_nothing_is_placed_anew() -> None:
 
     calls = run(berlin("15:00"), default_settings(), body)
     assert calls.dues == []
+
+
+# -- days
+
+
+def day_calls(start: str, moves: list[str]) -> list[datetime]:
+    """When a schedule called for a new day, while the clock went to each of ``moves``."""
+    days: list[datetime] = []
+
+    async def body(schedule: Schedule, _: Calls, clock: time_machine.Traveller) -> None:
+        schedule.each_day(lambda: days.append(datetime.now(UTC)))
+        for move in moves:
+            await settled()
+            clock.move_to(berlin(move), tick=False)
+            schedule.resync()
+        await settled()
+
+    run(berlin(start), only("cold"), body)
+    return days
+
+
+def test_each_local_day_is_called_for_once_also_after_a_sleep_over_several() -> None:
+    moves = ["2026-03-10T23:59", "2026-03-11T00:00", "2026-03-11T12:00", "2026-03-14T09:00"]
+    assert day_calls("21:00", moves) == [berlin("2026-03-11T00:00"), berlin("2026-03-14T09:00")]
+
+
+def test_after_the_clock_was_set_back_the_next_day_is_not_far_ahead() -> None:
+    moves = ["2026-03-10T12:00", "2026-03-11T00:00"]
+    assert day_calls("2027-01-10T12:00", moves) == [berlin("2026-03-11T00:00")]

@@ -40,7 +40,14 @@ class Input(io.TextIOWrapper):
 
 def entry(**fields: Any) -> str:  # noqa: ANN401 - any value
     moment = "2026-05-01T08:00:00+01:00"
-    whole = {"id": "x", "kind": "sleep", "at": moment, "recorded_at": moment, "amount": 1.0}
+    whole = {
+        "id": "x",
+        "kind": "sleep",
+        "at": moment,
+        "recorded_at": moment,
+        "source": "window",
+        "amount": 1.0,
+    }
     return json.dumps(whole | fields)
 
 
