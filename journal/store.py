@@ -49,7 +49,7 @@ _NUDGES_OPEN = f"""
 """  # noqa: S608 - a constant
 _LAST_SHOWN = """
     SELECT shown_us, shown_offset_s FROM nudges
-    WHERE shown_us IS NOT NULL AND (?1 OR NOT asked_for) ORDER BY shown_us DESC LIMIT 1
+    WHERE shown_us <= ? ORDER BY shown_us DESC LIMIT 1
 """
 # SQLite takes the column beside a max() from the row that has the maximum.
 _TIPS_SHOWN = """
@@ -68,7 +68,7 @@ _DISMISSED_IN_A_ROW = """
 """
 _LAST_DUE_SHOWN = """
     SELECT due_us, due_offset_s FROM nudges
-    WHERE shown_us IS NOT NULL AND kind = ? AND NOT asked_for ORDER BY shown_us DESC LIMIT 1
+    WHERE shown_us <= ? AND kind = ? AND NOT asked_for ORDER BY shown_us DESC LIMIT 1
 """
 
 _HOLD_COLUMNS = """
@@ -126,13 +126,13 @@ class Journal(Edits):
         """
         return rows.rebuilt(self._all(_NUDGES_OPEN), rows.nudge_from)
 
-    def last_shown_at(self, *, include_asked_for: bool = True) -> dt.datetime | None:
+    def last_shown_at(self, until: dt.datetime) -> dt.datetime | None:
         """Tell when a nudge last came up on the screen.
 
         Args:
-            include_asked_for: Whether one that the person asked for counts.
+            until: Up to when; a clock that ran far ahead for a while has noted showings beyond it.
         """
-        found = self._all(_LAST_SHOWN, (include_asked_for,))
+        found = self._all(_LAST_SHOWN, (rows.microseconds(until),))
         return next(iter(rows.rebuilt(found, lambda row: rows.moment_from(*row))), None)
 
     def tips_last_shown(self) -> dict[str, dt.datetime]:
@@ -152,9 +152,14 @@ class Journal(Edits):
         found = self._all(_DISMISSED_IN_A_ROW, (rows.microseconds(start),))
         return rows.rebuilt(found, lambda row: (NudgeKind(row[0]), rows.moment_from(*row[1:])))
 
-    def last_due_shown(self, kind: NudgeKind) -> dt.datetime | None:
-        """Tell for when the nudge of a kind was due that came up last without being asked for."""
-        found = self._all(_LAST_DUE_SHOWN, (str(kind),))
+    def last_due_shown(self, kind: NudgeKind, until: dt.datetime) -> dt.datetime | None:
+        """Tell for when the nudge of a kind was due that came up last without being asked for.
+
+        Args:
+            kind: The kind.
+            until: Up to when; see `last_shown_at`.
+        """
+        found = self._all(_LAST_DUE_SHOWN, (rows.microseconds(until), str(kind)))
         return next(iter(rows.rebuilt(found, lambda row: rows.moment_from(*row))), None)
 
     def add_hold(self, record: HoldRecord) -> None:

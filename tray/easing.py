@@ -46,7 +46,8 @@ def eased(journal: Journal, now: datetime) -> dict[NudgeKind, datetime]:
         JournalError: The journal cannot be read.
     """
     counts = closed_in_a_row(journal, now)
-    found = {kind: journal.last_due_shown(kind) for kind in counts if counts[kind] >= EASED_AFTER}
+    enough = [kind for kind, count in counts.items() if count >= EASED_AFTER]
+    found = {kind: journal.last_due_shown(kind, now) for kind in enough}
     return {kind: due_at for kind, due_at in found.items() if due_at is not None}
 
 

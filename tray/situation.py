@@ -50,7 +50,8 @@ def situation(
         zone=clock.zone,
         settings=settings,
         paused_until=remembered.paused_until(journal, now),
-        last_shown_at=journal.last_shown_at(),
+        # One further ahead was noted by a clock that was wrong; what came before it still counts.
+        last_shown_at=journal.last_shown_at(now + timedelta(minutes=settings.limits.gap_minutes)),
         shown_today=sum(not record.asked_for for record in journal.shown_between(start, end)),
         kept=plan.kept_now(settings, clock.zone, now, waiting, not_today | left_out, done),
         not_today=not_today,
