@@ -8,25 +8,20 @@ waits: what has to wait for the desktop runs in the background.
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import logging
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from config.errors import JournalError
 from config.kinds import NudgeKind
-from journal.entries import new_id
-from journal.records import NudgeRecord, Outcome
-from tray import answers, effects, gate, holds, left_over, nudge_text, plan, remembered, timetable
-from tray.answers import LATER_MINUTES, Answer
+from tray import answers, effects, gate, holds, left_over, nudge_text, remembered, timetable
+from tray.answers import Answer
 from tray.due import Due, Hold
-from tray.facts import Unshown, unshown_text
 from tray.gate import Verdict
-from tray.hold_book import HoldBook
 from tray.lookout import Lookout
 from tray.presence.attendance import Attendance
 from tray.situation import situation
 from tray.stage import Open, Stage
+from tray.waiting_room import RETRY, WaitingRoom
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,16 +31,12 @@ if TYPE_CHECKING:
     from tips.catalog import Catalog
     from tray.clock import Clock
     from tray.effects import Effects
+    from tray.facts import Unshown
     from tray.notify.base import Button, Closed, Note, Notifier, Shown
 
 _log = logging.getLogger(__name__)
 
-RETRY = timedelta(minutes=2)
-"""How soon a nudge that could not be shown is tried again, as long as its time has not passed."""
-LONGEST_RETRY = timedelta(minutes=30)
-"""Each further try comes twice as late as the one before, up to this."""
 _NOTHING = Verdict(None, (), (), None)
-_PUT_OFF = ("put_off", "the one that you put off comes in its place", None)
 
 
 class Nudger:
@@ -72,12 +63,8 @@ class Nudger:
         self._effects = outside
         self._stage = Stage(journal, clock, notifier)
         self._verdict = _NOTHING
-        self._on_the_way: list[Due] = []
-        self._unshown: dict[Due, Unshown] = {}
         rest = left_over.take_up(journal, settings, clock.zone, clock.now())
-        self._waiting = rest.waiting
-        self._tried = rest.not_shown
-        self._book = HoldBook(journal, clock, rest.recorded)
+        self._room = WaitingRoom(journal, clock, rest)
         attendance = Attendance(
             clock.now,
             remembered.absences(journal),
@@ -102,16 +89,11 @@ class Nudger:
     @property
     def unshown(self) -> tuple[Unshown, ...]:
         """What could not be shown and is tried again later on."""
-        now = self._clock.now()
-        return tuple(one for due, one in self._unshown.items() if self._is_postponed(due, now))
+        return self._room.unshown()
 
     async def due(self, kind: NudgeKind, at: datetime) -> None:
         """A nudge's time has come."""
-        due = Due(kind, at)
-        if any(old.kind is kind and old.asked_for for old in self._waiting):
-            self._book.write(due, *_PUT_OFF)
-        else:
-            self._wait(due)
+        self._room.enter(Due(kind, at))
         # Whatever is due at the same moment is to be here before anything is decided: which of
         # them goes first is not for the order of the timers to say.
         await asyncio.sleep(0)
@@ -124,7 +106,7 @@ class Nudger:
         distance from it. If it cannot be shown it is not tried again: the person is told.
         """
         due = Due(kind, self._clock.now(), asked_for=True)
-        self._on_the_way.append(due)
+        self._room.leave(due)
         return await self._show(due, again=False)
 
     def use(self, settings: Settings) -> None:
@@ -135,13 +117,9 @@ class Nudger:
         """
         before, self.settings = self.settings, settings
         self.lookout.attendance.away_seconds = settings.limits.away_minutes * 60.0
-        off = [kind for kind in NudgeKind if before.nudge(kind).on and not settings.nudge(kind).on]
-        for due in self._waiting:
-            if due.kind in off:
-                self._forget(due)
-        for kind, moment in remembered.later(self._journal).items():
-            if kind in off:
-                self._forget_later(Due(kind, moment))
+        self._room.drop(
+            [kind for kind in NudgeKind if before.nudge(kind).on and not settings.nudge(kind).on]
+        )
 
     def review(self, *, looked: bool = False) -> None:
         """Decide anew about everything that waits; safe to call at any time.
@@ -159,7 +137,7 @@ class Nudger:
         wake = self._clock.now() + RETRY
         try:
             # What is on its way to the screen has to arrive before another can be judged.
-            if not self._on_the_way:
+            if not self._room.is_leaving:
                 self._decide(looked=looked)
             look = self.lookout.next_look(self.settings, self._clock)
             if look is not None and look <= self._clock.now():
@@ -179,68 +157,30 @@ class Nudger:
             self.review(looked=True)
 
     def _decide(self, *, looked: bool) -> None:
-        self._take_later()
-        if not self._waiting and self._stage.open is None:
+        self._room.enter_later()
+        if not self._room.dues and self._stage.open is None:
             self._verdict = _NOTHING
             return  # so that a look that only counts the time at the computer costs little
         present = situation(
             self._journal,
             self._clock,
             self.settings,
-            self._waiting,
+            self._room.dues,
             self.lookout.attendance.attended,
         )
         if self._stage.is_over(present):
             self._effects.in_background(self._stage.clear())
             self._stage.close()
-        ready = [due for due in self._waiting if not self._is_postponed(due, present.now)]
-        verdict = gate.decide(ready, present)
+        verdict = gate.decide(self._room.ready(present.now), present)
         if not looked and self.lookout.watches and _hangs_on_presence(verdict):
             # What was seen a while ago neither shows anything nor keeps it back.
             self.lookout.look()
             return
-        self._record(verdict, present.now)
+        self._room.record(verdict, present.now)
         self._verdict = verdict
         if verdict.show is not None:
-            self._waiting = tuple(due for due in self._waiting if due != verdict.show)
-            self._on_the_way.append(verdict.show)
+            self._room.leave(verdict.show)
             self._effects.in_background(self._show(verdict.show, again=True))
-
-    def _take_later(self) -> None:
-        now = self._clock.now()
-        # It is forgotten when it has shown or lapsed, so that a restart in between loses nothing.
-        for kind, moment in remembered.later(self._journal).items():
-            due = Due(kind, moment, asked_for=True)
-            # One further ahead was noted by a clock that was wrong and has been set back.
-            if moment <= now + timedelta(minutes=LATER_MINUTES):
-                for other in [one for one in self._waiting if one.kind is kind and one != due]:
-                    self._book.write(other, *_PUT_OFF)
-                    self._forget(other)
-            if moment <= now and due not in self._waiting:
-                self._wait(due)
-
-    def _is_postponed(self, due: Due, now: datetime) -> bool:
-        unshown = self._unshown.get(due)
-        return unshown is not None and now < unshown.again
-
-    def _wait(self, due: Due) -> None:
-        self._waiting = plan.add_due(self._waiting, due)
-        self._keep_only_what_waits()
-
-    def _forget(self, due: Due) -> None:
-        self._waiting = tuple(other for other in self._waiting if other != due)
-        self._keep_only_what_waits()
-
-    def _keep_only_what_waits(self) -> None:
-        known = {*self._waiting, *self._on_the_way}
-        self._unshown = {due: kept for due, kept in self._unshown.items() if due in known}
-        self._tried = {due: record for due, record in self._tried.items() if due in known}
-        self._book.keep_only(known)
-
-    def _forget_later(self, due: Due) -> None:
-        """Forget what was put off, if ``due`` is what it came back as."""
-        if remembered.later(self._journal).get(due.kind) == due.at:
-            remembered.set_later(self._journal, due.kind, None)
 
     def _next_wake(self) -> datetime:
         now, zone = self._clock.now(), self._clock.zone
@@ -251,27 +191,10 @@ class Nudger:
             remembered.paused_until(self._journal, now),
             self._verdict.wake_at,
             self.lookout.next_look(self.settings, self._clock),
-            *remembered.later(self._journal).values(),
-            *(unshown.again for unshown in self._unshown.values()),
+            *self._room.moments(),
             None if self._stage.open is None else self._stage.open.until,
         ]
         return min(moment for moment in moments if moment is not None and moment > now)
-
-    # -- why it was quiet
-
-    def _record(self, verdict: Verdict, now: datetime) -> None:
-        for due, held in (*verdict.waiting, *verdict.lapsed):
-            for hold in held:
-                self._book.write(due, hold.reason.value, hold.text, hold.until)
-        for due, _ in verdict.lapsed:
-            record = self._tried.get(due) or _new_record(due)
-            # One that could not be shown keeps that outcome.
-            if record.outcome is not Outcome.NOT_SHOWN:
-                record = dataclasses.replace(record, outcome=Outcome.LAPSED, outcome_at=now)
-                self._journal.put_nudge(record)
-            if due.asked_for:
-                self._forget_later(due)
-            self._forget(due)
 
     # -- showing
 
@@ -286,16 +209,14 @@ class Nudger:
         try:
             shown = await self._put_on_stage(due)
             if shown.ok:
-                self._forget_later(due)
+                self._room.has_shown(due)
             else:
                 why = shown.why
                 _log.info("a nudge could not be shown: %s", why)
-                self._book.write(due, "not_shown", unshown_text(why), None)
+                self._room.has_failed(due, why)
         finally:
-            self._on_the_way.remove(due)
-            if again and (self.open is None or self.open.due != due):
-                self._try_again(due, why)
-            self._keep_only_what_waits()
+            stands = self.open is not None and self.open.due == due
+            self._room.has_left(due, why if again and not stands else None)
             self._effects.in_background(self._review())
         return shown
 
@@ -303,12 +224,10 @@ class Nudger:
         self.review()
 
     async def _put_on_stage(self, due: Due) -> Shown:
-        # Another try goes on with the record of the first.
-        record = self._tried.setdefault(due, _new_record(due))
         end = gate.deadline(due, self.settings)
-        result = await self._stage.show(
+        return await self._stage.show(
             due,
-            record,
+            self._room.attempt(due),
             nudge_text.tip_now(
                 self._catalog.tips(due.kind), self._journal, self._clock, self.settings
             ),
@@ -316,17 +235,6 @@ class Nudger:
             # One that was shown at the last moment is not taken away before it can be read.
             lambda shown_at: max(end, shown_at + RETRY),
         )
-        if not result.ok:
-            self._tried[due] = dataclasses.replace(record, outcome=Outcome.NOT_SHOWN)
-        return result
-
-    def _try_again(self, due: Due, why: str) -> None:
-        # One of the same kind that became due meanwhile takes its place.
-        if not any(other.kind is due.kind for other in self._waiting):
-            before = self._unshown.get(due)
-            wait = RETRY if before is None else min(2 * before.wait, LONGEST_RETRY)
-            self._wait(due)
-            self._unshown[due] = Unshown(due, why, self._clock.now() + wait, wait)
 
     # -- what becomes of it
 
@@ -372,21 +280,6 @@ class Nudger:
             self._stage.close()
         except JournalError:
             _log.exception("the last nudge's outcome could not be kept")
-
-
-def _new_record(due: Due) -> NudgeRecord:
-    return NudgeRecord(
-        id=new_id(),
-        kind=due.kind,
-        tip="",
-        due_at=due.at,
-        shown_at=None,
-        shown_by="",
-        outcome=Outcome.PENDING,
-        outcome_at=None,
-        answer="",
-        asked_for=due.asked_for,
-    )
 
 
 def _hangs_on_presence(verdict: Verdict) -> bool:

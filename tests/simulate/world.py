@@ -81,7 +81,7 @@ class World:
 
     async def show(self, note: Note) -> Shown:
         """Take a nudge onto the screen, and hold it against every promise."""
-        due = self.nudger._on_the_way[0]
+        due = self.nudger._room._leaving[0]
         self.check_quiet(due)
         self.check_fresh(due.kind, note.title)
         self.standing = note

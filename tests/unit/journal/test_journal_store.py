@@ -243,19 +243,15 @@ def test_what_a_killed_lull_left_standing_is_found(journal: Journal) -> None:
 
 
 def test_the_last_showing_is_the_last_up_to_a_moment(journal: Journal) -> None:
-    hydration = NudgeKind.HYDRATION
     assert journal.last_shown_at(NOON + DAY) is None
-    assert journal.last_due_shown(hydration, NOON + DAY) is None
     journal.put_nudge(nudge(NOON, shown_after=HOUR, outcome=Outcome.SHOWN))
     journal.put_nudge(nudge(NOON, shown_after=2 * HOUR, outcome=Outcome.SHOWN, asked_for=True))
     journal.put_nudge(nudge(NOON + DAY, outcome=Outcome.NOT_SHOWN))
-    # Noted while the clock stood a year ahead.
     journal.put_nudge(nudge(NOON + 365 * DAY, shown_after=HOUR, outcome=Outcome.SHOWN))
     assert journal.last_shown_at(NOON + DAY) == NOON + 2 * HOUR
     assert journal.last_shown_at(NOON + HOUR) == NOON + HOUR
-    assert journal.last_due_shown(hydration, NOON + DAY) == NOON
-    assert journal.last_due_shown(hydration, NOON) is None
-    assert journal.last_due_shown(NudgeKind.SLEEP, NOON + DAY) is None
+    assert journal.last_due_shown(NudgeKind.HYDRATION, NOON + DAY) == NOON
+    assert journal.last_due_shown(NudgeKind.HYDRATION, NOON) is None
 
 
 def test_each_tip_tells_when_it_was_last_shown(journal: Journal) -> None:
