@@ -12,6 +12,7 @@ from config.kinds import NudgeKind
 from tips.fluids import why_no_water_nudges
 from tray import timetable
 from tray.due import Due, Hold, Reason, Situation
+from tray.presence.attendance import SUSPENDED_WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,10 +116,9 @@ def presence_holds(situation: Situation) -> tuple[Hold, ...]:
 
 def _asleep(situation: Situation) -> Hold | None:
     since = situation.attended.asleep_at
-    # Whoever still runs a minute later was not suspended, whatever was announced.
-    if since is None or not since <= situation.now < since + CALM:
+    if since is None or not since <= situation.now < since + SUSPENDED_WITHIN:
         return None
-    return Hold(Reason.ASLEEP, "the computer is going to sleep", since + CALM)
+    return Hold(Reason.ASLEEP, "the computer is going to sleep", since + SUSPENDED_WITHIN)
 
 
 def _seen(situation: Situation) -> Iterator[Hold]:

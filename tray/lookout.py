@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from config.errors import JournalError
 from config.kinds import NudgeKind
-from tray import timetable
+from tray import holds, timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterable
     from datetime import datetime, timedelta
 
     from config.settings import Settings
@@ -37,6 +37,7 @@ class Lookout:
         self._in_background = in_background
         self._on_seen = on_seen
         self._looking = False
+        self._changed = False
 
     @property
     def watches(self) -> bool:
@@ -50,8 +51,14 @@ class Lookout:
             self._in_background(self._look())
 
     async def _look(self) -> None:
+        self._changed = False
         try:
             unlocked = await self.attendance.look()
+            if self._changed:
+                # What has changed since may be what was asked first. Not more than twice: a desktop
+                # that tells of changes without end must not keep anything undecided.
+                self._changed = False
+                unlocked = await self.attendance.look() or unlocked
         except JournalError:
             # An absence could not be kept; that is no reason to leave what waits undecided.
             self._on_seen(False)  # noqa: FBT003 - see __init__
@@ -59,12 +66,35 @@ class Lookout:
         finally:
             self._looking = False
         self._on_seen(unlocked)
+        if self._changed:
+            self.look()
 
     async def look_now(self) -> None:
         """See where the person is, for somebody who waits for the answer."""
         self._on_seen(await self.attendance.look())
 
-    def next_look(self, settings: Settings, clock: Clock) -> datetime | None:
+    def next_look(
+        self, settings: Settings, clock: Clock, decisions: Iterable[datetime]
+    ) -> datetime | None:
+        """When to look without being told of anything: seldom, and None for not at all.
+
+        Args:
+            settings: The settings.
+            clock: The present and the zone.
+            decisions: When something that waits may show.
+        """
+        now = clock.now()
+        dues = (
+            timetable.next_time(settings.nudge(kind), settings.day, clock.zone, now)
+            for kind in NudgeKind
+            if timetable.is_wanted(settings, kind) and not timetable.is_filler(settings.nudge(kind))
+        )
+        ahead = [moment for moment in (*decisions, *dues) if moment is not None and moment > now]
+        looks = [self.attendance.look_before(moment, holds.CALM) for moment in ahead]
+        looks.append(self._look_to_count(settings, clock))
+        return min((look for look in looks if look is not None), default=None)
+
+    def _look_to_count(self, settings: Settings, clock: Clock) -> datetime | None:
         """When to look only to count the time at the computer, which intervals follow."""
         moment = self.attendance.next_look
         if moment is None or not any(
@@ -79,6 +109,7 @@ class Lookout:
 
     def presence_changed(self) -> None:
         """Something may have changed: unlocked, back from idle, do not disturb switched."""
+        self._changed = True
         self.look()
 
     def fell_asleep(self) -> None:

@@ -24,6 +24,7 @@ from tray.stage import Open, Stage
 from tray.waiting_room import RETRY, WaitingRoom
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from config.settings import Settings
@@ -139,7 +140,7 @@ class Nudger:
             # What is on its way to the screen has to arrive before another can be judged.
             if not self._room.is_leaving:
                 self._decide(looked=looked)
-            look = self.lookout.next_look(self.settings, self._clock)
+            look = self._next_look()
             if look is not None and look <= self._clock.now():
                 self.lookout.look()
             wake = self._next_wake()
@@ -182,6 +183,15 @@ class Nudger:
             self._room.leave(verdict.show)
             self._effects.in_background(self._show(verdict.show, again=True))
 
+    def _decisions(self) -> Iterator[datetime]:
+        """When something that waits, was put off or could not be shown may show."""
+        if self._verdict.wake_at is not None:
+            yield self._verdict.wake_at
+        yield from self._room.moments()
+
+    def _next_look(self) -> datetime | None:
+        return self.lookout.next_look(self.settings, self._clock, self._decisions())
+
     def _next_wake(self) -> datetime:
         now, zone = self._clock.now(), self._clock.zone
         # Lines of the menu change at midnight, at the bedtime and at the end of a pause.
@@ -189,9 +199,8 @@ class Nudger:
             timetable.next_midnight(now, zone),
             timetable.next_bedtime(self.settings.day, zone, now),
             remembered.paused_until(self._journal, now),
-            self._verdict.wake_at,
-            self.lookout.next_look(self.settings, self._clock),
-            *self._room.moments(),
+            self._next_look(),
+            *self._decisions(),
             None if self._stage.open is None else self._stage.open.until,
         ]
         return min(moment for moment in moments if moment is not None and moment > now)

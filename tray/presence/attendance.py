@@ -24,6 +24,10 @@ _log = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(minutes=5)
 """How often idleness is asked for while it has to be counted: some sources tell nothing."""
+_SOONEST_LOOK = timedelta(seconds=10)
+"""How soon it is asked for again at the soonest, whatever a source says."""
+SUSPENDED_WITHIN = timedelta(minutes=1)
+"""Whoever still runs so long after a suspend was announced was not suspended."""
 _LONGEST_LOOK_SECONDS = 5.0
 """A look takes about a second at most; one that hangs is not waited for."""
 _KEPT = timedelta(days=2)
@@ -78,16 +82,51 @@ class Attendance:
 
     @property
     def next_look(self) -> datetime | None:
-        """When to look again so that no absence is missed; None if looking tells nothing."""
+        """When to look again so that no absence of `LOOK_EVERY` is missed; None if that is known.
+
+        One that is shorter may begin and end between two looks.
+        """
         if self.watch is None:
             return None
         if self._looked_at is None:
             return self._now()
-        seen = self.attended.seen
-        if seen is None or seen.idle_seconds is None:
-            return None  # what else is known, its source tells by itself
+        limit = max(self.away_seconds, LOOK_EVERY.total_seconds())
+        away_in = self._away_in(limit)
+        return None if away_in is None else self._last_look() + min(away_in, LOOK_EVERY)
+
+    def look_before(self, moment: datetime, ahead: timedelta) -> datetime | None:
+        """When to look so that at ``moment`` it is known who came back within ``ahead`` of it.
+
+        Somebody who touches a key just then would else look like one who was there all the time.
+        None where nothing has to be asked for that.
+        """
+        if self.watch is None:
+            return None
+        since = moment - ahead
+        if self._looked_at is None or self._last_look() < since:
+            only_told = self._looked_at is not None and self._idle_seconds() is None
+            return None if only_told else max(since, self._now())
+        away_in = self._away_in(self.away_seconds)
+        again = None if away_in is None else self._last_look() + away_in
+        return again if again is not None and again < moment else None
+
+    def _idle_seconds(self) -> float | None:
+        return None if self.attended.seen is None else self.attended.seen.idle_seconds
+
+    def _last_look(self) -> datetime:
         # A look that lies ahead was made by a clock that has been set back.
-        return min(self._looked_at, self._now()) + LOOK_EVERY
+        return min(self._looked_at or self._now(), self._now())
+
+    def _away_in(self, limit_seconds: float) -> timedelta | None:
+        """How long after the last look ``limit_seconds`` without input are over, if none comes.
+
+        None where idleness is not known: what else is, its source tells by itself.
+        """
+        idle = self._idle_seconds()
+        if idle is None:
+            return None
+        left = timedelta(seconds=max(0.0, limit_seconds - idle))
+        return max(left, _SOONEST_LOOK) if left else LOOK_EVERY
 
     def absences(self) -> tuple[Span, ...]:
         """When the person was away, in order; one that goes on ends now."""
@@ -123,7 +162,7 @@ class Attendance:
                 back_from = "do not disturb was on"
             if before.full_screen and not seen.full_screen:
                 back_from = "a program filled the screen"
-        away, looked_at = self._is_away(seen), min(self._looked_at or now, now)
+        away, looked_at = self._is_away(seen, now), min(self._looked_at or now, now)
         if self._away_since is not None and not away:
             back_from = "you came back"
         self.attended = dataclasses.replace(self.attended, seen=seen)
@@ -136,7 +175,10 @@ class Attendance:
             # Back by the last key at the latest, and not before it was seen to be away.
             self._return(max(since_input, looked_at))
 
-    def _is_away(self, seen: Presence) -> bool:
+    def _is_away(self, seen: Presence, now: datetime) -> bool:
+        since = self.attended.asleep_at
+        if since is not None and since <= now < since + SUSPENDED_WITHIN:
+            return True
         return seen.locked is True or (seen.idle_seconds or 0.0) >= self.away_seconds
 
     def fell_asleep(self) -> None:

@@ -25,7 +25,7 @@ from tray.notify.base import Closed, Note, Shown
 from tray.presence.base import Presence
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine
     from pathlib import Path
 
     import pytest
@@ -155,14 +155,20 @@ class Desktop:
         self.last_input: dt.datetime | None = None
         self.broken: Exception | None = None
         self.slow: asyncio.Event | None = None
+        self.on_look: Callable[[], None] = lambda: None
         self.stopped = False
 
     async def look(self) -> Presence:
         self.looks += 1
+        asked = self._present()
+        self.on_look()
         if self.slow is not None:
             await self.slow.wait()
         if self.broken is not None:
             raise self.broken
+        return asked
+
+    def _present(self) -> Presence:
         now = self.time.now
         idle = None if self.last_input is None else (now - self.last_input).total_seconds()
         return Presence(now, idle, self.locked, self.do_not_disturb, self.full_screen)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 NO_INTERVALS = "[nudges.hydration]\non = false\n"
 
 
-def test_idleness_is_asked_for_every_five_minutes_only_for_intervals(tmp_path: Path) -> None:
+def test_idleness_is_asked_for_a_minute_ahead_and_every_five_minutes_only_for_intervals(
+    tmp_path: Path,
+) -> None:
     async def scene(toml: str) -> list[int]:
         time = Time("06:00")
         desktop = Desktop(time)
@@ -38,8 +40,9 @@ def test_idleness_is_asked_for_every_five_minutes_only_for_intervals(tmp_path: P
         return counts
 
     async def both() -> None:
-        assert await scene("") == [1, 24, 143, 0]
-        assert await scene(NO_INTERVALS) == [0, 0, 0, 0]
+        assert await scene("") == [1, 24, 144, 0]
+        # Ahead of the caffeine cut-off, the slow minutes and the wind down.
+        assert await scene(NO_INTERVALS) == [0, 0, 3, 0]
 
     play(both())
 
