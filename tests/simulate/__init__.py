@@ -1,1 +1,1 @@
-"""Years of four people's days, gone through by the real nudger on a clock that jumps."""
+"""Years of five people's days, gone through by the real nudger on a clock that jumps."""

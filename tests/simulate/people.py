@@ -1,4 +1,4 @@
-"""Four people, and what they do on a day: everything is drawn from one seeded source."""
+"""Five people, and what they do on a day: everything is drawn from one seeded source."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class Person:
         days: Draws the events of the local date in a zone; in order.
         told_of_sleep: Whether logind tells of suspend and resume before the clocks do.
         told_of_idleness: Whether the idle time can be asked for.
+        told_of_return: Whether the desktop tells by itself that somebody is back.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Person:
     days: Callable[[Random, date, ZoneInfo], list[Event]]
     told_of_sleep: bool = True
     told_of_idleness: bool = True
+    told_of_return: bool = True
 
 
 def _at(day: date, minutes: float, zone: ZoneInfo) -> datetime:
@@ -162,6 +164,7 @@ def travelling(random: Random, day: date, zone: ZoneInfo) -> list[Event]:
     return events
 
 
+_NO_INTERVALS = "[nudges.hydration]\non = false\n[nudges.movement]\non = true\n"
 _EVERYTHING = "[nudges.screen]\non = true\n[nudges.movement]\non = true\n"
 
 PEOPLE = (
@@ -182,4 +185,11 @@ PEOPLE = (
         told_of_sleep=False,
     ),
     Person("traveller", _EVERYTHING, ZoneInfo("Europe/Berlin"), travelling),
+    Person(
+        "plain desktop",
+        _NO_INTERVALS,
+        ZoneInfo("America/New_York"),
+        office,
+        told_of_return=False,
+    ),
 )

@@ -12,26 +12,28 @@ from zoneinfo import ZoneInfo
 
 from config.kinds import NudgeKind
 from config.settings import parse
+from tests.simulate import promises
+from tests.simulate.diary import Diary
 from tests.simulate.people import MINUTE, Event, Person
 from tests.simulate.tally import CountingJournal, Tally
 from tips.catalog import load_catalog
 from tips.drinks import load_drinks
 from tray import answers, quick_log, remembered, timetable
 from tray.clock import Clock
-from tray.holds import SHORT_GAP
 from tray.notify.base import Closed, Note, Shown
 from tray.nudger import Nudger
 from tray.presence.base import Presence
 from tray.schedule import is_told
+from tray.situation import done_at
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
     from pathlib import Path
 
-    from tray.due import Due
 
 FIRST_DAY = date(2026, 1, 1)
-_AWAY = 5 * MINUTE
+_NOTICED = promises.AWAY + timedelta(seconds=11)
+"""What is just too short to be away may become long enough while nobody looks."""
 _EXPIRES = MINUTE
 _SEEN_AWAKE = frozenset({"sit", "lock", "unlock", "sleep", "pause", "drink"})
 
@@ -66,13 +68,16 @@ class World:
         self.wake: datetime | None = None
         self.told: dict[NudgeKind, datetime] = {}
         self.checks = self.looks = 0
+        self.diary = Diary()
         # Where the person is.
         self.there = self.locked = self.busy = self.film = self.asleep = False
         self.left_at = self.now
-        self.back_at = self.slept_at = self.now - timedelta(days=1)
+        self.back_at = self.slept_at = self.unlocked_at = self.now - timedelta(days=1)
         self.standing: Note | None = None
         self.shown: list[tuple[datetime, NudgeKind, bool]] = []
         self.titles: dict[NudgeKind, list[tuple[datetime, str]]] = {kind: [] for kind in NudgeKind}
+        self.done: dict[NudgeKind, datetime] = {}
+        self.refused: dict[NudgeKind, date] = {}
         self.paused_until: datetime | None = None
         self.nudger = Nudger(self.journal, self.clock, self.settings, self.catalog, self, self)
         self.nudger.lookout.attendance.watch = self
@@ -82,8 +87,9 @@ class World:
     async def show(self, note: Note) -> Shown:
         """Take a nudge onto the screen, and hold it against every promise."""
         due = self.nudger._room._leaving[0]
-        self.check_quiet(due)
-        self.check_fresh(due.kind, note.title)
+        promises.check_quiet(self, due)
+        promises.check_heard(self, due)
+        promises.check_fresh(self, due.kind, note.title)
         self.standing = note
         self.shown.append((self.now, due.kind, due.asked_for))
         self.react(note)
@@ -124,7 +130,8 @@ class World:
     def log(self, words: list[str], source: str) -> None:
         """Log a drink."""
         local = self.clock.local(self.now)
-        self.journal.add(quick_log.parse(words, self.drinks, local, source, None))
+        entry = self.journal.add(quick_log.parse(words, self.drinks, local, source, None))
+        self.done |= dict.fromkeys(done_at([entry]), self.now)
 
     def too_late(self) -> None:
         """What was put off comes no more today."""
@@ -150,38 +157,6 @@ class World:
 
     # -- promises
 
-    def check_quiet(self, due: Due) -> None:
-        """What has to be so whenever something shows."""
-        now = self.now
-        local = self.clock.local(now)
-        settings, limits = self.settings, self.settings.limits
-        assert not any((self.locked, self.busy, self.film, self.asleep)), (due, local)
-        if self.person.told_of_idleness:
-            assert self.there or now - self.left_at < _AWAY, (due, local)
-        assert now - self.slept_at >= MINUTE, "in the first minute after resume"
-        assert now - self.back_at >= MINUTE, "in the first minute after the return"
-        assert self.paused_until is None or now >= self.paused_until, "in a pause"
-        follows_bedtime = settings.nudge(due.kind).before_bedtime_minutes is not None
-        assert follows_bedtime or timetable.is_active(settings.day, self.clock.zone, now)
-        if self.shown:
-            gap = SHORT_GAP if due.asked_for else limits.gap_minutes * MINUTE
-            assert now - self.shown[-1][0] >= gap, "too soon"
-        today = [
-            kind
-            for at, kind, asked in self.shown[-2 * limits.nudges_per_day - 20 :]
-            if not asked and self.clock.local(at).date() == local.date()
-        ]
-        assert due.asked_for or len(today) < limits.nudges_per_day, "over the day's limit"
-        on_return = [at for at, *_ in self.shown[-3:] if at >= max(self.back_at, self.slept_at)]
-        assert all(now - at >= SHORT_GAP for at in on_return), "more than one on return"
-
-    def check_fresh(self, kind: NudgeKind, title: str) -> None:
-        """No tip comes again within a week while another one rests."""
-        week = {text for at, text in self.titles[kind] if self.now - at < timedelta(days=7)}
-        every = {tip.title for tip in self.catalog.tips(kind)}
-        assert title not in week or week >= every, f"{title} again within a week"
-        self.titles[kind] = [*self.titles[kind][-40:], (self.now, title)]
-
     def check(self) -> None:
         """What holds at every step."""
         self.checks += 1
@@ -195,6 +170,11 @@ class World:
             assert self.standing.token == nudger.open.record.id
         if self.standing is not None:
             assert nudger.open is not None, "what stands on the screen cannot be answered"
+        if not self.asleep and nudger.open is not None:
+            assert self.now < nudger.open.until, "what is stale was not withdrawn"
+            assert self.now != self.unlocked_at, "what nobody saw was not withdrawn"
+        there = self.there and not self.locked and not self.asleep
+        self.diary.note(self.now, self.clock.zone, there=there)
 
     # -- time
 
@@ -304,11 +284,10 @@ class World:
 
     def _sit(self, _: str) -> None:
         if not self.there:
-            # Idleness is looked for every five minutes: what is shorter than two looks may stay
-            # unnoticed.
-            if self.person.told_of_idleness and self.now - self.left_at >= 2 * _AWAY:
+            if self.person.told_of_idleness and self.now - self.left_at >= _NOTICED:
                 self.back_at = self.now
-            self.nudger.lookout.presence_changed()
+            if self.person.told_of_return:
+                self.nudger.lookout.presence_changed()
         self.there = True
 
     def _leave(self, _: str) -> None:
@@ -321,7 +300,7 @@ class World:
 
     def _unlock(self, _: str) -> None:
         if self.locked:
-            self.locked, self.back_at = False, self.now
+            self.locked, self.back_at, self.unlocked_at = False, self.now, self.now
 
     def _busy(self, _: str) -> None:
         self.busy = True
@@ -370,7 +349,9 @@ class World:
             kind = next(kind for at, kind, _ in reversed(self.shown))
             buttons = [button.key for button in answers.buttons(kind)]
             self.standing = None
-            await self.nudger.answered(self.random.choices(buttons, [6, 3, 1][: len(buttons)])[0])
+            [key] = self.random.choices(buttons, [6, 3, 1][: len(buttons)])
+            promises.note_answer(self, kind, key)
+            await self.nudger.answered(key)
         elif what == "dismiss" and not (self.locked or self.asleep):
             self.standing = None
             await self.nudger.closed(note, Closed.DISMISSED)
@@ -386,6 +367,7 @@ class World:
         for key in self.tally.due:
             told = key in self.tally.ended or key in self.tally.reasons or key in waiting
             assert told or self.merged(key), f"nothing is known of {key}"
+        self.diary.check_intervals(self.settings, self.tally)
         self.nudger.end()
         self.journal.close()
 

@@ -1,9 +1,11 @@
-"""Weeks of four people's days: every promise holds at every step, and a seed gives one table."""
+"""Weeks of five people's days: every promise holds at every step, and a seed gives one table."""
 
 from __future__ import annotations
 
 import pytest
 
+from config.kinds import NudgeKind
+from config.settings import parse
 from tests.simulate.__main__ import simulate
 from tests.simulate.people import PEOPLE, Person
 
@@ -18,7 +20,8 @@ def test_days_keep_every_promise_and_a_seed_gives_one_table(person: Person) -> N
     assert table != simulate(person, DAYS, seed=8)
     title, _, *rows = table
     assert title.startswith(f"{person.name}: {DAYS} days, ")
-    assert {"caffeine", "sleep", "stress", "hydration"} <= {row.split()[0] for row in rows}
+    wanted = {kind.value for kind in NudgeKind if parse(person.toml).nudge(kind).on}
+    assert {row.split()[0] for row in rows} == wanted
     for row in rows:
         due, shown, lapsed, merged, waiting = (int(figure) for figure in row.split()[1:6])
         assert due == shown + lapsed + merged + waiting
