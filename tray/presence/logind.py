@@ -6,6 +6,7 @@ inhibitor lock, so that it never delays a suspend.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tray.presence.bus_caller import PROPERTIES
@@ -19,6 +20,7 @@ NAME = "org.freedesktop.login1"
 PATH = "/org/freedesktop/login1"
 MANAGER = "org.freedesktop.login1.Manager"
 SESSION = "org.freedesktop.login1.Session"
+_OBJECT_PATH = re.compile(r"(?:/[A-Za-z0-9_]+)+")
 
 
 class LogindLock:
@@ -71,9 +73,10 @@ class LogindLock:
 
     async def _get(self, session_id: str) -> str:
         body = await self._caller.call(NAME, PATH, MANAGER, "GetSession", "s", (session_id,))
-        if len(body) != 1 or not isinstance(body[0], str):
+        path = body[0] if len(body) == 1 else None
+        if not isinstance(path, str) or _OBJECT_PATH.fullmatch(path) is None:
             raise NotKnownError("it named no session")
-        return body[0]
+        return path
 
     def stop(self) -> None:
         """The bus is let go of by whoever opened it."""
@@ -94,7 +97,7 @@ class LogindSleep:
         self._caller = caller
 
         def told(body: tuple[object, ...]) -> None:
-            if body in {(True,), (False,)} and isinstance(body[0], bool):
+            if len(body) == 1 and isinstance(body[0], bool):
                 changes.suspend(begins=body[0])
 
         caller.hear(told, sender=NAME, path=PATH, interface=MANAGER, member="PrepareForSleep")
