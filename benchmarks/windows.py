@@ -1,6 +1,9 @@
 """What a window costs: how soon it is painted, cold and again, its memory, and what stays behind.
 
     python benchmarks/windows.py [--runs N]
+    python benchmarks/windows.py --breathe
+
+The second form tells how much of a core the breathing window takes over two minutes of breathing.
 
 It starts a private desktop (Xvfb, session bus, window manager, xfce4-panel, dunst), Lull on a
 scratch folder, then each window beside it, and prints a table of medians. PSS is in MB of 1,000,000
@@ -26,6 +29,13 @@ from harness import Desktop, wait_for
 
 WINDOWS = ("log", "welcome", "check_in", "breathe", "about", "when_to_get_help")
 SETTLE_SECONDS = 3.0
+BREATHE_SECONDS = 110.0
+"""Of the round, what is left once the window has settled."""
+BREATHING = (
+    {"LULL_MOTION": "full"},
+    {"LULL_MOTION": "full", "LULL_TEXT_SCALE": "200"},
+    {"LULL_MOTION": "reduced"},
+)
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 
 
@@ -85,11 +95,54 @@ def measure(desk: Desktop, name: str, home: Path) -> Sample:
     return Sample(cold, again, memory)
 
 
+def cpu_seconds(pid: int) -> float:
+    """The time that a process has spent on a core so far (proc(5), utime and stime)."""
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def breathing_percent(desk: Desktop, home: Path, wishes: dict[str, str]) -> float:
+    """How much of a core the breathing window takes over a round, in percent."""
+    command = (PYTHON, "-P", "-m", "windows", "breathe", "--home", str(home))
+    with subprocess.Popen(  # noqa: S603 - the environment's own interpreter
+        command, env=desk.env | wishes, stdout=subprocess.PIPE
+    ) as child:
+        wait_painted(child)
+        time.sleep(SETTLE_SECONDS)
+        began, before = time.perf_counter(), cpu_seconds(child.pid)
+        time.sleep(BREATHE_SECONDS)
+        used, passed = cpu_seconds(child.pid) - before, time.perf_counter() - began
+        child.terminate()
+        child.wait(10.0)
+    return 100 * used / passed
+
+
+def breathe() -> None:
+    """Measure the breathing window and print."""
+    print("| breathing window | % of a core |")
+    print("|---|---|")
+    for wishes in BREATHING:
+        with (
+            tempfile.TemporaryDirectory(prefix="lull-bench-") as folder,
+            Desktop(None, None) as desk,
+        ):
+            percent = breathing_percent(desk, Path(folder) / "lull", wishes)
+        print(
+            f"| {' '.join(f'{name}={value}' for name, value in wishes.items())} | {percent:.2f} |"
+        )
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=5, help="how often each is opened (default 5)")
+    parser.add_argument(
+        "--breathe", action="store_true", help="the breathing window's use of a core"
+    )
     options = parser.parse_args()
+    if options.breathe:
+        breathe()
+        return 0
     samples: dict[str, list[Sample]] = {name: [] for name in WINDOWS}
     with (
         tempfile.TemporaryDirectory(prefix="lull-bench-") as folder,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ import tray_driver as tray
 from bus_service import Logind
 from harness import wait_for
 from test_lull import Running, first_label
+from test_presence import show_window
+from Xlib.display import Display as XDisplay
 
 from config.kinds import NudgeKind
 
@@ -48,12 +51,8 @@ def test_every_place_says_that_do_not_disturb_is_on(desktop_factory: Factory) ->
     assert running.end() == 0
 
 
-def test_what_fell_due_behind_a_lock_comes_a_minute_after_the_last_return(
-    desktop_factory: Factory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desktop = desktop_factory(panel="xfce", notifier="dunst")
-    desktop.start_system_bus()
-    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", desktop.env["DBUS_SYSTEM_BUS_ADDRESS"])
+def make_movement_due(desktop: Desktop) -> None:
+    """Write settings by which nothing but a pause from sitting was due, a minute ago."""
     due = datetime.now().astimezone() - timedelta(minutes=1)
     home = desktop.folder / "lull home"
     home.mkdir()
@@ -63,6 +62,20 @@ def test_what_fell_due_behind_a_lock_comes_a_minute_after_the_last_return(
             f"nudges.{kind}.on = {str(kind is NudgeKind.MOVEMENT).lower()}\n" for kind in NudgeKind
         )
     )
+
+
+def displayed(desktop: Desktop) -> str:
+    """How many notifications dunst shows."""
+    return desktop.run("dunstctl", "count", "displayed").stdout.strip()
+
+
+def test_what_fell_due_behind_a_lock_comes_a_minute_after_the_last_return(
+    desktop_factory: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desktop = desktop_factory(panel="xfce", notifier="dunst")
+    desktop.start_system_bus()
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", desktop.env["DBUS_SYSTEM_BUS_ADDRESS"])
+    make_movement_due(desktop)
     with Logind(desktop.env["DBUS_SYSTEM_BUS_ADDRESS"]) as logind:
         logind.lock(locked=True)
         running = Running(desktop)
@@ -81,5 +94,42 @@ def test_what_fell_due_behind_a_lock_comes_a_minute_after_the_last_return(
         wait_for(lambda: first_label(running) == awake, 5.0, "the resume")
 
         wait_for(lambda: answer_label(running).startswith("Answer: "), 100.0, "the nudge")
+        assert time.monotonic() - began >= CALM_SECONDS - 1
+        assert displayed(desktop) == "1"
+        # Nobody answers it; the next unlock takes it away.
+        logind.lock(locked=True)
+        wait_for(lambda: first_label(running) == "Quiet: the screen is locked", 5.0, "the lock")
+        assert displayed(desktop) == "1"
+        logind.lock(locked=False)
+        wait_for(lambda: displayed(desktop) == "0", 5.0, "an empty screen")
+        assert not answer_label(running).startswith("Answer: ")
+        assert running.end() == 0
+
+
+def test_what_fell_due_behind_a_full_screen_and_a_paused_dunst_waits_for_the_end_of_both(
+    desktop_factory: Factory,
+) -> None:
+    desktop = desktop_factory(panel="xfce", notifier="dunst")
+    make_movement_due(desktop)
+    with contextlib.closing(XDisplay(desktop.display)) as display:
+        title = show_window(desktop, display)
+        desktop.run("wmctrl", "-r", title, "-b", "add,fullscreen")
+        desktop.run("dunstctl", "set-paused", "true")
+        running = Running(desktop)
+        quiet = "Quiet: do not disturb is on"
+        wait_for(lambda: first_label(running) == quiet, 10.0, "do not disturb")
+        reasons = [hold["reason"] for hold in running.facts("status")["holds"]]
+        assert reasons == ["do_not_disturb", "full_screen"]
+
+        desktop.run("dunstctl", "set-paused", "false")
+        full = "Quiet: a program fills the whole screen"
+        wait_for(lambda: first_label(running) == full, 5.0, "the full screen alone")
+        desktop.run("wmctrl", "-r", title, "-b", "remove,fullscreen")
+        began = time.monotonic()
+        # No window manager tells of it; whoever asks for the status has the screen looked at.
+        back = "Quiet: less than a minute after a program filled the screen"
+        wait_for(lambda: running.facts("status")["text"] == back, 5.0, "the end of it")
+        assert displayed(desktop) == "0"
+        wait_for(lambda: displayed(desktop) == "1", 100.0, "the nudge")
         assert time.monotonic() - began >= CALM_SECONDS - 1
         assert running.end() == 0

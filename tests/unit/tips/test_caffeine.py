@@ -162,8 +162,8 @@ def test_the_curve_agrees_with_figures_made_by_hand() -> None:
       together 98.723 mg.
     * t = T = 0.75 h: gut empty; blood 961.797 (1 - e^(-0.1039721)) = 961.797 * 0.0987495 = 94.977.
     * t = T + 5 h: half of that, 47.488. t = T + 10 h: a quarter, 23.744.
-    * a second 100 mg at 5 h, asked at 5.375 h: its own 98.723; and the first, 4.625 h after T,
-      94.977 * 2^(-4.625/5) = 94.977 * 0.526681 = 50.023; together 148.746.
+    * a second 100 mg at 5 h, asked at 5.375 h: its own 98.7226; and the first, 4.625 h after T,
+      94.9770 * 2^(-4.625/5) = 94.9770 * 0.526681 = 50.0225; together 148.745.
     * half-life 8.3 h (pregnancy), 8 h after: k T = 0.0626338, B(T) = 100 * 0.0607127 / 0.0626338
       = 96.933; 96.933 * 2^(-7.25/8.3) = 96.933 * 0.545823 = 52.908.
     """
@@ -172,7 +172,7 @@ def test_the_curve_agrees_with_figures_made_by_hand() -> None:
         assert caffeine_left_mg([(NOON, 100.0)], at) == pytest.approx(mg, abs=0.001)
     two = drunk((0, 100), (5, 100))
     at = NOON + timedelta(hours=5.375)
-    assert caffeine_left_mg(two, at) == pytest.approx(148.746, abs=0.001)
+    assert caffeine_left_mg(two, at) == pytest.approx(148.745, abs=0.001)
     later = caffeine_left_mg([(NOON, 100.0)], NOON + timedelta(hours=8), 8.3)
     assert later == pytest.approx(52.908, abs=0.001)
 

@@ -8,12 +8,14 @@ import itertools
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lull_parts import EVERYTHING, Lull, Screen, Time, play
 
 from config.kinds import NudgeKind
+from config.settings import parse
 from journal.records import Outcome
 from tray import remembered, timetable
 from tray.icon.state import IconState
@@ -22,6 +24,7 @@ from tray.notify.base import Closed
 if TYPE_CHECKING:
     from journal.records import NudgeRecord
 
+ZONES = ["Europe/Berlin", "Pacific/Kiritimati", "America/St_Johns", "Australia/Lord_Howe"]
 TOML = st.sampled_from(
     [
         "",
@@ -56,6 +59,14 @@ ACTIONS = st.one_of(
     st.tuples(st.just("again"), st.booleans()),
 )
 
+ODD_ACTIONS = st.one_of(
+    st.tuples(st.just("jump"), st.sampled_from([-9000, -370, -1, 1, 370, 9000])),
+    st.tuples(st.just("jump"), st.floats(-0.2, 0.2)),
+    st.tuples(st.just("zone"), st.sampled_from(ZONES)),
+    st.tuples(st.just("use"), TOML),
+    st.tuples(st.just("twice"), st.sampled_from(["later", "had_glass", "fine", "not_today"])),
+)
+
 
 @dataclasses.dataclass
 class Days:
@@ -76,6 +87,20 @@ class Days:
         elif what == "close":
             assert isinstance(argument, Closed)
             await self.run.close_note(argument)
+        elif what == "jump":
+            assert isinstance(argument, (int, float))
+            self.time.now += dt.timedelta(days=argument)
+            await self.moved()
+        elif what == "zone":
+            self.time.clock.zone = ZoneInfo(str(argument))
+            await self.moved()
+        elif what == "use":
+            self.toml = str(argument)
+            self.run.core.use(parse(self.toml))
+            await self.run.settle()
+        elif what == "twice":
+            self.run.core.act(f"answer {argument}")
+            await self.run.act(f"answer {argument}")
         elif what == "refuse":
             self.run.screen.refusal = "no notification daemon runs" if argument else ""
         else:
@@ -87,6 +112,12 @@ class Days:
             await self.run.core.review()
             await self.run.settle()
         self.check()
+
+    async def moved(self) -> None:
+        """The clock or the zone is another one, as `tray.living` tells of it."""
+        self.run.core.clock_moved()
+        await self.run.core.review()
+        await self.run.settle()
 
     async def wait(self, passed: dt.timedelta) -> None:
         """Let time pass with everything that the schedule calls, each at its moment."""
@@ -168,6 +199,34 @@ def begin(home: Path, time: Time, toml: str) -> Lull:
 def moment_of(record: NudgeRecord) -> dt.datetime:
     assert record.shown_at is not None
     return record.shown_at
+
+
+@settings(max_examples=30, deadline=None)
+@given(TOML, st.lists(st.one_of(ACTIONS, ODD_ACTIONS), min_size=5, max_size=25))
+def test_clocks_that_jump_by_years_and_settings_that_change_break_nothing(
+    toml: str, happenings: list[tuple[str, object]]
+) -> None:
+    async def scene(home: Path) -> None:
+        time = Time("07:00")
+        days = Days(home, toml, time, [], begin(home, time, toml))
+        try:
+            await days.run.core.review()
+            for what, argument in happenings:
+                await days.do(what, argument)
+            # Whatever happened, a nudge that is due comes within two ordinary days.
+            await days.run.act("resume")
+            days.run.screen.refusal = ""
+            await days.do("use", "")
+            before = len(days.run.screen.nudges)
+            await days.wait(dt.timedelta(days=2))
+            assert len(days.run.screen.nudges) > before
+            days.check()
+        finally:
+            await days.run.core.end()
+            days.run.journal.close()
+
+    with tempfile.TemporaryDirectory() as home:
+        play(scene(Path(home)))
 
 
 @settings(max_examples=40, deadline=None)
