@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import tray_driver as tray
 from bus_service import Logind
 from harness import wait_for
+from screen_reader import ScreenReader
 from test_lull import Running, first_label
 from test_presence import show_window
+from window_driver import Opener
+from window_fixtures import require_screen_reader
 from Xlib.display import Display as XDisplay
 
 from config.kinds import NudgeKind
@@ -34,10 +37,20 @@ def answer_label(running: Running) -> str:
     return text
 
 
+def tooltip(running: Running) -> str:
+    name = tray.service(running.desktop)
+    wanted = (tray.ITEM, "ToolTip")
+    body = running.desktop.bus_call(name, tray.ITEM_PATH, tray.PROPERTIES, "Get", "ss", wanted)
+    text: str = body[0][1][2]
+    return text
+
+
 def test_every_place_says_that_do_not_disturb_is_on(desktop_factory: Factory) -> None:
+    require_screen_reader()
     desktop = desktop_factory(panel="xfce", notifier="xfce")
     running = Running(desktop)
     assert first_label(running).startswith("Next: ")
+    assert tooltip(running) == f"Lull: {first_label(running)}"
 
     done = desktop.run(*QUIET_XFCE, "-n", "-t", "bool", "-s", "true")
     assert done.returncode == 0, done.stderr
@@ -46,6 +59,12 @@ def test_every_place_says_that_do_not_disturb_is_on(desktop_factory: Factory) ->
     wait_for(lambda: first_label(running) == sentence, 5.0, "the word in the menu")
     assert running.facts("status")["text"] == sentence
     assert running.command("why").splitlines()[0] == sentence
+    assert tooltip(running) == f"Lull: {sentence}"
+    reader = ScreenReader(desktop)
+    try:
+        Opener(desktop, reader, "settings", running.home).wait_words(sentence)
+    finally:
+        reader.end()
     desktop.run(*QUIET_XFCE, "-s", "false")
     wait_for(lambda: first_label(running).startswith("Next: "), 5.0, "the end of it")
     assert running.end() == 0

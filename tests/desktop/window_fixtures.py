@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 SMALL_SCREEN = "1280x720x24"
 
 
-@pytest.fixture
-def desktop(desktop_factory: Factory) -> Desktop:
+def require_screen_reader() -> None:
+    """Skip a test where no screen reader can listen; where CI is set, fail it."""
     missing = screen_reader.missing_packages()
     if missing:
         reason = f"missing system packages: {' '.join(missing)}"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+
+
+@pytest.fixture
+def desktop(desktop_factory: Factory) -> Desktop:
+    require_screen_reader()
     return desktop_factory(screen=SMALL_SCREEN)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import itertools
@@ -22,6 +23,8 @@ from tray.icon.state import IconState
 from tray.notify.base import Closed
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from journal.records import NudgeRecord
 
 ZONES = ["Europe/Berlin", "Pacific/Kiritimati", "America/St_Johns", "Australia/Lord_Howe"]
@@ -201,18 +204,29 @@ def moment_of(record: NudgeRecord) -> dt.datetime:
     return record.shown_at
 
 
+@contextlib.asynccontextmanager
+async def after(toml: str, happenings: list[tuple[str, object]]) -> AsyncIterator[Days]:
+    """Days on which everything of ``happenings`` has happened."""
+    with tempfile.TemporaryDirectory() as home:
+        time = Time("07:00")
+        days = Days(Path(home), toml, time, [], begin(Path(home), time, toml))
+        try:
+            await days.run.core.review()
+            for what, argument in happenings:
+                await days.do(what, argument)
+            yield days
+        finally:
+            await days.run.core.end()
+            days.run.journal.close()
+
+
 @settings(max_examples=30, deadline=None)
 @given(TOML, st.lists(st.one_of(ACTIONS, ODD_ACTIONS), min_size=5, max_size=25))
 def test_clocks_that_jump_by_years_and_settings_that_change_break_nothing(
     toml: str, happenings: list[tuple[str, object]]
 ) -> None:
-    async def scene(home: Path) -> None:
-        time = Time("07:00")
-        days = Days(home, toml, time, [], begin(home, time, toml))
-        try:
-            await days.run.core.review()
-            for what, argument in happenings:
-                await days.do(what, argument)
+    async def scene() -> None:
+        async with after(toml, happenings) as days:
             # Whatever happened, a nudge that is due comes within two ordinary days.
             await days.run.act("resume")
             days.run.screen.refusal = ""
@@ -221,12 +235,8 @@ def test_clocks_that_jump_by_years_and_settings_that_change_break_nothing(
             await days.wait(dt.timedelta(days=2))
             assert len(days.run.screen.nudges) > before
             days.check()
-        finally:
-            await days.run.core.end()
-            days.run.journal.close()
 
-    with tempfile.TemporaryDirectory() as home:
-        play(scene(Path(home)))
+    play(scene())
 
 
 @settings(max_examples=40, deadline=None)
@@ -234,18 +244,8 @@ def test_clocks_that_jump_by_years_and_settings_that_change_break_nothing(
 def test_whatever_happens_the_promises_hold(
     toml: str, happenings: list[tuple[str, object]]
 ) -> None:
-    async def scene(home: Path) -> None:
-        time = Time("07:00")
-        run = begin(home, time, toml)
-        days = Days(home, toml, time, [], run)
-        try:
-            await run.core.review()
-            for what, argument in happenings:
-                await days.do(what, argument)
+    async def scene() -> None:
+        async with after(toml, happenings) as days:
             days.check_all()
-        finally:
-            await days.run.core.end()
-            days.run.journal.close()
 
-    with tempfile.TemporaryDirectory() as home:
-        play(scene(Path(home)))
+    play(scene())
