@@ -8,9 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, JournalError
-from config.kinds import NudgeKind
 from tips.breathing import MINUTES
-from tray import breathe, easing, messages, opener, remembered, replies, settings_watch
+from tray import breathe, keep_or_stop, messages, opener, remembered, replies, settings_watch
 from tray.background import Background
 from tray.desk import Desk, perform
 from tray.icon.state import IconState
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from config.errors import SettingsError
+    from config.kinds import NudgeKind
     from config.paths import Paths
     from config.settings import Settings
     from tips.catalog import Catalog
@@ -213,10 +213,8 @@ class Core:
             self.start(self._guide.stop(note.token))
         elif key == replies.UNDO:
             self.start(self._undo_entry(note.token))
-        elif key.startswith(replies.KEEP):
-            self.start(self._keep(NudgeKind(key.removeprefix(replies.KEEP))))
-        elif key.startswith(replies.STOP):
-            self.start(self._stop(NudgeKind(key.removeprefix(replies.STOP))))
+        elif keep_or_stop.is_answer(key):
+            self.start(self._keep_or_stop(key))
         elif key == replies.CHANGE:
             self.act("settings")
         elif key.startswith(replies.TERMINAL):
@@ -234,26 +232,11 @@ class Core:
     async def _closed(self, note: Note, how: Closed) -> None:
         await self.nudger.closed(note, how)
         if how is Closed.DISMISSED:
-            await self._ask_what_to_keep()
+            await keep_or_stop.ask(self.desk, self._notifier)
 
-    async def _ask_what_to_keep(self) -> None:
-        kind = easing.unwanted(self.desk.journal, self.desk.settings, self.desk.clock.now())
-        if kind is not None:
-            shown = await self._notifier.show(replies.keep_or_stop(kind))
-            if shown.ok:
-                remembered.set_told(self.desk.journal, easing.asked(kind))
-
-    async def _keep(self, kind: NudgeKind) -> None:
-        self.desk.ease(kind)
-        self.reply(replies.kept(kind))
+    async def _keep_or_stop(self, key: str) -> None:
+        self.reply(keep_or_stop.carry_out(key, self.desk, self._paths.settings))
         self.nudger.review()
-
-    async def _stop(self, kind: NudgeKind) -> None:
-        from config.write import set_values  # noqa: PLC0415 - tomlkit is needed here alone
-
-        # The watch over the file does the rest.
-        set_values(self._paths.settings, {f"nudges.{kind}.on": False})
-        self.reply(replies.stopped(kind))
 
     def reply(self, note: Note) -> None:
         """Say something back; it takes the place of what was said before."""
