@@ -35,6 +35,8 @@ DCONF_WRITER = "ca.desrt.dconf.Writer"
 GNOME_FOLDER = "/org/gnome/desktop/notifications/"
 GNOME_KEY = "show-banners"
 GNOME_SCHEMA = "org.gnome.desktop.notifications"
+_END_SECONDS = 0.5
+"""How long a program that was killed may take to end."""
 
 
 class NotificationService:
@@ -144,6 +146,9 @@ class NotificationService:
             if child.returncode is None:
                 with contextlib.suppress(ProcessLookupError):
                     child.kill()
+                # Its end is waited for, so that nothing of it stays open.
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(child.communicate(), _END_SECONDS)
         match output.strip():
             case b"true":
                 return False
