@@ -99,7 +99,8 @@ def _figure(name: str, mean: Mean | None, unit: str) -> tuple[str, str, Mean | N
         return name, f"about {mean.value:.0f} {unit}", mean
     if unit == "of 10":
         return name, f"{number(round(mean.value, 1))} {unit}", mean
-    return name, quantity(round(mean.value, 1), unit), mean
+    # A tenth of a minute is nothing that anybody noted.
+    return name, quantity(round(mean.value, 0 if unit == "minute" else 1), unit), mean
 
 
 def _known(mean: Mean) -> str:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from journal import rows
 from journal.totals import day_start
-from journal.twitch_log import TwitchLog
+from journal.twitch_log import TWITCHES, TwitchLog
 
 if TYPE_CHECKING:
     from journal.day_log import DaySums
     from journal.entries import Entry, EntryKind
+    from journal.twitches import TwitchRecord
 
 _FURTHEST_OFFSET: Final = dt.timedelta(days=1)
 """No place's clock differs more from UTC, so a local day lies within the UTC day and this."""
@@ -46,6 +47,9 @@ _TWITCH_DAYS: Final = f"""
     FROM entries AS e {_WITH_REPORT}
     WHERE e.undone_us IS NULL AND e.kind = 'twitch' AND e.at_us >= ? AND e.at_us < ?
         AND {_AT_PLACE}
+"""  # noqa: S608 - a constant
+_TWITCH_OF: Final = f"""
+    {TWITCHES} AND e.id = coalesce((SELECT twitch_id FROM tallies WHERE id = ?1), ?1)
 """  # noqa: S608 - a constant
 _FIRST: Final = """
     SELECT at_us, at_offset_s FROM entries WHERE undone_us IS NULL ORDER BY at_us LIMIT 1
@@ -148,6 +152,15 @@ class History(TwitchLog):
         return HistoryPage(
             logged, Cursor(found[most - 1][2], found[most - 1][11]) if more else None
         )
+
+    def twitch(self, entry_id: str) -> TwitchRecord | None:
+        """Give the twitch that an entry stands for, also for a later time of it.
+
+        Returns:
+            None where the entry is none, or is not there any more.
+        """
+        found = self._all(_TWITCH_OF, (entry_id,))
+        return next(iter(self._rebuilt(found)), None)
 
     def days(self, first: dt.date, last: dt.date, site: str = "") -> tuple[DaySums, ...]:
         """Add up local days; see `journal.day_log.DaySums` for whose clock makes the day.

@@ -24,15 +24,16 @@ _DETAIL_BY_ID = f"SELECT {_DETAIL_COLUMNS} FROM twitches WHERE id = ?"  # noqa: 
 _ADD_DETAIL = f"""
     INSERT INTO twitches ({_DETAIL_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)
 """  # noqa: S608 - a constant
-_TWITCHES = """
+TWITCHES = """
     SELECT e.id, e.at_us, e.at_offset_s, e.source, e.note,
         t.report, t.level, t.rules, t.advice_shown, t.answered_us, t.answered_offset_s
     FROM entries AS e JOIN twitches AS t ON t.id = e.id
     WHERE e.undone_us IS NULL AND e.kind = 'twitch'
 """
-_TWITCHES_BETWEEN = f"{_TWITCHES} AND e.at_us >= ? AND e.at_us < ? ORDER BY e.at_us, e.seq"
-_LAST_TWITCH = f"{_TWITCHES} ORDER BY e.at_us DESC, e.seq DESC LIMIT 1"
-_TWITCH_BY_ID = f"{_TWITCHES} AND e.id = ?"
+"""Asks for twitches as they are rebuilt; conditions may follow."""
+_TWITCHES_BETWEEN = f"{TWITCHES} AND e.at_us >= ? AND e.at_us < ? ORDER BY e.at_us, e.seq"
+_LAST_TWITCH = f"{TWITCHES} ORDER BY e.at_us DESC, e.seq DESC LIMIT 1"
+_TWITCH_BY_ID = f"{TWITCHES} AND e.id = ?"
 _TALLIES = """
     SELECT e.at_us, e.at_offset_s FROM tallies AS t JOIN entries AS e ON e.id = t.id
     WHERE t.twitch_id = ? AND e.undone_us IS NULL ORDER BY e.at_us, e.seq

@@ -18,7 +18,7 @@ from tray.menu_state import menu_state, today_lines
 from tray.notify.base import Closed, Note, Notifier
 from tray.nudger import Nudger
 from tray.stage import NUDGE_SLOT
-from tray.windowing import Windowing
+from tray.windowing import ROWS, Windowing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -83,7 +83,7 @@ class Core:
             "resume": self._resume,
             "answer": self._answer_row,
             "breathe": lambda _: self._breathe("menu"),
-            **dict.fromkeys(("about", "check", "check_in", "settings"), self.windows.open),
+            **dict.fromkeys(ROWS, self.windows.open),
             "why": self._explain,
             "today": self._today_row,
             "twitch": lambda _: self.windows.open("log"),

@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING
 
 from config.errors import InputError
 from config.paths import make_folder, write_private
-from journal.entries import EntryKind
 from journal.entry_words import number
 from journal.totals import day_totals, local_day_bounds
 from tips.pages import Page, Section, load_page, page_html, page_text
-from tray import quick_log
+from tray.look_back import look_back_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from config.paths import Paths
-    from journal.entries import Entry
     from journal.totals import DayTotals
     from tray.desk import Desk
 
 SHIPPED = ("about", "when_to_get_help")
 MADE = ("look_back", "report")
-LOOK_BACK_DAYS = 14
 REPORT_WEEKS = 4
 
 _NOTICE = (
@@ -44,7 +41,7 @@ def page(name: str, desk: Desk) -> Page:
     if name in SHIPPED:
         return load_page(name)
     if name == "look_back":
-        return _look_back(desk)
+        return look_back_page(desk, _NOTICE)
     if name == "report":
         return _report(desk)
     raise InputError("No such page", name[:40])
@@ -67,29 +64,6 @@ def write(name: str, paths: Paths, desk: Desk) -> Path:
     path = paths.pages / f"{name}.html"
     write_private(path, html.encode())
     return path
-
-
-def _look_back(desk: Desk) -> Page:
-    today = desk.clock.today()
-    sections = []
-    for ago in range(LOOK_BACK_DAYS):
-        day = today - timedelta(days=ago)
-        entries = desk.journal.entries(*local_day_bounds(day, desk.clock.zone))
-        if entries:
-            bullets = [
-                f"{desk.clock.local(entry.at):%H:%M}  {_phrase(entry, desk)}" for entry in entries
-            ]
-            sections.append(_section(f"{day:%A}, {day.day} {day:%B %Y}", bullets))
-    if not sections:
-        sections = [_section("Nothing yet", ["Nothing was logged in the last two weeks."])]
-    intro = "What was logged in the last two weeks, newest day first."
-    return Page("Look back", intro, _NOTICE, tuple(sections), None)
-
-
-def _phrase(entry: Entry, desk: Desk) -> str:
-    if entry.kind is EntryKind.TWITCH:
-        return "The same twitch again" if entry.item else "Twitch"
-    return quick_log.phrase(entry, desk.drinks)
 
 
 def _section(heading: str, bullets: list[str]) -> Section:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PAGES: Final = frozenset({"about", "when_to_get_help", "look_back"})
 """Windows that a page in the browser can stand in for."""
+ROWS: Final = ("about", "check", "check_in", "look_back", "settings")
+"""Rows of the menu that open the window of their name."""
 _WELCOME: Final = "welcome"
 _ASK_AUTOSTART: Final = frozenset({_WELCOME, Window.SETTINGS.value})
 """Windows in which starting at login can be chosen."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from config.errors import LullError
+from tips.told import place_words
 from windows.layouts import set_reading_order
 from windows.log_answers import where_again
 from windows.log_book import LogBook, fresh_id
@@ -17,7 +18,7 @@ from windows.log_footer import LogFooter
 from windows.log_saved import SavedPage
 from windows.log_signs import SignsPage
 from windows.log_where import WherePage, offer
-from windows.log_words import place_words, when_words
+from windows.log_words import when_words
 from windows.parts import Card, Page, announce
 from windows.profile_model import changes, unknown
 

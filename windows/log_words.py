@@ -1,24 +1,11 @@
-"""What the log window says about an earlier twitch: where it was, and when. No Qt in here."""
+"""When an earlier twitch was, as the log window says it. No Qt in here."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tips.questions import options
-
 if TYPE_CHECKING:
     import datetime as dt
-
-
-def place_words(told: object) -> str:
-    """Where a twitch was, for the person: "Eyelid"; empty where that was not told.
-
-    Args:
-        told: The fields of its report; of a draft, whatever stands there.
-    """
-    labels = {site.value: site.label for site in options("sites")}
-    sites = told.get("sites", ()) if isinstance(told, dict) else ()
-    return ", ".join(label for site, label in labels.items() if site in sites)
 
 
 def when_words(moment: dt.datetime, now: dt.datetime) -> str:

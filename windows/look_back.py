@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from windows.theme import Theme
 
 _WINDOW_EMS: Final = 74
-_TALL_EMS: Final = 48
+_TALL_EMS: Final = 56
 
-SECTIONS: Final = (("weeks", "Weeks", "windows.look_back_weeks", "WeeksSection"),)
+SECTIONS: Final = (
+    ("days", "Days", "windows.look_back_days", "DaysSection"),
+    ("weeks", "Weeks", "windows.look_back_weeks", "WeeksSection"),
+)
 """The name, the label, the module and the class of each; a class takes the theme and the paths, and
 its module is loaded when the section is first wanted."""
 
@@ -131,6 +134,7 @@ class LookBackWindow(QWidget):
         page.told.connect(self.told)
         page.said.connect(self._say)
         page.complained.connect(self._complain)
+        page.rearranged.connect(self._settle)
         return page
 
     def _settle(self) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from journal.day_log import DaySums
     from journal.entries import Entry
     from journal.history import Cursor
+    from journal.twitches import TwitchRecord
 
 _Value = TypeVar("_Value")
 
@@ -58,6 +59,10 @@ class LookBackBook:
         zone = self.now().tzinfo or dt.UTC
         nothing = HistoryPage((), None)
         return self._read(lambda journal: journal.page(wanted, zone, most, after), nothing)
+
+    def twitch(self, entry_id: str) -> TwitchRecord | None:
+        """What is kept of a twitch; see `journal.history.History.twitch`."""
+        return self._read(lambda journal: journal.twitch(entry_id), None)
 
     def weeks(self, before: dt.date | None = None) -> tuple[tuple[Week, ...], dt.date | None]:
         """Summaries of some weeks, newest first, without those in which nothing was noted.

@@ -19,6 +19,9 @@ class LookBackPage(Page):
     complained = Signal(str)
     """A sentence for the person: something could not be done."""
 
+    rearranged = Signal()
+    """Other controls are shown than before."""
+
     @property
     def can_undo(self) -> bool:
         """Whether something was changed here that can be taken back."""

@@ -10,17 +10,25 @@ if TYPE_CHECKING:
 
 # Fields keep three pixels for their outline, so that the focus ring moves nothing.
 _SHEET: Final = Template("""
-QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextBrowser, QListView {
+QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextBrowser, QListView, QTableView {
   background: $surface; color: $ink; border: ${outline}px solid $line; border-radius: ${radius}px;
   margin: 2px; padding: ${pad}px; placeholder-text-color: $quiet;
   selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inner}px; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus,
-QTextBrowser:focus, QListView:focus { border: 3px solid $focus; margin: 0px; }
+QTextBrowser:focus, QListView:focus, QTableView:focus { border: 3px solid $focus; margin: 0px; }
 QListView::item { padding: ${pad}px; border-radius: ${radius}px; }
 QListView::item:hover { background: $raised; color: $ink; }
 QListView::item:selected { background: $chosen; color: $on_chosen; border: 2px solid $accent; }
+QTableView { padding: 0px; }
+QTableView::item { padding: 0px ${pad}px; border: none; }
+QTableView::item:hover { background: $raised; color: $ink; }
+QTableView::item:selected { background: $chosen; color: $on_chosen;
+  border-top: 2px solid $accent; border-bottom: 2px solid $accent; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $surface; color: $quiet; border: none;
+  padding: 0px ${pad}px 0px ${cell}px; border-bottom: ${outline}px solid $line; }
 QComboBox::drop-down { border: none; width: ${target}px; }
 QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0px; }
@@ -31,6 +39,7 @@ QScrollBar::handle:horizontal { min-width: ${target}px; }
 QScrollBar::handle:hover { background: $accent; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: none; border: none; width: 0px; height: 0px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QToolTip { background: $ink; color: $surface; border: none; padding: ${pad}px; }
 """)
 
@@ -58,6 +67,8 @@ def style_sheet(look: Look) -> str:
         radius=look.radius,
         outline=look.outline,
         pad=pad,
+        # Qt 6 indents the text of a cell by the margin of a focus frame, and that of a header not.
+        cell=pad + 3,
         # The box adds its padding, its outline and its margin.
         inner=look.target - 2 * pad - 6,
         target=look.target,

@@ -41,12 +41,14 @@ def node(accessible: Any, depth: int = 0) -> dict[str, Any]:  # noqa: ANN401 - p
     # Each question is a call that three processes wake up for; most of them have known answers.
     if "visible" not in states or depth > DEEPEST:
         return record
-    box = accessible.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    # A part of a table that is not shown has no place on the screen.
+    component = accessible.get_component_iface()
+    box = component and component.get_extents(pyatspi.DESKTOP_COORDS)
     below = [accessible.getChildAtIndex(n) for n in range(accessible.childCount)]
     return record | {
         "text": text_of(accessible) if role == "text" else "",
         "labelled_by": label_of(accessible) if role == "combo box" else "",
-        "box": [box.x, box.y, box.width, box.height],
+        "box": [box.x, box.y, box.width, box.height] if box else [0, 0, 0, 0],
         "children": [node(b, depth + 1) for b in below if b is not None],
     }
 

@@ -31,6 +31,8 @@ ROLES = {
     "list item",
     "push button",
     "radio button",
+    "table",
+    "table cell",
     "text",
 }
 """What a control that the keyboard can come to may be; AT-SPI's names (Qt 6.11)."""

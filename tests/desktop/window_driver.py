@@ -23,6 +23,8 @@ MARGIN = 24
 FOOTER = ("Next", "Save", "Close", "Finish", "Back")
 """What stands below the part of a window that scrolls."""
 
+ROWS = {"list": "list item", "table": "table cell"}
+"""What the keyboard goes through within one stop of the tab key."""
 CHOICES = ("check box", "radio button")
 FOCUS_SECONDS = 5.0
 MOVE_SECONDS = 0.5
@@ -81,8 +83,8 @@ class Person:
         """Role and name of what has the keyboard; empty if nothing has."""
         having = [c for c in self.window.walk() if "focused" in c.states]
         # The row that a list is at says that it has the keyboard even where the list has not.
-        found = next((c for c in having if c.role not in {"filler", "list item"}), None)
-        if found is not None and found.role == "list":
+        found = next((c for c in having if c.role not in {"filler", *ROWS.values()}), None)
+        if found is not None and found.role in ROWS:
             found = next((c for c in found.children if c in having), found)
         return (found.role, found.name) if found is not None else ("", "")
 
@@ -95,7 +97,7 @@ class Person:
         said = None
         for _ in range(MOST_TABS):
             # A look at the window takes long; what was said tells enough, but of a list's rows.
-            look = said is None or said[0] == "list" or said[1].startswith(name)
+            look = said is None or said[0] in ROWS or said[1].startswith(name)
             if look and self.focused()[1].startswith(name):
                 return
             said = self._move("Tab")

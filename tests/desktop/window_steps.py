@@ -208,7 +208,32 @@ def settings_steps(person: Person) -> Iterator[str]:
             yield "your day, with days of their own"
 
 
+def look_back_steps(person: Person) -> Iterator[str]:
+    """Where something was noted: the days, an entry, the weeks."""
+    person.wait_words("Newest first")
+    yield "days"
+    person.tab_to("Each entry")
+    person.press("Tab", "Return")
+    person.wait_words("Save the change")
+    yield "an entry"
+    person.press("Escape")
+    person.wait_words("Newest first")
+    person.choose("Weeks")
+    person.wait_words("Week by week")
+    yield "weeks"
+
+
+def empty_look_back_steps(person: Person) -> Iterator[str]:
+    """Where nothing was noted yet."""
+    person.wait_words("Nothing is noted here yet")
+    yield "days, nothing noted"
+    person.choose("Weeks")
+    person.wait_words("Nothing is noted yet")
+    yield "weeks, nothing noted"
+
+
 STEPS = {
+    "look_back": empty_look_back_steps,
     "settings": settings_steps,
     "check_in": check_in_steps,
     "breathe": breathe_steps,

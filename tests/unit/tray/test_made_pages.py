@@ -14,7 +14,7 @@ from config.paths import Paths, resolve
 from config.settings import parse
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
-from tray import pages
+from tray import look_back, pages
 from tray.desk import Desk
 
 if TYPE_CHECKING:
@@ -49,8 +49,12 @@ def test_looking_back_tells_each_day_newest_first_and_each_entry_in_order(desk: 
     log(desk, "-14 08:10", "tea")
     page = pages.page("look_back", desk)
     assert [(section.heading, section.bullets) for section in page.sections] == [
-        ("Tuesday, 10 March 2026", ("08:10  Coffee, about 100 mg of caffeine",)),
-        ("Monday, 9 March 2026", ("07:30  Sleep, 6.5 hours", "22:10  Alcohol, 1 unit")),
+        ("Tuesday 10 March 2026", ("08:10  Coffee, about 100 mg of caffeine",)),
+        ("Monday 9 March 2026", ("07:30  Sleep, 6.5 hours", "22:10  Alcohol, 1 unit")),
+    ]
+    assert [section.paragraphs for section in page.sections] == [
+        ("Caffeine: about 100 mg. Water and other drinks: 250 ml.",),
+        ("Sleep: 6.5 hours. Alcohol: 1 unit.",),
     ]
     assert page.checked is None
 
@@ -111,7 +115,7 @@ def test_a_full_journal_makes_pages_soon_enough(desk: Desk) -> None:
         for hour in range(24)
     ]
     desk.journal.add_many(entries)
-    assert len(pages.page("look_back", desk).sections) == pages.LOOK_BACK_DAYS
+    assert len(pages.page("look_back", desk).sections) == look_back.DAYS
     assert len(pages.page("report", desk).sections) == pages.REPORT_WEEKS
 
 

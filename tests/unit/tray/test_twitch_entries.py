@@ -26,7 +26,11 @@ def test_it_is_looked_back_on_by_name_and_taken_back_without(tmp_path: Path) -> 
         journal.add_twitch(record)
         journal.add_tally(record.id, time.clock.local(moment("11:00")))
         [section] = pages.page("look_back", desk).sections
-        assert section.bullets == ("09:10  Twitch", "11:00  The same twitch again")
+        assert section.bullets == (
+            "09:10  Twitch, Calf or shin",
+            "11:00  Twitch again, Calf or shin",
+        )
+        assert section.paragraphs == ("A twitch was noted.",)
         entry = journal.last_entry(EntryKind.TWITCH)
         assert entry is not None
         assert quick_log.title(entry, drinks()) == "Noted"

@@ -53,6 +53,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         ("about", "about"),
         ("breathe", "breathe"),
         ("check_in", "check_in"),
+        ("look_back", "look_back"),
     ],
 )
 def test_a_row_opens_its_window_with_the_token_of_the_click(
@@ -74,8 +75,8 @@ def test_other_pages_open_in_the_browser_still(
 ) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
-            await run.act("look_back")
-            assert [path.name for path in opened] == ["look_back.html"]
+            await run.act("report")
+            assert [path.name for path in opened] == ["report.html"]
             assert shown == []
 
     play(scene())
@@ -223,7 +224,7 @@ def test_a_missing_library_is_told_with_its_package_and_the_terminal_asks_instea
     play(scene())
 
 
-@pytest.mark.parametrize("name", ["about", "when_to_get_help"])
+@pytest.mark.parametrize("name", ["about", "when_to_get_help", "look_back"])
 def test_a_page_stands_in_for_a_window_that_could_not_open(
     tmp_path: Path, opened: list[Any], name: str
 ) -> None:

@@ -7,26 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from windows.log_words import place_words, when_words
+from windows.log_words import when_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = dt.datetime(2026, 3, 30, 0, 30, tzinfo=BERLIN)
-
-
-@pytest.mark.parametrize(
-    ("told", "words"),
-    [
-        ({"sites": ["eyelid"]}, "Eyelid"),
-        ({"sites": ["foot", "hand", "elbow"]}, "Hand or fingers, Foot or toes"),
-        ({"sites": []}, ""),
-        ({}, ""),
-        (None, ""),
-        ([], ""),
-        ({"sites": [["x"]]}, ""),
-    ],
-)
-def test_places_are_named_as_far_as_they_are_known(told: object, words: str) -> None:
-    assert place_words(told) == words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,74 @@
+"""A home in which somebody noted things for ten weeks, up to today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING
+
+from config.local_time import local_now
+from config.paths import resolve
+from journal.check_in import SOURCE
+from journal.entries import Entry, EntryKind, new_id
+from journal.store import Journal
+from journal.twitches import TwitchRecord
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAYS = 70
+NOTE = "left one, after a long day at the screen"
+_SITES = (("eyelid",), ("eyelid",), ("calf",), ("eyelid",), ("thigh", "calf"), ("hand",))
+
+
+def note_ten_weeks(home: Path) -> None:
+    """Fill the journal of a new home; the same each time, but for the dates."""
+    chance = random.Random(7)  # noqa: S311 - a made-up person
+    now = local_now()
+    with Journal.open(resolve(str(home), {}).journal) as journal:
+        for ago in reversed(range(DAYS)):
+            # Nobody notes something every day.
+            if ago and chance.random() < 0.1:
+                continue
+            _note_day(journal, chance, now.date() - dt.timedelta(days=ago), now)
+
+
+def _note_day(journal: Journal, chance: random.Random, day: dt.date, now: dt.datetime) -> None:
+    def at(hour: int, minute: int = 0) -> dt.datetime:
+        # Of today nothing is later than now, in the order of the day.
+        moment = dt.datetime.combine(day, dt.time(hour, minute), now.tzinfo)
+        earliest = dt.datetime.combine(day, dt.time(), now.tzinfo)
+        share = (hour * 60 + minute) / 1440
+        return min(moment, earliest + (now - earliest) * share)
+
+    def log(kind: EntryKind, when: dt.datetime, amount: float, **more: object) -> None:
+        item = str(more.pop("item", ""))
+        journal.add(Entry(new_id(), kind, when, item, amount, **more))  # type: ignore[arg-type] # its fields by name
+
+    log(EntryKind.SLEEP, at(7), chance.choice([5.5, 6.5, 7, 7.5, 8]))
+    for number in range(chance.randrange(4)):
+        log(EntryKind.DRINK, at(8 + 3 * number), 200, item="coffee", caffeine_mg=100, water_ml=200)
+    for number in range(1 + chance.randrange(6)):
+        log(EntryKind.DRINK, at(9 + 2 * number, 30), 250, item="water", water_ml=250)
+    if chance.random() < 0.6:
+        log(EntryKind.STRESS, at(15), chance.randrange(9))
+    if chance.random() < 0.3:
+        log(EntryKind.EXERCISE, at(18), chance.choice([20, 30, 45, 150]))
+    if chance.random() < 0.5:
+        check_in = Entry(new_id(), EntryKind.CHECK_IN, at(21), "exercise", 1, source=SOURCE)
+        journal.add(check_in)
+    if chance.random() < 0.25:
+        _note_twitch(journal, chance, at(16, 20))
+
+
+def _note_twitch(journal: Journal, chance: random.Random, when: dt.datetime) -> None:
+    told = {
+        "sites": list(chance.choice(_SITES)),
+        "kind": "flicker",
+        "since_days": 1,
+        "signs": {"_core": "all_no"},
+    }
+    record = TwitchRecord(new_id(), when, told, "self_care", ("SC",), advice_shown=True, note=NOTE)
+    journal.add_twitch(record)
+    if chance.random() < 0.3:
+        journal.add_tally(record.id, when + dt.timedelta(minutes=30))

@@ -1,0 +1,29 @@
+"""What a person told of a twitch, in a few words: where it was and what it was like; pure."""
+
+from __future__ import annotations
+
+from tips.questions import options
+
+
+def place_words(told: object) -> str:
+    """Where a twitch was, for the person: "Eyelid"; empty where that was not told.
+
+    Args:
+        told: The fields of its report; of a draft, whatever stands there.
+    """
+    labels = {site.value: site.label for site in options("sites")}
+    sites = told.get("sites", ()) if isinstance(told, dict) else ()
+    return ", ".join(label for site, label in labels.items() if site in sites)
+
+
+def twitch_words(told: object, *, again: bool) -> tuple[str, str]:
+    """A twitch in a list: ("Twitch", "Eyelid: Flicker or twitch").
+
+    Args:
+        told: The fields of its report.
+        again: Whether this is a later time of the same one.
+    """
+    labels = {kind.value: kind.label for kind in options("kinds")}
+    kind = labels.get(str(told.get("kind")), "") if isinstance(told, dict) else ""
+    parts = filter(None, (place_words(told), kind))
+    return "Twitch again" if again else "Twitch", ": ".join(parts)

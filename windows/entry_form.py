@@ -1,0 +1,265 @@
+"""One entry as a person may change it, and what was told and advised of a twitch. No Qt."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from config.clock import parse_time
+from config.errors import InputError
+from journal.day_words import date_words
+from journal.entries import EntryKind, checked
+from journal.entry_words import number
+from tips.questions import options, shipped_questions
+from tips.report import ALL_NO, CORE_KEY, CORE_SIGNS
+from tips.rules import shipped_rules
+from windows.look_back_rows import what
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from journal.entries import Entry
+    from journal.entry_words import Named
+    from journal.history import Logged
+    from journal.twitches import TwitchRecord
+
+LEVEL_WORDS: Final = {
+    "emergency": "get emergency help at once",
+    "urgent_same_day": "speak to someone on the same day",
+    "soon_within_2_weeks": "get in touch within one to three days",
+    "routine_see_doctor": "see a doctor in the weeks after",
+    "self_care": "simple steps at home",
+}
+"""What each level of advice came to, told afterwards."""
+
+THEN: Final = (
+    "This is what was told and shown then, and it stays as it was. It comes from published "
+    "guidance. It is not a diagnosis, and no clinician has reviewed it. If something has changed "
+    "since, log it anew: the questions are asked again."
+)
+_AMOUNTS: Final = {
+    EntryKind.DRINK: ("How much?", "ml"),
+    EntryKind.SLEEP: ("How long?", "hours"),
+    EntryKind.STRESS: ("How much?", "of 10"),
+    EntryKind.EXERCISE: ("How long?", "minutes"),
+    EntryKind.BREATHE: ("How long?", "minutes"),
+}
+_FIGURE: Final = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?", re.ASCII)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the fields.
+
+    Attributes:
+        date: The day, as typed: ``2026-03-10``.
+        time: The time of day, as typed: ``09:05``.
+        amount: How much, as typed; empty where there is no such field.
+        note: The person's own words.
+        sites: Of a twitch, the places.
+        kind: Of a twitch, what it was like; empty for not told.
+        since: Of a twitch, how many days before it began, in digits; empty for as it is.
+    """
+
+    date: str
+    time: str
+    amount: str
+    note: str
+    sites: tuple[str, ...] = ()
+    kind: str = ""
+    since: str = ""
+
+
+class FieldError(InputError):
+    """A field that cannot be so.
+
+    Attributes:
+        field: Its name in `Filled`.
+    """
+
+    def __init__(self, field: str, words: str) -> None:
+        """Say what is wrong with ``field``."""
+        super().__init__("This cannot be kept", words)
+        self.field = field
+
+
+class EntryForm:
+    """The fields of one entry.
+
+    Attributes:
+        logged: The entry as it is kept.
+        filled: What stands in the fields at first.
+    """
+
+    def __init__(self, logged: Logged, drinks: Mapping[str, Named], now: dt.datetime) -> None:
+        """Begin with an entry; ``now`` is the present in the person's zone."""
+        self.logged = logged
+        self._now = now
+        self.name, self.about = what(logged, drinks)
+        entry = self.entry
+        kind, since = logged.report.get("kind"), logged.report.get("since_days")
+        self.filled = Filled(
+            entry.at.date().isoformat(),
+            f"{entry.at:%H:%M}",
+            number(self._shown_amount) if entry.kind in _AMOUNTS else "",
+            entry.note,
+            logged.sites if self.has_report else (),
+            kind if isinstance(kind, str) and self.has_report else "",
+            str(since) if isinstance(since, int) and self.has_report else "",
+        )
+
+    @property
+    def entry(self) -> Entry:
+        """The entry as it is kept."""
+        return self.logged.entry
+
+    @property
+    def heading(self) -> str:
+        """What it is and when it was."""
+        return f"{self.name}, {date_words(self.entry.at.date())}, {self.entry.at:%H:%M}"
+
+    @property
+    def amount(self) -> tuple[str, str]:
+        """The question for its amount, and the unit; empty where it has none to change."""
+        if self.entry.alcohol_units:
+            return "How much?", "units"
+        return _AMOUNTS.get(self.entry.kind, ("", ""))
+
+    @property
+    def has_report(self) -> bool:
+        """Whether it is a twitch of its own, whose place, kind and beginning can be changed."""
+        return self.entry.kind is EntryKind.TWITCH and not self.entry.item
+
+    @property
+    def _shown_amount(self) -> float:
+        return self.entry.alcohol_units or self.entry.amount
+
+    def read(self, filled: Filled) -> tuple[Entry, dict[str, Any]]:
+        """The entry as the fields have it, and what is new in a twitch's report.
+
+        Raises:
+            FieldError: A field cannot be so.
+        """
+        changes: dict[str, Any] = {}
+        if (filled.date, filled.time) != (self.filled.date, self.filled.time):
+            changes["at"] = self._moment(filled)
+        if filled.amount != self.filled.amount:
+            changes |= self._amounts(filled.amount)
+        if filled.note != self.filled.note:
+            changes["note"] = filled.note
+        try:
+            entry = checked(dataclasses.replace(self.entry, **changes))
+        except InputError as error:
+            # The detail is "FIELD: WORDS"; what a drink holds hangs on its amount.
+            field, _, words = error.detail.partition(": ")
+            raise FieldError("note" if field == "note" else "amount", f"It {words}.") from error
+        return entry, self._told(filled)
+
+    def _told(self, filled: Filled) -> dict[str, Any]:
+        told: dict[str, Any] = {}
+        if self.has_report:
+            if not filled.sites:
+                raise FieldError("sites", "Choose at least one place.")
+            if filled.sites != self.filled.sites:
+                told["sites"] = list(filled.sites)
+            if filled.kind != self.filled.kind:
+                told["kind"] = filled.kind or None
+            if filled.since and filled.since != self.filled.since:
+                told["since_days"] = int(filled.since)
+        return told
+
+    def _moment(self, filled: Filled) -> dt.datetime:
+        try:
+            date = dt.date.fromisoformat(filled.date.strip())
+        except ValueError as error:
+            words = "Write the day as 2026-03-10: year, month, day."
+            raise FieldError("date", words) from error
+        try:
+            minutes = parse_time(filled.time.strip()).minutes
+        except ValueError as error:
+            raise FieldError("time", "Write the time as 09:05.") from error
+        hour, minute = divmod(minutes, 60)
+        at = dt.datetime.combine(date, dt.time(hour, minute), self._zone())
+        try:
+            utc = at.astimezone(dt.UTC)
+        except OverflowError as error:
+            raise FieldError("date", "That is too far away.") from error
+        if utc > self._now.astimezone(dt.UTC):
+            raise FieldError("date", "That is still to come.")
+        if date.year < _FIRST_YEAR:
+            raise FieldError("date", f"Lull keeps nothing from before {_FIRST_YEAR}.")
+        return at
+
+    def _zone(self) -> dt.tzinfo:
+        """The clocks by which the entry was made: the person's, or those of another place."""
+        at, here = self.entry.at, self._now.tzinfo
+        if here is not None and at.astimezone(here).utcoffset() == at.utcoffset():
+            return here
+        return at.tzinfo or dt.UTC
+
+    def _amounts(self, text: str) -> dict[str, float]:
+        if _FIGURE.fullmatch(text.strip()) is None:
+            raise FieldError("amount", "Write a number, such as 250 or 6.5.")
+        wanted = float(text.strip().replace(",", "."))
+        entry = self.entry
+        if entry.kind is not EntryKind.DRINK:
+            return {"amount": wanted}
+        # What is in a drink grows with it.
+        share = wanted / self._shown_amount
+        return {
+            "amount": entry.amount * share,
+            "caffeine_mg": entry.caffeine_mg * share,
+            "water_ml": entry.water_ml * share,
+            "alcohol_units": entry.alcohol_units * share,
+        }
+
+
+_FIRST_YEAR: Final = 1970
+
+
+def since_choices(told: str) -> list[tuple[str, str]]:
+    """When a twitch may have begun, with what was told where it is none of the usual answers."""
+    offered = [(option.value, option.label) for option in options("since")]
+    if told and told not in dict(offered):
+        offered.append((told, f"{told} days before"))
+    return offered
+
+
+def record_lines(record: TwitchRecord) -> tuple[str, ...]:
+    """What was answered about warning signs, and what was suggested then, in sentences."""
+    at = record.signs_at
+    answered = f"Warning signs, answered on {date_words(at.date())} at {at:%H:%M}"
+    lines = [f"{answered}: {_sign_words(record.report.get('signs'))}"]
+    level = LEVEL_WORDS.get(record.level)
+    if level is not None:
+        shown = "Suggested then" if record.advice_shown else "Worked out then, and not shown"
+        lines.append(f"{shown}: {level}.")
+    reasons = {rule.id: rule.reason for rule in shipped_rules()}
+    # In quotation marks: "today" in it is the day on which it was shown.
+    lines += [f"The reason given then: “{reasons[r]}”" for r in record.rules if r in reasons]
+    return tuple(lines)
+
+
+def _sign_words(signs: object) -> str:
+    told = {str(key): str(value) for key, value in signs.items()} if isinstance(signs, dict) else {}
+    questions = shipped_questions()
+    asked = {question.key: question for question in questions.core}
+    asked |= {question.key: question for question, _ in questions.other}
+    answers = []
+    for key, question in asked.items():
+        answer = told.get(key)
+        if answer is not None and answer != "no":
+            labels = dict(question.answers)
+            for more in (question.follow_up, question.unsure_follow_up):
+                labels |= {
+                    value: label
+                    for value, label in (more.answers if more else ())
+                    if value not in labels
+                }
+            answers.append(f"{question.text} {labels.get(answer, answer)}.")
+    if answers:
+        return " ".join(answers)
+    none = told.get(CORE_KEY) == ALL_NO or all(told.get(sign) == "no" for sign in CORE_SIGNS)
+    return "none of them." if none else "not all of them were answered."
