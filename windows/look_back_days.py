@@ -151,8 +151,8 @@ class DaysSection(LookBackPage):
         """Have everything follow the selected day."""
         self.day.setText(self.strip.sentence())
         # A button that has the keyboard keeps it, and does nothing at the end.
-        self.earlier.setEnabled(self.strip.selected > self.strip.oldest or self.earlier.hasFocus())
-        self.later.setEnabled(self.strip.selected < self.strip.newest or self.later.hasFocus())
+        self.earlier.setVisible(self.strip.selected > self.strip.oldest or self.earlier.hasFocus())
+        self.later.setVisible(self.strip.selected < self.strip.newest or self.later.hasFocus())
         self._fill_table()
         if self.strip.trouble:
             self.complained.emit(self.strip.trouble)
