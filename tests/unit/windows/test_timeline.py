@@ -164,9 +164,9 @@ def test_a_strip_tells_of_a_journal_that_cannot_be_read(book: LookBackBook, path
     good = paths.journal.read_bytes()
     paths.journal.write_bytes(b"no journal at all" * 99)
     assert strip.day(TODAY) is None
-    assert "it is not a journal" in strip.trouble
+    assert "The journal cannot be used" in strip.trouble
     strip.limit(None, None, "")
-    assert "it is not a journal" in strip.trouble
+    assert "The journal cannot be used" in strip.trouble
     assert strip.oldest == TODAY
     paths.journal.write_bytes(good)
     strip.limit(None, None, "")
