@@ -147,7 +147,11 @@ def rules_at(root: Traversable | None) -> tuple[Rule, ...]:
 
 
 def fire(rules: Iterable[Rule], facts: Facts) -> tuple[Rule, ...]:
-    """The rules that fire, in their order; those that count alone only where no other one does."""
+    """The rules that fire, in their order, which begins with the most urgent ones.
+
+    Those that count alone do so only where no other one does, and of them only the most urgent:
+    beside a floor, that nothing calls for a doctor would be untrue.
+    """
     fired = [rule for rule in rules if holds(rule.when, facts)]
     together = tuple(rule for rule in fired if not rule.alone)
-    return together or tuple(fired)
+    return together or tuple(rule for rule in fired if rule.level is fired[0].level)

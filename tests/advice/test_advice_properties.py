@@ -67,6 +67,27 @@ def test_every_report_gives_something_to_do(
 
 
 @plenty
+@given(report=reports(), profile=profiles())
+@example(
+    report=Report(
+        sites=("calf",),
+        since_days=1,
+        kind="flicker",
+        signs={"_core": "all_no", "neck_arm_pain": "yes"},
+    ),
+    profile=Profile(age_band="16_39", medicines=(), conditions=()),
+)
+def test_nobody_sent_to_a_doctor_reads_that_nothing_calls_for_one(
+    report: Report, profile: Profile
+) -> None:
+    advice = advise(report, profile, NO_FACTS)
+    shown = " ".join((*advice.why, *(rule.reason for rule in explain(advice))))
+    self_care = advice.level is Level.SELF_CARE
+    assert ("nothing here calls for a doctor" in shown) is self_care
+    assert ("SC" in advice.rules) is self_care
+
+
+@plenty
 @given(report=reports(), profile=profiles(), today=days())
 def test_an_emergency_shows_a_number_and_no_habits(
     report: Report, profile: Profile, today: TodayFacts
