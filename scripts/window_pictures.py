@@ -46,6 +46,9 @@ LOOKS = {
     "200": {"LULL_THEME": "light", "LULL_TEXT_SCALE": "200"},
     "contrast": {"LULL_THEME": "contrast-dark"},
 }
+SHOWS_A_FOLDER = frozenset({"lull itself"})
+"""Steps that are left out: they show where files are on the computer that takes the pictures."""
+
 COLOURS = 128
 """A picture has few colours; a palette of so many keeps it small and its text clean."""
 
@@ -133,6 +136,8 @@ def main() -> None:
                 environ = wishes | dict(scene.wishes)
                 person = Opener(desktop, reader, scene.window, home, LANG="en_GB.UTF-8", **environ)
                 for number, step in enumerate(scene.steps(person), start=1):
+                    if step in SHOWS_A_FOLDER:
+                        continue
                     name = f"{scene.label}-{number}-{file_name(step)}.png"
                     take(desktop, person, chosen.into / look / name)
                 person.child.end()

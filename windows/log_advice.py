@@ -177,6 +177,7 @@ class AdvicePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         for rule in explain(self._advice):
             column.addWidget(bullet(f"{rule.reason} (rule {rule.id})", self._theme, Role.HELP))
+        column.addSpacing(self._theme.look.gap)
         column.addWidget(Text("Where this comes from", self._theme, Role.HEADING))
         for source in self._advice.sources:
             column.addWidget(bullet(source, self._theme, Role.HELP))

@@ -47,7 +47,7 @@ HEALTH_LEAD: Final = (
 )
 READY: Final = (
     "To log a twitch, click the Lull icon in the tray, or start Lull once more.",
-    "A right click on the icon shows the menu: what comes next, a pause, your day and more.",
+    "A right click shows the menu: what comes next, a pause, your day and more.",
     "Everything that you chose can be changed in the settings.",
 )
 AUTOSTART: Final = "Start Lull by itself when I log in"

@@ -140,6 +140,7 @@ def emergency_steps(person: Person) -> Iterator[str]:
     """A sign that needs help now."""
     to_signs(person)
     person.choose("Has one side of your face dropped?")
+    person.wait_words("Which fits best?")
     yield "signs"
     person.press("alt+o")
     person.wait_words("Get emergency help now")
