@@ -31,6 +31,9 @@ DAYS_A_COLUMN: Final = 15
 LEAST_VARIANCE: Final = 0.01
 """Of a day whose fitted chance lies at or beyond 0 or 1: about that of one twitch in 100 days."""
 
+SPELL_DAYS: Final = 9
+"""From this many days on one day is taken to tell nothing of the other."""
+
 WEEKEND: Final = (5, 6)
 _DAYS_OF_A_WEEK: Final = 7
 _TINY: Final = 1e-9
@@ -77,14 +80,35 @@ def standings(
     rests = [_factor_rest([factor[day] for day in known], columns) for factor in factors]
     variances = [_variance(now - rest) for now, rest in zip(logged, outcome, strict=True)]
     ratios = _ratios(rests, outcome, variances, explained)
-    scales = [math.sqrt(math.fsum(map(mul, one, one)) / len(one)) if one else 0.0 for one in ratios]
+    spells = [_spells(rest, outcome) for rest in rests]
     scores = [
-        [value / scale for value in one] if scale > _TINY else one
-        for one, scale in zip(ratios, scales, strict=True)
+        [value / math.sqrt(wider) for value in one]
+        for one, wider in zip(ratios, spells, strict=True)
     ]
-    return tuple(
-        Standing(p, max(1.0, scale**2)) for p, scale in zip(_step_down(scores), scales, strict=True)
-    )
+    return tuple(Standing(p, wider) for p, wider in zip(_step_down(scores), spells, strict=True))
+
+
+def _spells(factor: Column, outcome: Column) -> float:
+    """By how much spells widen what chance does to one against the other, as a ratio of variances.
+
+    The sum of both autocorrelations multiplied (Bartlett 1935), each lag counted for less than the
+    one before, so that what chance itself makes of distant lags stays out. The circle of days
+    joins its ends.
+    """
+    total = 1.0
+    for lag in range(1, min(SPELL_DAYS, len(outcome))):
+        weight = 1.0 - lag / SPELL_DAYS
+        total += 2.0 * weight * _likeness(factor, lag) * _likeness(outcome, lag)
+    return max(1.0, total)
+
+
+def _likeness(series: Column, lag: int) -> float:
+    """The autocorrelation of days that lie ``lag`` known days apart, on the circle."""
+    whole = math.fsum(map(mul, series, series))
+    if whole <= _TINY:
+        return 0.0
+    found: float = math.fsum(map(mul, series[lag:] + series[:lag], series)) / whole
+    return found
 
 
 def _factor_rest(values: Sequence[bool | None], columns: Sequence[Column]) -> Column:
