@@ -44,3 +44,13 @@ class FactorName(StrEnum):
     HARD_EXERCISE = "hard_exercise"
     ALCOHOL = "alcohol"
     COLD = "cold"
+
+
+class TrialHabit(StrEnum):
+    """What a person may try for two weeks; the value is its name in commands and in JSON."""
+
+    CAFFEINE_AFTER_NOON = "caffeine_after_noon"
+    LATE_SCREEN = "late_screen"
+    WIND_DOWN = "wind_down"
+    SLOW_BREATHING = "slow_breathing"
+    DAILY_WALK = "daily_walk"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -32,8 +33,8 @@ def set_values(path: Path, values: Mapping[str, object]) -> Settings:
     Args:
         path: The settings file.
         values: The new values by their full names, such as ``{"day.bedtime": "22:00"}``: text,
-            numbers, true or false, times of day and ranges, and lists of them. None takes the
-            setting out of the file, so that the default holds again.
+            numbers, true or false, dates, times of day and ranges, and lists of them. None takes
+            the setting out of the file, so that the default holds again.
 
     Returns:
         The settings as they are now.
@@ -65,7 +66,7 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    if value is None or isinstance(value, (str, bool, int, float)):
+    if value is None or isinstance(value, (str, bool, int, float, dt.date)):
         return value
     raise SettingsError(_TITLE, f"a setting cannot be {type(value).__name__}")
 

@@ -75,10 +75,8 @@ def day_table(
         caffeine_times: When drinks with caffeine were had.
         thresholds: From where on a factor holds.
     """
-    by_date = {one.date: one for one in sums}
     late = _late_days(caffeine_times, thresholds)
-    dates = [first + dt.timedelta(days=ahead) for ahead in range((end - first).days)]
-    of_days = [_known(by_date.get(date)) for date in dates]
+    of_days = known_days(first, end, sums)
     factors: Mapping[FactorName, Sequence[bool | None]] = {
         factor: [
             None if one is None else _holds(factor, one, thresholds, late=one.date in late)
@@ -86,7 +84,19 @@ def day_table(
         ]
         for factor in FactorName
     }
-    return DayTable(first, [None if one is None else one.twitches > 0 for one in of_days], factors)
+    return DayTable(first, twitch_days(of_days), factors)
+
+
+def known_days(first: dt.date, end: dt.date, sums: Iterable[DaySums]) -> list[DaySums | None]:
+    """What was logged on each day from ``first`` to before ``end``; None for one not known."""
+    by_date = {one.date: one for one in sums}
+    dates = (first + dt.timedelta(days=ahead) for ahead in range((end - first).days))
+    return [_known(by_date.get(date)) for date in dates]
+
+
+def twitch_days(of_days: Iterable[DaySums | None]) -> list[bool | None]:
+    """Whether each day had a twitch; None for one that is not known."""
+    return [None if one is None else one.twitches > 0 for one in of_days]
 
 
 def _known(day: DaySums | None) -> DaySums | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+import dataclasses
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from config.kinds import FactorName
 from journal.patterns import Verdict
@@ -63,7 +64,23 @@ def text_of(pattern: Pattern) -> str:
     return f"{counts} {surely}{named}"
 
 
-def lacking_lines(patterns: Iterable[Pattern]) -> list[str]:
+class Lacks(Protocol):
+    """A comparison that cannot be made yet."""
+
+    @property
+    def factor(self) -> FactorName:
+        """Which factor."""
+
+    @property
+    def lag_days(self) -> int:
+        """Days from the factor to the twitch."""
+
+    @property
+    def missing(self) -> Missing:
+        """What is missing."""
+
+
+def lacking_lines(patterns: Iterable[Lacks]) -> list[str]:
     """What is still missing, for a person who reads all of it: what lacks the same stands together.
 
     Args:
@@ -86,12 +103,17 @@ def gap_of(pattern: Pattern) -> str:
     if pattern.difference is None:
         return ""
     on, off = pattern.on, pattern.off
-    gap = on.twitch_days / on.days - off.twitch_days / off.days
-    low, high = pattern.difference
-    return f"Gap: {_points(gap)} days in 100 (from {_points(low)} to {_points(high)})"
+    share = on.twitch_days / on.days - off.twitch_days / off.days
+    return gap_text(share, *pattern.difference)
 
 
-def _points(share: float) -> str:
+def gap_text(share: float, low: float, high: float) -> str:
+    """A difference of shares and both ends of its interval, in a few words."""
+    return f"Gap: {points(share)} days in 100 (from {points(low)} to {points(high)})"
+
+
+def points(share: float) -> str:
+    """A difference of shares in days of a hundred, with its sign: "+12"."""
     return f"{round(100 * share):+d}".replace("+0", "0").replace("-0", "0")
 
 
@@ -102,10 +124,11 @@ def _missing(missing: Missing) -> str:
         (missing.with_days, "day of this kind"),
         (missing.without_days, "day of the other kind"),
     )
-    return ", ".join(_more(count, what) for count, what in parts if count)
+    return ", ".join(more_days(count, what) for count, what in parts if count)
 
 
-def _more(count: int, what: str) -> str:
+def more_days(count: int, what: str) -> str:
+    """How many days are missing: "2 more known days" of "known day"."""
     first, _, rest = what.partition("day")
     return f"{count} more {first}day{'s' if count > 1 else ''}{rest}"
 
@@ -114,6 +137,7 @@ def facts_of(pattern: Pattern) -> dict[str, Any]:
     """A pattern as plain values, ready for JSON.
 
     ``difference`` is in shares of days, from -1 to 1, with both ends of its 95 % interval;
+    ``missing`` says what lacks before both can be compared, all 0 where nothing does;
     ``named_since`` is the day on which a suspected factor was named, null for every other.
     """
     on, off = pattern.on, pattern.off
@@ -127,8 +151,9 @@ def facts_of(pattern: Pattern) -> dict[str, Any]:
     return {
         "factor": str(pattern.factor),
         "lag_days": pattern.lag_days,
-        "with": _count(on),
-        "without": _count(off),
+        "with": count_facts(on),
+        "without": count_facts(off),
+        "missing": dataclasses.asdict(pattern.missing),
         "difference": difference,
         "p_adjusted": p_adjusted,
         "verdict": str(pattern.verdict),
@@ -137,5 +162,6 @@ def facts_of(pattern: Pattern) -> dict[str, Any]:
     }
 
 
-def _count(count: Count) -> dict[str, int]:
+def count_facts(count: Count) -> dict[str, int]:
+    """A count as plain values, ready for JSON."""
     return {"days": count.days, "twitch_days": count.twitch_days}

@@ -116,12 +116,17 @@ def _load_kind(
     if len(rows) < least:
         raise CatalogError(UNUSABLE, f"{name}: {len(rows)} tips; at least {least} are wanted")
     return tuple(
-        _to_tip(raw, kind, f"{name}, tip {raw.get('id', f'number {number}')}", sources)
+        to_tip(raw, kind, f"{name}, tip {raw.get('id', f'number {number}')}", sources)
         for number, raw in enumerate(rows, start=1)
     )
 
 
-def _to_tip(raw: dict[str, Any], kind: NudgeKind, place: str, sources: Mapping[str, Source]) -> Tip:
+def to_tip(raw: dict[str, Any], kind: NudgeKind, place: str, sources: Mapping[str, Source]) -> Tip:
+    """Make a tip of a table, if it breaks no rule; ``place`` is what an error calls it.
+
+    Raises:
+        CatalogError: A field is missing or wrong, or the words break a rule.
+    """
     row = convert_data(raw, place, _TipRow)
     if not row.id.startswith(kind.replace("_", "-") + "-"):
         raise CatalogError(UNUSABLE, f"{place}: the id must begin with its kind")

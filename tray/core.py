@@ -110,13 +110,14 @@ class Core:
     async def _mend_pause(self) -> None:
         remembered.mend_pause(self.desk.journal, self.desk.clock.now())
 
-    def use(self, settings: Settings) -> None:
-        """Take up new settings."""
+    def use(self, settings: Settings, by_plan: Settings | None = None) -> None:
+        """Take up new settings; nudges come by those that a self-test made of them."""
         self.settings_error = None
         self.desk.settings = settings
-        self.in_background(self._use(settings))
+        self.in_background(self.nudge_by(by_plan or settings))
 
-    async def _use(self, settings: Settings) -> None:
+    async def nudge_by(self, settings: Settings) -> None:
+        """Have nudges come by ``settings``."""
         self.nudger.use(settings)
         self.nudger.review()
 
@@ -196,11 +197,8 @@ class Core:
         except JournalError as error:
             _log.warning("%s: %s", error.title, error.detail)
             state = MenuState(status=f"{error.title}: {error.detail}"[:100])
-        if state.pause:
-            icon = IconState.PAUSED
-        else:
-            icon = IconState.RESTING if self.nudger.open is None else IconState.DUE
-        self._show(state, icon)
+        awake = IconState.RESTING if self.nudger.open is None else IconState.DUE
+        self._show(state, IconState.PAUSED if state.pause else awake)
 
     # -- notifications
 

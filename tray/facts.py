@@ -12,7 +12,7 @@ from journal.totals import day_totals, local_day_bounds
 from tips.caffeine import caffeine_left_mg, guidance, half_life_hours
 from tips.phrases import KIND_PHRASES
 from tips.rotation import choose_tip
-from tray import gate, holds, plan, remembered, timetable
+from tray import gate, holds, plan, remembered, timetable, trial_nudges
 from tray.due import Due, Hold, Reason
 from tray.presence.attendance import Attended
 from tray.situation import situation
@@ -77,6 +77,7 @@ def unshown_text(why: str) -> str:
 def next_nudge(
     journal: Journal,
     present: Situation,
+    settings: Settings,
     waiting: tuple[Due, ...] = (),
     unshown: tuple[Unshown, ...] = (),
 ) -> Next | None:
@@ -84,6 +85,13 @@ def next_nudge(
 
     It is the first of those by the dry run, those put off with "Later", and those tried again, for
     a person who is there: nobody knows when one who is away comes back.
+
+    Args:
+        journal: Where things are kept.
+        present: The situation, with the settings of today.
+        settings: The person's own settings, from which those of the days to come follow.
+        waiting: What is due and held.
+        unshown: What could not be shown.
     """
     present = dataclasses.replace(present, attended=Attended())
     later, absent = remembered.later(journal), remembered.absences(journal)
@@ -102,7 +110,9 @@ def next_nudge(
         now = start.paused_until - _PAUSE_TAIL
         start = plan.Start(now=now, paused_until=start.paused_until, eased=start.eased)
         end = now + timedelta(days=_NEXT_LOOK_AHEAD_DAYS)
-    for at, due in plan.simulate(present.settings, present.zone, start, end):
+    trial = trial_nudges.kept_trial(journal)
+    spans = trial_nudges.spans(settings, trial, present.zone, start.now, end)
+    for at, due in plan.simulate_spans(spans, present.zone, start):
         found.append(Next(due.kind, at))
         break
     return min(found, key=lambda one: one.at, default=None)
@@ -205,8 +215,10 @@ def status(
     A reason that holds several nudges stands once.
     """
     dues = tuple(due for due, _ in waiting)
-    present = situation(journal, clock, settings, dues, attended)
-    following = next_nudge(journal, present, dues, unshown)
+    trial, today_ = trial_nudges.kept_trial(journal), clock.today()
+    by_plan = trial_nudges.on_day(settings, trial, today_)
+    present = situation(journal, clock, by_plan, dues, attended)
+    following = next_nudge(journal, present, settings, dues, unshown)
     general = general_holds(present, waiting)
     held = [hold for _, reasons in waiting for hold in reasons]
     rows = [(hold.reason.value, hold.text, hold.until) for hold in (*general, *held)]
@@ -221,6 +233,7 @@ def status(
             {"reason": reason, "text": text, "until": clock.iso(until) if until else None}
             for reason, text, until in dict.fromkeys(rows)
         ],
+        "trial": trial_nudges.status_text(trial, today_),
         "text": status_sentence(clock, general, following),
     }
 
@@ -296,14 +309,18 @@ def planned(
     is told whole. It is the timetable's plan: what was put off with "Later" is told by `status`.
     """
     start_at, end = plan.day_range(first, days, clock.zone)
-    start = _start(situation(journal, clock, settings), remembered.absences(journal))
+    trial = trial_nudges.kept_trial(journal)
+    by_plan = trial_nudges.on_day(settings, trial, clock.today())
+    start = _start(situation(journal, clock, by_plan), remembered.absences(journal))
     if first != clock.today():
         start = plan.Start(now=start_at, paused_until=start.paused_until, eased=start.eased)
     tips_shown = dict(journal.tips_last_shown())
     rows = []
-    for at, due in plan.simulate(settings, clock.zone, start, end):
-        seed = clock.local(at).date().isoformat()
-        tip = choose_tip(catalog.tips(due.kind), tips_shown, at, f"{seed} {due.kind}")
+    spans = trial_nudges.spans(settings, trial, clock.zone, start.now, end)
+    for at, due in plan.simulate_spans(spans, clock.zone, start):
+        day = clock.local(at).date()
+        tips = trial_nudges.tips_for(trial, day, due.kind, catalog.tips(due.kind))
+        tip = choose_tip(tips, tips_shown, at, f"{day.isoformat()} {due.kind}")
         tips_shown[tip.id] = at
         rows.append(
             {"kind": due.kind.value, "at": clock.iso(at), "tip": tip.id, "title": tip.title}

@@ -20,6 +20,7 @@ from tray.control import Server
 from tray.core import Core
 from tray.daily_backup import DailyBackup
 from tray.desk import Desk
+from tray.following import Following
 from tray.notify.chain import NotifierChain
 from tray.notify.console import ConsoleNotifier
 from tray.notify.portable import PortableNotifier, obstacle
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from config.errors import LullError
     from config.paths import Paths
-    from config.settings import Settings
     from tray.icon.state import IconState
     from tray.menu import MenuState
     from tray.notify.base import Notifier, OnAnswer, OnClosed
@@ -148,7 +148,7 @@ async def living(
 
         async def review() -> None:
             clock_check.check()
-            await core.review()
+            await following.review()
 
         schedule = Schedule(clock, loop, core.due, review, attendance.absences)
         attendance.on_return = schedule.resync
@@ -156,11 +156,8 @@ async def living(
         stack.callback(schedule.stop)
         stack.enter_context(_daily_backup(paths, schedule, core))
 
-        def use(new: Settings) -> None:
-            schedule.use(new)
-            core.use(new)
-
-        watch = SettingsWatch(paths, loop, use, core.refuse_settings)
+        following = Following(core, schedule)
+        watch = SettingsWatch(paths, loop, following.use, core.refuse_settings)
         stack.callback(watch.stop)
 
         def moved() -> None:
@@ -179,7 +176,7 @@ async def living(
         clock_watch = ClockWatch(loop, jumped)
         stack.callback(clock_watch.stop)
         stack.callback(ZoneWatch(loop, clock_check.check).stop)
-        server = Server(paths.control, core.answer)
+        server = Server(paths.control, following.answer)
         await server.start()
         stack.push_async_callback(server.stop)
         if settings_error is not None:
@@ -190,5 +187,5 @@ async def living(
 
             attendance.watch = presence_watch(bus, os.environ, loop, core.nudger.lookout, clock)
             stack.push_async_callback(attendance.watch.stop)
-        await core.review()
+        await following.review()
         yield core

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
 from tips.rotation import choose_tip
-from tray import facts
+from tray import facts, trial_nudges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def tip_now(tips: Sequence[Tip], journal: Journal, clock: Clock, settings: Settings) -> Tip:
     """The tip to show now, as it is shown: the caffeine cut-off says what is left at bedtime.
 
+    On a day on which a self-test changes this habit it is one of its own.
+
     Only what was logged counts; where nothing of it is left, nothing is added.
 
     Args:
@@ -33,6 +35,9 @@ def tip_now(tips: Sequence[Tip], journal: Journal, clock: Clock, settings: Setti
         JournalError: The journal cannot be read.
     """
     now = clock.now()
+    tips = trial_nudges.tips_for(
+        trial_nudges.kept_trial(journal), clock.today(), tips[0].kind, tips
+    )
     seed = f"{clock.local(now).date().isoformat()} {tips[0].kind}"
     tip = choose_tip(tips, journal.tips_last_shown(), now, seed)
     if tip.kind is not NudgeKind.CAFFEINE:

@@ -190,6 +190,33 @@ def simulate(
             shown_today += not verdict.show.asked_for
 
 
+def simulate_spans(
+    spans: Sequence[tuple[datetime, Settings]], zone: tzinfo, start: Start
+) -> Iterator[tuple[datetime, Due]]:
+    """`simulate`, where other settings hold from some midnights on.
+
+    Args:
+        spans: Until when which settings hold, in order; each but the last ends at a midnight.
+        zone: The local time zone.
+        start: Where it begins.
+    """
+    for until, settings in spans:
+        last_shown_at, eased = start.last_shown_at, dict(start.eased)
+        for at, due in simulate(settings, zone, start, until):
+            yield at, due
+            last_shown_at = at
+            if due.kind in eased and not due.asked_for:
+                eased[due.kind] = due.at
+        start = Start(
+            now=until,
+            paused_until=start.paused_until,
+            last_shown_at=last_shown_at,
+            done_at=start.done_at,
+            eased=eased,
+            absent=start.absent,
+        )
+
+
 def _first_times(
     settings: Settings, zone: tzinfo, now: datetime, absent: tuple[Span, ...]
 ) -> dict[NudgeKind, datetime]:

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -28,6 +28,11 @@ class Asking(QObject):
         super().__init__(parent)
         self._home = ["--home", str(paths.home)] if paths.home else []
         self._process: QProcess | None = None
+        # A process that is taken away with its window would still tell of its end, to nobody.
+        parent.destroyed.connect(self.stop)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.stop)
 
     def ask(self, *words: str) -> None:
         """Begin to ask; returns at once."""

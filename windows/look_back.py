@@ -24,6 +24,8 @@ _TALL_EMS: Final = 56
 SECTIONS: Final = (
     ("days", "Days", "windows.look_back_days", "DaysSection"),
     ("weeks", "Weeks", "windows.look_back_weeks", "WeeksSection"),
+    ("patterns", "Patterns", "windows.patterns_page", "PatternsSection"),
+    ("trial", "Self-test", "windows.trial_page", "TrialSection"),
 )
 """The name, the label, the module and the class of each; a class takes the theme and the paths, and
 its module is loaded when the section is first wanted."""

@@ -81,6 +81,7 @@ def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa
 
 def _status_lines(result: dict[str, Any]) -> list[str]:
     lines = [f"  {hold['text'][:1].upper()}{hold['text'][1:]}." for hold in result["holds"]]
+    lines += [f"  {result['trial']}"] if result["trial"] else []
     if result["settings_error"] is not None:
         lines.append(
             f"  The settings file is not valid, so it was left out: {result['settings_error']}"
@@ -355,6 +356,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "undo": undo,
     "today": today,
     "patterns": _lazy("tray.commands.patterns", "patterns"),
+    "trial": _lazy("tray.commands.trial", "trial"),
     "breathe": breathe,
     "open": open_,
     "check-in": _lazy("tray.commands.day", "check_in"),

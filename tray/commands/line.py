@@ -139,6 +139,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("undo", "take back what was logged last", json=True)
     add("today", "the day's caffeine, water, sleep and so on", json=True)
     add("patterns", "days with and without short sleep, caffeine, stress and so on", json=True)
+    _add_trial(add)
     add("breathe", "two minutes of slow breathing, in a window or in the terminal")
     add("check-in", "ten seconds about the day's habits, in the terminal")
     window = add("open", "open a window of the running Lull, as its menu does")
@@ -171,6 +172,27 @@ class _Add(Protocol):
     """Adds a command."""
 
     def __call__(self, name: str, help_: str, *, json: bool = False) -> argparse.ArgumentParser: ...
+
+
+def _add_trial(add: _Add) -> None:
+    """The command of the self-test."""
+    trial = add("trial", "try a habit for two weeks, beside two weeks as usual", json=True)
+    trial.add_argument(
+        "what", nargs="?", choices=["plan", "mark", "stop"], help="(default: show where it stands)"
+    )
+    trial.add_argument(
+        "word",
+        nargs="?",
+        metavar="HABIT|DATE",
+        help="plan: what to try; mark: the day that did not go as planned (default today)",
+    )
+    trial.add_argument("--start", metavar="DATE", help="the first day (default tomorrow)")
+    trial.add_argument(
+        "--first",
+        choices=["as-usual", "with", "without"],
+        help="which two weeks come first (default: drawn by lot)",
+    )
+    trial.add_argument("--undo", action="store_true", help="mark: the day went as planned")
 
 
 def _add_keeping(add: _Add) -> None:

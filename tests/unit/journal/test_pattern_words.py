@@ -126,6 +126,7 @@ def test_the_facts_are_plain_json() -> None:
         "lag_days": 0,
         "with": {"days": 9, "twitch_days": 6},
         "without": {"days": 21, "twitch_days": 4},
+        "missing": {"known_days": 0, "twitch_days": 0, "with_days": 0, "without_days": 0},
         "difference": {"share": 0.4762, "low": 0.1, "high": 0.7512},
         "p_adjusted": 0.012346,
         "verdict": "pattern",

@@ -86,6 +86,7 @@ def test_the_status_has_the_fields_that_were_promised(tmp_path: Path) -> None:
                 ],
                 "text": "Quiet: paused until 10:00",
                 "settings_error": None,
+                "trial": None,
             }
 
     play(scene())

@@ -124,7 +124,7 @@ def test_the_plan_and_the_status_know_of_it(tmp_path: Path) -> None:
         async with lull(tmp_path, time, toml=toml) as run:
             closed(run, 3)
             present = situation(run.journal, run.time.clock, run.desk.settings)
-            following = facts.next_nudge(run.journal, present)
+            following = facts.next_nudge(run.journal, present, present.settings)
             # Yesterday's was shown, so today's is left out.
             assert following == facts.Next(NudgeKind.STRESS, moment("+1 16:00"))
             start = plan.Start(time.now, eased=easing.eased(run.journal, time.now))

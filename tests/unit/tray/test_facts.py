@@ -41,6 +41,7 @@ def test_the_status_has_every_promised_field_and_is_json(desk: Desk) -> None:
         "paused_until": None,
         "next": {"kind": "hydration", "at": "2026-03-10T10:00:00+01:00"},
         "holds": [],
+        "trial": None,
         "text": "Next: a glass of water at 10:00",
     }
     assert json.loads(json.dumps(status)) == status

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 
 from windows.asking import Asking
@@ -86,3 +87,12 @@ def test_nobody_is_told_after_it_was_stopped(asker: Asker, qtbot: QtBot) -> None
     with qtbot.assertNotEmitted(asker.asking.failed, wait=200):
         pass
     assert asker.answers == []
+
+
+def test_a_window_that_goes_takes_its_open_question_along(
+    asker: Asker, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asker.asking.ask("status")
+    shiboken6.delete(asker.parent)
+    assert (asker.answers, asker.failures) == ([], [])
+    assert capfd.readouterr().err == ""

@@ -72,6 +72,7 @@ def test_status_has_its_fields(lull: Commands) -> None:
         "holds",
         "text",
         "settings_error",
+        "trial",
     }
     assert (status["running"], status["icon"], status["paused_until"]) == (False, "none", None)
     lull.text("pause", "1h")
@@ -301,6 +302,7 @@ def test_settings_that_the_running_lull_left_out_are_told_of(
             "text": "Next: water",
             "holds": [],
             "settings_error": "x: no such setting",
+            "trial": None,
         }
     )
     assert lull.text("status").splitlines() == [

@@ -1,0 +1,133 @@
+"""What is said about a trial: where it stands, and what came of it with its uncertainty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from journal.pattern_words import LIKELY_CHANCE, UNLIKELY_CHANCE, count_facts, gap_text, more_days
+from journal.patterns import Verdict
+from journal.trial import PHASE_DAYS, Phase, Stage
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from journal.patterns import Count
+    from journal.trial import Trial
+    from journal.trial_result import Lacking, TrialResult
+
+INTRO: Final = (
+    "Two weeks as usual and two weeks with one habit changed, side by side. "
+    "Lull keeps the plan and fits its nudges to it."
+)
+SHORT: Final = (
+    "Four weeks are short: only a large difference can be told from chance, and most smaller ones "
+    "are missed."
+)
+LATER: Final = (
+    "Both parts are shown when the four weeks are over, so that a look on the way steers nothing."
+)
+ONE_SWITCH: Final = (
+    "One switch cannot tell the habit from whatever else changed in those weeks: "
+    "work, weather, sleep, or how closely you watched."
+)
+NOT_FEWER: Final = "The changed weeks had no fewer days with a twitch."
+KNOWN_DAYS: Final = "A day counts with a check-in, or with three logs or more that are no twitch."
+AS_USUAL: Final = "as usual"
+
+
+def day_text(day: dt.date) -> str:
+    """A date as a person says it: "Monday 2 March 2026"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def short_day(day: dt.date) -> str:
+    """A date without its year: "Monday 2 March"."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def phase_name(phase: Phase, changed: str) -> str:
+    """What a part is called; ``changed`` is what the habit calls the changed one."""
+    return changed if phase is Phase.CHANGED else AS_USUAL
+
+
+def stage_text(trial: Trial, today: dt.date, changed: str) -> str:
+    """Where a trial stands today, as one sentence.
+
+    Args:
+        trial: The trial.
+        today: The local date.
+        changed: What the habit calls its changed weeks: "without caffeine after noon".
+    """
+    phase = trial.phase_on(today)
+    if phase is not None:
+        name = phase_name(phase, changed)
+        return f"Day {trial.day_of_phase(today)} of {PHASE_DAYS} {name}."
+    match trial.stage(today):
+        case Stage.PLANNED:
+            one, other = (phase_name(part, changed) for part in (trial.first, trial.first.other))
+            return f"It begins on {day_text(trial.start)}: two weeks {one}, then two weeks {other}."
+        case Stage.STOPPED:
+            return f"You stopped it on {day_text(trial.end)}."
+    return f"The four weeks {changed} and as usual are over."
+
+
+def result_text(result: TrialResult, changed: str) -> str:
+    """What came of a trial, as sentences."""
+    off = ""
+    if result.off_days:
+        went = "day that did not go as planned counts" if result.off_days == 1 else ""
+        went = went or f"{result.off_days} days that did not go as planned count"
+        off = f" The {went} where planned."
+    if result.verdict is Verdict.NOT_ENOUGH_DAYS:
+        return f"Not enough days. Missing: {_missing(result.lacking, changed)}.{off}"
+    counts = (
+        f"In the two weeks {changed} you logged a twitch on {_of(result.changed)}; "
+        f"in the two weeks as usual on {_of(result.as_usual)}."
+    )
+    surely = UNLIKELY_CHANCE if result.verdict is Verdict.PATTERN else LIKELY_CHANCE
+    if _share(result.changed) >= _share(result.as_usual):
+        surely = NOT_FEWER
+    return f"{counts} {surely}{off}"
+
+
+def gap_of(result: TrialResult) -> str:
+    """The difference and its interval in a few words; empty without enough days."""
+    if result.difference is None:
+        return ""
+    return gap_text(_share(result.changed) - _share(result.as_usual), *result.difference)
+
+
+def result_facts(result: TrialResult, changed: str) -> dict[str, Any]:
+    """What came of a trial as plain values, as `journal.pattern_words.facts_of` has it."""
+    difference = None
+    if result.difference is not None:
+        low, high = (round(end, 4) for end in result.difference)
+        share = round(_share(result.changed) - _share(result.as_usual), 4)
+        difference = {"share": share, "low": low, "high": high}
+    return {
+        "changed": count_facts(result.changed),
+        "as_usual": count_facts(result.as_usual),
+        "off_days": result.off_days,
+        "difference": difference,
+        "p": None if result.p is None else round(result.p, 6),
+        "verdict": str(result.verdict),
+        "text": result_text(result, changed),
+        "gap": gap_of(result),
+    }
+
+
+def _share(count: Count) -> float:
+    return count.twitch_days / count.days
+
+
+def _of(count: Count) -> str:
+    return f"{count.twitch_days} of {count.days} known days"
+
+
+def _missing(lacking: Lacking, changed: str) -> str:
+    parts = (
+        (lacking.changed_days, "known day", f" {changed}"),
+        (lacking.as_usual_days, "known day", " as usual"),
+        (lacking.twitch_days, "day with a twitch", ""),
+    )
+    return ", ".join(f"{more_days(count, what)}{where}" for count, what, where in parts if count)
