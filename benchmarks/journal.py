@@ -34,6 +34,9 @@ from benchmarks import ten_years
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from journal.report import Asked
+    from journal.report_facts import Report
+
 _MB: Final = 1_000_000
 _NOW: Final = dt.datetime.combine(ten_years.LAST_DAY, dt.time(23), ten_years.ZONE)
 
@@ -96,6 +99,44 @@ def _patterns(place: Place) -> None:
     find_patterns(day_table(first, end, sums, times, thresholds(default_settings())))
 
 
+def _asked() -> Asked:
+    from journal.report import Asked  # noqa: PLC0415 - see _open
+
+    first = ten_years.LAST_DAY - dt.timedelta(days=ten_years.DAYS)
+    return Asked(first.isoformat(), ten_years.LAST_DAY.isoformat())
+
+
+def _report_text(place: Place) -> None:
+    """The report of all ten years, as text."""
+    from journal.report_text import report_text  # noqa: PLC0415 - see _open
+    from journal.report_words import write  # noqa: PLC0415 - see _open
+    from tips.report_words import report_words  # noqa: PLC0415 - see _open
+
+    report_text(write(_report(place), report_words()))
+
+
+def _report_pdf(place: Place) -> None:
+    """The same as a PDF, with the toolkit that it needs."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - see _open
+
+    from config.paper import Paper  # noqa: PLC0415 - see _open
+    from tips.report_words import report_words  # noqa: PLC0415 - see _open
+    from windows.report_pdf import pdf_of  # noqa: PLC0415 - see _open
+
+    application = QGuiApplication(["lull"])
+    pdf_of(_report(place), report_words(), Paper.A4)
+    del application
+
+
+def _report(place: Place) -> Report:
+    from config.paths import resolve  # noqa: PLC0415 - see _open
+    from windows.report_model import Asker  # noqa: PLC0415 - see _open
+
+    home = resolve(str(place.journal.parent.parent), {})
+    return Asker(home, lambda: _NOW).report(_asked())
+
+
 def _lull(place: Place, *words: str) -> None:
     """A command as a person types it, in this process; what it prints goes nowhere."""
     from tray.commands import line  # noqa: PLC0415 - see _open
@@ -130,6 +171,8 @@ ROWS: Final[Mapping[str, Callable[[Place], None]]] = {
     "totals of a day": _day,
     "totals of all days": _all_days,
     "patterns": _patterns,
+    "report as text": _report_text,
+    "report as pdf": _report_pdf,
     "export": _export,
     "export csv": _export_csv,
     "import": _import,

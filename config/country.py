@@ -27,5 +27,10 @@ def country_of(environ: Mapping[str, str], chosen: str | None = None) -> str | N
         chosen: The country of the settings, which goes before the computer's.
     """
     locale = next((environ[name] for name in _VARIABLES if environ.get(name)), "")
+    return chosen or territory_of(locale)
+
+
+def territory_of(locale: str) -> str | None:
+    """The country in the name of a locale, such as ``GB`` of ``en_GB.UTF-8``; None without one."""
     found = _LOCALE.fullmatch(locale)
-    return chosen or (found[1] if found else None)
+    return found[1] if found else None

@@ -30,6 +30,7 @@ class Window(StrEnum):
     BREATHE = "breathe"
     LOOK_BACK = "look_back"
     SETTINGS = "settings"
+    REPORT = "report"
     ABOUT = "about"
     WHEN_TO_GET_HELP = "when_to_get_help"
 

@@ -27,6 +27,11 @@ _ENTRIES_BETWEEN = f"""
     SELECT {_ENTRY_COLUMNS} FROM entries
     WHERE undone_us IS NULL AND at_us >= ? AND at_us < ? ORDER BY at_us, seq
 """  # noqa: S608 - a constant
+_NOTED_BETWEEN = f"""
+    SELECT {_ENTRY_COLUMNS} FROM entries
+    WHERE undone_us IS NULL AND at_us >= ? AND at_us < ? AND note <> '' AND kind <> 'twitch'
+    ORDER BY at_us, seq
+"""  # noqa: S608 - a constant
 _LAST_ENTRY = f"""
     SELECT {_ENTRY_COLUMNS} FROM entries
     WHERE undone_us IS NULL AND kind = ?1 AND (?2 = '' OR item = ?2)
@@ -167,6 +172,10 @@ class EntryLog(JournalFile):
         """
         found = rows.rebuilt(self._between(_ENTRIES_BETWEEN, start, end), rows.entry_from)
         return tuple(entry for entry in found if kinds is None or entry.kind in kinds)
+
+    def noted(self, start: dt.datetime, end: dt.datetime) -> tuple[Entry, ...]:
+        """Give the entries with words of the person's own, those of twitches left out."""
+        return rows.rebuilt(self._between(_NOTED_BETWEEN, start, end), rows.entry_from)
 
     def last_entry(self, kind: EntryKind, item: str = "") -> Entry | None:
         """Give the entry that happened last, undone left out.

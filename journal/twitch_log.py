@@ -33,10 +33,21 @@ TWITCHES = """
 """Asks for twitches as they are rebuilt; conditions may follow."""
 _TWITCHES_BETWEEN = f"{TWITCHES} AND e.at_us >= ? AND e.at_us < ? ORDER BY e.at_us, e.seq"
 _LAST_TWITCH = f"{TWITCHES} ORDER BY e.at_us DESC, e.seq DESC LIMIT 1"
+_FIRST_TWITCH = """
+    SELECT at_us, at_offset_s FROM entries
+    WHERE undone_us IS NULL AND kind = 'twitch' ORDER BY at_us, seq LIMIT 1
+"""
 _TWITCH_BY_ID = f"{TWITCHES} AND e.id = ?"
 _TALLIES = """
     SELECT e.at_us, e.at_offset_s FROM tallies AS t JOIN entries AS e ON e.id = t.id
     WHERE t.twitch_id = ? AND e.undone_us IS NULL ORDER BY e.at_us, e.seq
+"""
+_TALLIES_BETWEEN = """
+    SELECT t.twitch_id, e.at_us, e.at_offset_s FROM tallies AS t
+    JOIN entries AS e ON e.id = t.id JOIN entries AS first ON first.id = t.twitch_id
+    WHERE e.undone_us IS NULL AND first.undone_us IS NULL
+        AND first.at_us >= ? AND first.at_us < ?
+    ORDER BY e.at_us, e.seq
 """
 _ADD_TALLY = "INSERT INTO tallies (id, twitch_id) VALUES (?, ?)"
 _COUNT_TWITCHES = """
@@ -124,11 +135,21 @@ class TwitchLog(DayLog):
 
     def twitches(self, start: dt.datetime, end: dt.datetime) -> tuple[TwitchRecord, ...]:
         """Give the twitches of a range of time with all their tallies, in order of time."""
-        return self._rebuilt(self._between(_TWITCHES_BETWEEN, start, end))
+        # All tallies at once: one question for each of many thousand twitches takes seconds.
+        tallies: dict[str, list[dt.datetime]] = {}
+        for twitch_id, *at in self._between(_TALLIES_BETWEEN, start, end):
+            tallies.setdefault(twitch_id, []).append(rows.moment_from(*at))
+        found = self._between(_TWITCHES_BETWEEN, start, end)
+        return rows.rebuilt(found, lambda row: _record(row, tallies.get(row[0], ())))
 
     def last_twitch(self) -> TwitchRecord | None:
         """Give the twitch that was logged last, tallies left aside; None where there is none."""
         return next(iter(self._rebuilt(self._all(_LAST_TWITCH))), None)
+
+    def first_twitch_at(self) -> dt.datetime | None:
+        """Tell when the first twitch was logged; None where there is none."""
+        found = self._all(_FIRST_TWITCH)
+        return next(iter(rows.rebuilt(found, lambda row: rows.moment_from(*row))), None)
 
     def twitch_counts(self, now: dt.datetime, zone: dt.tzinfo) -> TwitchCounts:
         """Count what was logged on the local day of ``now``, and in the seven days before it."""

@@ -3,9 +3,9 @@
     python scripts/window_pictures.py [--into FOLDER] [--look LOOK] [NAME...]
 
 NAME is what happens in one home (told, new, check, welcome, check-in, breathe, still, settings,
-reading); all
-by default. It needs what the desktop tests need; run ./test once before. The steps are walked by
-keyboard, as in the tests. "still" breathes to the end, and takes two minutes a look.
+report, reading); all by default. It needs what the desktop tests need; run ./test once before. The
+steps are walked by keyboard, as in the tests. "still" breathes to the end, and takes two minutes a
+look.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 
 from harness import Desktop  # noqa: E402 - found through the line above
+from sample_journal import PROFILE as SAMPLE_PROFILE  # noqa: E402 - it stands beside this file
+from sample_journal import fill  # noqa: E402 - likewise
 from screen_reader import ScreenReader  # noqa: E402 - likewise
 from window_driver import Opener  # noqa: E402 - likewise
 from window_steps import (  # noqa: E402 - likewise
@@ -33,10 +35,15 @@ from window_steps import (  # noqa: E402 - likewise
     log_steps,
     open_steps,
     reading_steps,
+    report_steps,
     settings_steps,
     welcome_steps,
     whole_breathe_steps,
 )
+
+from config.local_time import local_now  # noqa: E402 - likewise
+from config.paths import make_folders, resolve  # noqa: E402 - likewise
+from journal.store import Journal  # noqa: E402 - likewise
 
 PICTURES = ROOT / "docs" / "screenshots"
 SCREEN = "1280x720x24"
@@ -67,6 +74,7 @@ class Scene(NamedTuple):
         steps: The way through it.
         home: Scenes with the same name happen in the same home, one after the other.
         settings: The settings file of a new home; empty for none.
+        lived: Whether a new home has some weeks of a made-up person in it.
         wishes: What the person wants of their desktop, as environment variables.
     """
 
@@ -75,6 +83,7 @@ class Scene(NamedTuple):
     steps: Steps
     home: str
     settings: str = ""
+    lived: bool = False
     wishes: tuple[tuple[str, str], ...] = ()
 
 
@@ -89,6 +98,7 @@ SCENES = (
     Scene("breathe", "breathe", breathe_steps, "breathe"),
     Scene("breathe", "still", whole_breathe_steps, "still", wishes=(("LULL_MOTION", "reduced"),)),
     Scene("settings", "settings", settings_steps, "settings"),
+    Scene("report", "report", report_steps, "report", SAMPLE_PROFILE, lived=True),
     Scene("about", "about", reading_steps, "reading"),
     Scene("when_to_get_help", "help", reading_steps, "reading"),
 )
@@ -130,9 +140,14 @@ def main() -> None:
             reader = ScreenReader(desktop)
             for scene in (scene for scene in SCENES if scene.home in names):
                 home = desktop.folder / f"home-{scene.home}"
+                paths = resolve(str(home), {})
                 if scene.settings:
                     home.mkdir()
                     (home / "settings.toml").write_text(scene.settings, "utf-8")
+                if scene.lived:
+                    make_folders(paths)
+                    with Journal.open(paths.journal) as journal:
+                        fill(journal, local_now())
                 environ = wishes | dict(scene.wishes)
                 person = Opener(desktop, reader, scene.window, home, LANG="en_GB.UTF-8", **environ)
                 for number, step in enumerate(scene.steps(person), start=1):

@@ -112,11 +112,19 @@ def platform_plugin(wayland: bool) -> Path | None:  # noqa: FBT001 - of the two 
     Args:
         wayland: Whether the desktop speaks Wayland, or X11.
     """
+    return _plugin("libqwayland*.so" if wayland else "libqxcb.so")
+
+
+def offscreen_plugin() -> Path | None:
+    """Qt's plugin for doing without a desktop; see `platform_plugin`."""
+    return _plugin("libqoffscreen.so")
+
+
+def _plugin(pattern: str) -> Path | None:
     spec = importlib.util.find_spec("PySide6")
     if spec is None or not spec.submodule_search_locations:
         return None
     plugins = Path(spec.submodule_search_locations[0]) / "Qt" / "plugins" / "platforms"
-    pattern = "libqwayland*.so" if wayland else "libqxcb.so"
     return next(iter(sorted(plugins.glob(pattern))), None)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PAGES: Final = frozenset({"about", "when_to_get_help", "look_back"})
 """Windows that a page in the browser can stand in for."""
-ROWS: Final = ("about", "check", "check_in", "look_back", "settings")
+ROWS: Final = ("about", "check", "check_in", "look_back", "report", "settings")
 """Rows of the menu that open the window of their name."""
 _WELCOME: Final = "welcome"
 _ASK_AUTOSTART: Final = frozenset({_WELCOME, Window.SETTINGS.value})
@@ -30,8 +30,11 @@ _TERMINAL_WORDS: Final = {
     "log": ("log", "--stay"),
     "check": ("check",),
     "check_in": ("check-in",),
+    "report": ("report", "--stay"),
 }
-"""What asks the same as a window in a terminal."""
+"""What asks or tells the same as a window in a terminal."""
+_TERMINAL_AT_ONCE: Final = frozenset({"check_in", "report"})
+"""Windows that a terminal stands in for without asking first."""
 
 
 class House(Protocol):
@@ -102,7 +105,7 @@ class Windowing:
             await self._house.guide_breathing()
         elif name == "settings":
             await self._house.open_settings_file()
-        elif name == "check_in":
+        elif name in _TERMINAL_AT_ONCE:
             await self.use_terminal(name)
         else:
             self._house.reply(replies.no_window(name, why))

@@ -5,7 +5,7 @@ window can be seen, ``saved`` and ``changed`` when the journal or the settings h
 ``open NAME`` when another window is wanted, ``autostart on`` and ``autostart off`` when Lull is to
 start at login or not. With ``--linger`` it stays for a minute, hidden, after it was closed, and
 shows again at once on a line ``show`` or ``show TOKEN`` on standard input; the activation token
-lets it come to the front.
+lets it come to the front. With ``--pdf`` no window opens: ``report`` writes its PDF there instead.
 """
 
 from __future__ import annotations
@@ -29,6 +29,13 @@ _LOG = (
     "windows.body_shapes",
 )
 _PAGES = ("tips.pages", "windows.reading")
+_REPORT = (
+    "journal.report_text",
+    "journal.report_words",
+    "tips.report_words",
+    "windows.body_shapes",
+    "windows.report_model",
+)
 _WITHOUT_QT: dict[str, tuple[str, ...]] = {
     Window.LOG: _LOG,
     Window.CHECK: _LOG,
@@ -49,6 +56,7 @@ _WITHOUT_QT: dict[str, tuple[str, ...]] = {
         "windows.settings_file",
         "windows.settings_values",
     ),
+    Window.REPORT: _REPORT,
     Window.ABOUT: _PAGES,
     Window.WHEN_TO_GET_HELP: _PAGES,
 }
@@ -61,7 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--home", help="the one folder that holds everything")
     parser.add_argument("--linger", action="store_true", help="stay hidden for a minute")
     parser.add_argument("--autostart", choices=("on", "off"), help="whether Lull starts at login")
+    parser.add_argument("--pdf", action="store_true", help="report: the PDF on standard output")
+    parser.add_argument("--from", dest="first", help="report: the first day")
+    parser.add_argument("--to", dest="last", help="report: the last day")
+    parser.add_argument("--without-notes", action="store_true", help="report: no own words")
     chosen = parser.parse_args(arguments)
+    if chosen.pdf and chosen.name != Window.REPORT:
+        parser.error("--pdf goes with report")
 
     # Here, so that a wrong name is answered without Qt; and all that does without Qt first, as
     # PySide 6.11 reads the source of every module that is imported after it.
@@ -69,10 +83,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from config.paths import resolve  # noqa: PLC0415 - see above
 
     _load_what_is_shown(chosen.name)
-    from windows.showing import show  # noqa: PLC0415 - see above
-
     try:
         paths = resolve(chosen.home, os.environ)
+        if chosen.pdf:
+            from journal.report import Asked  # noqa: PLC0415 - see above
+            from windows.report_pdf import print_pdf  # noqa: PLC0415 - see above
+
+            asked = Asked(chosen.first, chosen.last, with_notes=not chosen.without_notes)
+            return print_pdf(paths, asked, sys.stdout.buffer)
+        from windows.showing import show  # noqa: PLC0415 - see above
+
         autostart = None if chosen.autostart is None else chosen.autostart == "on"
         return show(chosen.name, paths, linger=chosen.linger, autostart=autostart)
     except LullError as error:

@@ -67,6 +67,15 @@ class Person:
         """Wait until ``words`` are shown."""
         wait_for(lambda: words in self.words(), seconds, repr(words))
 
+    def wait_titled(self, title: str) -> None:
+        """Wait until a window of the same process has the keyboard and this title."""
+
+        def there() -> bool:
+            windows = self.reader.windows(self.pid)
+            return any(w.name == title and "active" in w.states for w in windows)
+
+        wait_for(there, 10.0, f"a window titled {title!r}")
+
     def control(self, name: str) -> Control:
         """The shown control whose name begins with ``name``."""
 

@@ -190,6 +190,27 @@ def whole_breathe_steps(person: Person) -> Iterator[str]:
     yield "done"
 
 
+def report_steps(person: Person) -> Iterator[str]:
+    """The usual period, other dates, and saved where the dialog proposes."""
+    person.wait_words("Report for my doctor")
+    yield "usual period"
+    person.tab_to("The last three months")
+    person.press("End")
+    person.wait_words("From")
+    person.wait_focused("text", "From")
+    yield "other dates"
+    save_report(person)
+    yield "saved"
+
+
+def save_report(person: Person) -> None:
+    """As a PDF, in the folder and under the name that the dialog proposes."""
+    person.press("alt+p")
+    person.wait_titled("Save the report")
+    person.press("Return")
+    person.wait_words("Saved to")
+
+
 def settings_steps(person: Person) -> Iterator[str]:
     """Every section, with what is rarely wanted opened."""
     person.wait_words("Next:")
@@ -235,6 +256,7 @@ def empty_look_back_steps(person: Person) -> Iterator[str]:
 
 STEPS = {
     "look_back": empty_look_back_steps,
+    "report": report_steps,
     "settings": settings_steps,
     "check_in": check_in_steps,
     "breathe": breathe_steps,

@@ -367,7 +367,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "about": page,
     "when-to-get-help": page,
     "look-back": page,
-    "report": page,
+    "report": _lazy("tray.commands.report", "report"),
     "export": _lazy("tray.commands.transfer", "export"),
     "import": _lazy("tray.commands.transfer", "import_"),
     "backup": _lazy("tray.commands.backups", "backup"),

@@ -147,15 +147,10 @@ def build_parser() -> argparse.ArgumentParser:
         "window", choices=[name.replace("_", "-") for name in Window], help="which window"
     )
     _add_keeping(add)
-    settings = add("settings", "where the settings are, and whether they are valid")
-    settings.add_argument("what", choices=["path", "check"])
-    autostart = add("autostart", "start Lull at login")
-    autostart.add_argument("what", choices=["on", "off", "status"])
-    add("doctor", "what works here, what does not, and what would help", json=True)
-    demo = add("demo", "a whole day in one minute, on a scratch journal")
-    demo.add_argument("--seconds", type=float, default=60.0, help="how long it takes (default 60)")
+    _add_lull_itself(add)
     for name, what in _PAGES.items():
         add(name, f"read: {what}")
+    _add_report(add)
     add("quit", "end the running Lull")
     return parser
 
@@ -164,7 +159,6 @@ _PAGES = {
     "about": "about twitches, and where the facts come from",
     "when-to-get-help": "when to get help, as published guidance says",
     "look-back": "what was logged in the last two weeks",
-    "report": "habits of the last four weeks, for a doctor",
 }
 
 
@@ -193,6 +187,29 @@ def _add_trial(add: _Add) -> None:
         help="which two weeks come first (default: drawn by lot)",
     )
     trial.add_argument("--undo", action="store_true", help="mark: the day went as planned")
+
+
+def _add_report(add: _Add) -> None:
+    report = add("report", "what was logged, for a doctor: printed, or written as PDF or text")
+    report.add_argument("--out", metavar="FILE", help="where to; ends in .pdf or .txt")
+    report.add_argument(
+        "--from", dest="first", metavar="DATE", help="first day (default three months before)"
+    )
+    report.add_argument("--to", dest="last", metavar="DATE", help="last day (default today)")
+    report.add_argument("--without-notes", action="store_true", help="leave your own words out")
+    report.add_argument("--force", action="store_true", help="write over what is there")
+    report.add_argument("--stay", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_lull_itself(add: _Add) -> None:
+    """The commands that see to Lull."""
+    settings = add("settings", "where the settings are, and whether they are valid")
+    settings.add_argument("what", choices=["path", "check"])
+    autostart = add("autostart", "start Lull at login")
+    autostart.add_argument("what", choices=["on", "off", "status"])
+    add("doctor", "what works here, what does not, and what would help", json=True)
+    demo = add("demo", "a whole day in one minute, on a scratch journal")
+    demo.add_argument("--seconds", type=float, default=60.0, help="how long it takes (default 60)")
 
 
 def _add_keeping(add: _Add) -> None:

@@ -156,7 +156,7 @@ def test_without_windows_the_terminal_asks_the_same_questions(
     play(scene())
 
 
-@pytest.mark.parametrize("name", ["look_back", "report", "about"])
+@pytest.mark.parametrize("name", ["look_back", "about"])
 def test_a_page_opens_from_a_file_of_the_persons_own(
     tmp_path: Path, opened: list[Any], name: str
 ) -> None:

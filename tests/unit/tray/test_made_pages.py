@@ -72,42 +72,6 @@ def test_an_empty_journal_makes_a_page_that_says_so(desk: Desk, name: str) -> No
     assert "Last checked" not in text
 
 
-def test_the_report_sums_up_each_week_without_a_word_of_interpretation(desk: Desk) -> None:
-    for day, hours in (("-1", "6"), ("-2", "7.5"), ("-8", "5")):
-        log(desk, f"{day} 07:00", "sleep", hours)
-    log(desk, "-1 08:00", "coffee")
-    log(desk, "-1 09:00", "tea")
-    log(desk, "-2 08:00", "coffee")
-    log(desk, "-2 20:00", "alcohol", "2")
-    log(desk, "-3 20:00", "alcohol", "1.5")
-    log(desk, "-2 17:00", "exercise", "30")
-    log(desk, "-3 17:00", "exercise", "45")
-    log(desk, "-1 18:00", "stress", "7")
-    page = pages.page("report", desk)
-    assert [section.heading for section in page.sections] == [
-        "2026-02-25 to 2026-03-03",
-        "2026-03-04 to 2026-03-10",
-    ]
-    assert page.sections[1].bullets == (
-        "Days with notes: 3",
-        "Sleep: 6.8 hours (noted on 2 of 3 days)",
-        "Caffeine: 137.5 mg on such a day (noted on 2 of 3 days)",
-        "Stress: 7.0 of 10 (noted on 1 of 3 days)",
-        "Water and other drinks: 375.0 ml on such a day (noted on 2 of 3 days)",
-        "Alcohol: 3.5 units in the week (noted on 2 of 3 days)",
-        "Exercise: 75 minutes in the week (noted on 2 of 3 days)",
-    )
-    assert page.sections[0].bullets[:3] == (
-        "Days with notes: 1",
-        "Sleep: 5.0 hours (noted on 1 of 1 days)",
-        "Caffeine: not noted",
-    )
-    assert "from 2026-02-11 to 2026-03-10" in page.intro
-    assert "Made on 2026-03-10 at 12:00." in page.intro
-    assert "any interpretation" in page.notice
-    assert "not been reviewed by a clinician" in " ".join(page.notice.split())
-
-
 def test_a_full_journal_makes_pages_soon_enough(desk: Desk) -> None:
     entries = [
         Entry(new_id(), EntryKind.DRINK, moment(f"-{day} {hour:02}:00"), "tea", 250, 75, 250)
@@ -116,7 +80,6 @@ def test_a_full_journal_makes_pages_soon_enough(desk: Desk) -> None:
     ]
     desk.journal.add_many(entries)
     assert len(pages.page("look_back", desk).sections) == look_back.DAYS
-    assert len(pages.page("report", desk).sections) == pages.REPORT_WEEKS
 
 
 class Tags(HTMLParser):

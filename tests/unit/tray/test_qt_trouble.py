@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tray import qt_trouble
-from tray.qt_trouble import missing_libraries, platform_plugin, trouble_of
+from tray.qt_trouble import missing_libraries, offscreen_plugin, platform_plugin, trouble_of
 
 ROOT = Path(__file__).parents[3]
 
@@ -136,6 +136,9 @@ def test_the_plugin_is_found_without_loading_qt(
     assert platform_plugin(wayland=True) == plugins / "libqwayland.so"
     (plugins / "libqwayland.so").unlink()
     assert platform_plugin(wayland=True) is None
+    assert offscreen_plugin() is None
+    (plugins / "libqoffscreen.so").touch()
+    assert offscreen_plugin() == plugins / "libqoffscreen.so"
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     assert platform_plugin(wayland=False) is None
 

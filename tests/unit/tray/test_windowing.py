@@ -54,6 +54,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         ("breathe", "breathe"),
         ("check_in", "check_in"),
         ("look_back", "look_back"),
+        ("report", "report"),
+        ("settings", "settings"),
     ],
 )
 def test_a_row_opens_its_window_with_the_token_of_the_click(
@@ -66,18 +68,6 @@ def test_a_row_opens_its_window_with_the_token_of_the_click(
             await run.act(action)
             assert shown == [(name, "abc-1"), (name, "")]
             assert run.screen.notes == []
-
-    play(scene())
-
-
-def test_other_pages_open_in_the_browser_still(
-    tmp_path: Path, shown: list[tuple[str, str]], opened: list[Any]
-) -> None:
-    async def scene() -> None:
-        async with lull(tmp_path, Time()) as run:
-            await run.act("report")
-            assert [path.name for path in opened] == ["report.html"]
-            assert shown == []
 
     play(scene())
 
@@ -187,16 +177,19 @@ def test_notifications_guide_where_the_breathing_window_cannot_open(tmp_path: Pa
     play(scene())
 
 
-def test_the_terminal_asks_where_the_check_in_cannot_open(
-    tmp_path: Path, opened: list[Any]
+@pytest.mark.parametrize(
+    ("name", "words"), [("check_in", ["check-in"]), ("report", ["report", "--stay"])]
+)
+def test_the_terminal_stands_in_where_the_window_cannot_open(
+    tmp_path: Path, opened: list[Any], name: str, words: list[str]
 ) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
             # Here is no desktop at all; below a library is missing.
-            await run.act("check_in")
-            run.core.windows.failed("check_in", Trouble("libegl1 is missing."))
+            await run.act(name)
+            run.core.windows.failed(name, Trouble("libegl1 is missing."))
             await run.settle()
-            assert [words[-1] for words in opened] == ["check-in", "check-in"]
+            assert [command[-len(words) :] for command in opened] == [words, words]
             assert run.screen.notes == []
 
     play(scene())

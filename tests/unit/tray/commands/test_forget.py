@@ -60,7 +60,7 @@ def use(paths: Paths) -> None:
     paths.journal.with_name("journal.sqlite3.before-v2").write_text("x")
     paths.journal.with_name("journal.sqlite3.restored").write_text("x")
     paths.journal.with_name(".draft-x.json.left").write_text("x")
-    paths.pages.joinpath(".report.html.left").write_text("x")
+    paths.pages.joinpath(".look_back.html.left").write_text("x")
     (folder_of(paths.journal) / "journal-000009-2026-05-01.sqlite3.part").write_text("x")
     for number in ("", ".1"):
         paths.log.with_name(f"lull.log{number}").write_text("x")

@@ -1,0 +1,110 @@
+"""A file that a person asked for: whole, theirs alone, and over nothing that they did not name."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from config import hand_out as module
+from config.errors import InputError
+from config.hand_out import check_free, hand_out
+
+
+def test_a_new_file_is_its_owners_alone_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    before = os.umask(0)
+    try:
+        hand_out(path, b"all of it", force=False)
+    finally:
+        os.umask(before)
+    assert path.read_bytes() == b"all of it"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.stat().st_nlink == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_stands_there_stays_unless_it_was_named_twice(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"mine")
+    with pytest.raises(InputError, match="is there already; --force writes over it"):
+        hand_out(path, b"new", force=False)
+    assert path.read_bytes() == b"mine"
+    hand_out(path, b"new", force=True)
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_never_followed(tmp_path: Path, there: bool) -> None:  # noqa: FBT001 - two cases
+    theirs, path = tmp_path / "theirs", tmp_path / "report.pdf"
+    if there:
+        theirs.write_bytes(b"theirs")
+    path.symlink_to(theirs)
+    with pytest.raises(InputError, match="is there already"):
+        hand_out(path, b"new", force=False)
+    assert theirs.exists() is there
+    hand_out(path, b"new", force=True)
+    assert not path.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert not there or theirs.read_bytes() == b"theirs"
+
+
+def test_what_another_program_puts_there_meanwhile_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "report.pdf"
+
+    def late(_path: Path, *, force: bool) -> None:
+        assert not force
+        path.write_bytes(b"theirs")
+
+    monkeypatch.setattr(module, "check_free", late)
+    with pytest.raises(InputError, match="is there already"):
+        hand_out(path, b"new", force=False)
+    assert path.read_bytes() == b"theirs"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_where_there_are_no_hard_links_it_is_renamed(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: bool,  # noqa: FBT001 - two cases
+) -> None:
+    path = tmp_path / "report.pdf"
+
+    def refuse(_self: Path, _target: Path) -> None:
+        if there:
+            path.write_bytes(b"theirs")
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    if there:
+        with pytest.raises(InputError, match="is there already"):
+            hand_out(path, b"new", force=False)
+    else:
+        hand_out(path, b"new", force=False)
+    assert path.read_bytes() == (b"theirs" if there else b"new")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_another_error_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, _target: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    with pytest.raises(OSError, match="Input/output error"):
+        hand_out(tmp_path / "report.pdf", b"new", force=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_and_a_place_in_no_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is a folder; name a file"):
+        check_free(tmp_path, force=True)
+    with pytest.raises(InputError, match="there is no folder"):
+        check_free(tmp_path / "nowhere" / "report.pdf", force=False)

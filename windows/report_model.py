@@ -1,0 +1,124 @@
+"""What the report window and the PDF are made from; no Qt in here."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import os
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from config.local_time import local_now
+from config.paper import Paper, usual_paper
+from config.paths import make_folders
+from config.profile import Profile
+from config.usable import usable_settings
+from journal.entries import FIRST_YEAR
+from journal.report import Asked, read_report
+from journal.report_text import bar_lines, table_rows
+from journal.store import Journal
+from tips.pages import Page, Section
+from tips.report_words import report_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from config.paths import Paths
+    from journal.report_facts import Report
+    from journal.report_written import Section as WrittenSection
+    from journal.report_written import Written
+
+
+class Choice(StrEnum):
+    """The periods that are offered."""
+
+    MONTHS = "months"
+    WEEKS = "weeks"
+    YEAR = "year"
+    ALL = "all"
+    OWN = "own"
+
+
+PERIODS: Final = (
+    (Choice.MONTHS, "The last three months"),
+    (Choice.WEEKS, "The last four weeks"),
+    (Choice.YEAR, "The last twelve months"),
+    (Choice.ALL, "Everything that was logged"),
+    (Choice.OWN, "Other dates"),
+)
+_DAYS: Final = {Choice.WEEKS: 28, Choice.YEAR: 365}
+_EVER: Final = f"{FIRST_YEAR}-01-01"
+
+
+def asked_for(choice: Choice, today: dt.date, first: str, last: str, *, with_notes: bool) -> Asked:
+    """What the person's choices ask for.
+
+    Args:
+        choice: The period.
+        today: Today on their clock.
+        first: The first day of other dates, as they typed it; empty for three months before.
+        last: The last day; empty for today.
+        with_notes: Whether their own words belong in it.
+    """
+    if choice is Choice.OWN:
+        return Asked(first.strip() or None, last.strip() or None, with_notes)
+    if choice is Choice.ALL:
+        return Asked(_EVER, None, with_notes, trimmed=True)
+    if choice is Choice.MONTHS:
+        return Asked(with_notes=with_notes)
+    start = today - dt.timedelta(days=_DAYS[choice] - 1)
+    return Asked(start.isoformat(), None, with_notes)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Asker:
+    """Makes reports of one journal.
+
+    Attributes:
+        paths: Where the files are.
+        now: Tells the present moment in the person's zone.
+    """
+
+    paths: Paths
+    now: Callable[[], dt.datetime] = local_now
+
+    def report(self, asked: Asked) -> Report:
+        """The report that was asked for, of what is logged by now.
+
+        Raises:
+            InputError: The period makes no sense.
+            JournalError: The journal cannot be read.
+        """
+        settings = usable_settings(self.paths)
+        profile = Profile() if settings is None else settings.profile.for_advice
+        make_folders(self.paths)
+        with Journal.open(self.paths.journal) as journal:
+            return read_report(journal, asked, self.now(), profile, report_words()["core"])
+
+    def paper(self) -> Paper:
+        """The size of paper that is usual for the person."""
+        settings = usable_settings(self.paths)
+        return usual_paper(os.environ, settings.profile.country if settings else None)
+
+
+def page_of(written: Written) -> Page:
+    """The report as a page to read: sentences under headings, no tables, no pictures."""
+    parts = (written.glance, written.where, *written.sections)
+    intro = f"{written.period}. {written.made}."
+    return Page(written.title, intro, written.notice, tuple(map(_part, parts)), None)
+
+
+def _part(section: WrittenSection) -> Section:
+    table = table_rows(section.table) if section.table is not None else ()
+    bars = [line for one in section.bars for line in (f"{one.title}:", *bar_lines(one))]
+    return Section(
+        heading=section.heading,
+        paragraphs=section.lead,
+        bullets=(
+            *(f"{name}: {told}" for name, told in table),
+            *bars,
+            *(f"{row.label}: {row.text}" for row in section.rows),
+            *section.after,
+        ),
+        sources=(),
+    )
