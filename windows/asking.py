@@ -34,30 +34,44 @@ class Asking(QObject):
         if application is not None:
             application.aboutToQuit.connect(self.stop)
 
-    def ask(self, *words: str) -> None:
-        """Begin to ask; returns at once."""
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._process is not None
+
+    def ask(self, *words: str, typed: str = "") -> None:
+        """Begin to ask; returns at once.
+
+        Args:
+            words: What is asked.
+            typed: What is typed into the command, which ends after it.
+        """
         self.stop()
         process = QProcess(self)
         self._process = process
-        process.finished.connect(lambda: self._finished(process))
-        process.errorOccurred.connect(lambda: self._finished(process))
+        # Bound methods: the connections end with whoever asks, whom Qt may take with its window.
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._finished)
         # -P keeps the folder in which Lull was started from hiding our modules behind others.
         arguments = ["-P", "-m", "tray", *self._home, *words, "--json"]
         process.start(sys.executable, arguments)
+        process.write(typed.encode())
+        process.closeWriteChannel()
 
     def stop(self) -> None:
         """Want no answer any more."""
         process, self._process = self._process, None
         if process is not None:
+            process.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             process.kill()
             # A child that is not waited for would stay as long as the window.
             process.waitForFinished(1000)
             process.deleteLater()
 
-    def _finished(self, process: QProcess) -> None:
-        if process is not self._process:
-            return
-        self._process = None
+    def _finished(self, *_: object) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return  # it told of an error before
         told = bytes(process.readAllStandardOutput().data())
         trouble = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
         good = process.exitStatus() is QProcess.ExitStatus.NormalExit and not process.exitCode()

@@ -15,7 +15,9 @@ from windows import settings_words as words
 from windows.asking import Asking
 from windows.controls import Button, Weight
 from windows.layouts import open_at, page_keys, set_reading_order
-from windows.parts import Card, ChoiceGroup, Page, Role, Text, Trouble, announce
+from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce
+from windows.settings_broken import BrokenPage
+from windows.settings_data import DataSection, GonePage
 from windows.settings_file import SettingsFile
 from windows.settings_lull import LullSection, TomorrowSection
 from windows.settings_nudges import NudgesSection
@@ -30,12 +32,14 @@ from windows.settings_sections import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QCloseEvent
+
     from config.paths import Paths
     from windows.theme import Theme
 
 _log = logging.getLogger(__name__)
 
-_WINDOW_EMS: Final = 66
+_WINDOW_EMS: Final = 70
 _TALL_EMS: Final = 46
 _SETTLE_MILLISECONDS: Final = 400
 """A file that is being saved by another program may be seen half done for a moment."""
@@ -49,6 +53,7 @@ SECTIONS: Final = (
     ("about", "About you"),
     ("caffeine", "Caffeine"),
     ("tomorrow", "Tomorrow"),
+    ("data", "Your data"),
     ("lull", "Lull itself"),
 )
 _SIMPLE: Final = {
@@ -82,6 +87,8 @@ class SettingsWindow(QWidget):
         super().__init__()
         self._theme = theme
         self._autostart = autostart
+        self._paths = paths
+        self._forgetting = False
         self.file = SettingsFile(paths)
         self._pages: dict[str, Page] = {}
         self.setWindowTitle("Settings - Lull")
@@ -184,8 +191,13 @@ class SettingsWindow(QWidget):
         self._ask()
 
     def _make(self, name: str) -> Page:
+        if name == "data":
+            return self._make_data()
         if self.file.error is not None:
-            return self._broken(self.file.error)
+            broken = BrokenPage(self._theme, self.file, self.file.error)
+            broken.open_file.connect(self._open_file)
+            broken.restore.connect(self._restore)
+            return broken
         if name == "lull":
             page = LullSection(self._theme, self.file, self._keep, autostart=self._autostart)
             page.autostart.connect(self._start_at_login)
@@ -196,34 +208,23 @@ class SettingsWindow(QWidget):
             section.come_as_before.connect(self._come_as_before)
         return section
 
-    def _broken(self, error: SettingsError) -> Page:
-        """What stands in every section's place while the file has a mistake."""
-        page = Page(self._theme)
-        page.headline = Text("The settings file has a mistake", self._theme, Role.TITLE)
-        card = Card(self._theme, "notice", "notice_line")
-        for sentence in (words.BROKEN, f"{error.title}: {error.detail}", str(self.file.path)):
-            card.body.addWidget(Text(sentence, self._theme, Role.BODY, "on_notice"))
-        buttons = QHBoxLayout()
-        opener = Button("Open the &file", self._theme)
-        opener.clicked.connect(self._open_file)
-        buttons.addWidget(opener)
-        if self.file.can_restore:
-            restore = Button("Use the &good settings", self._theme)
-            restore.clicked.connect(self._restore)
-            buttons.addWidget(restore)
-        buttons.addStretch(1)
-        card.body.addLayout(buttons)
-        page.body.addWidget(page.headline)
-        page.body.addWidget(card)
-        page.body.addStretch(1)
+    def _make_data(self) -> Page:
+        page = DataSection(self._theme, self._paths)
+        page.said.connect(self._done)
+        page.failed.connect(self._complain)
+        page.changed.connect(lambda: self.told.emit("changed"))
+        page.forgetting.connect(self._hold_still)
+        page.gone.connect(self._end)
         return page
 
     def _rebuild(self) -> None:
         """Make the pages anew: something changed that they did not change themselves."""
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
+        for name, page in list(self._pages.items()):
+            # This one shows no settings, and may have something running.
+            if not isinstance(page, DataSection):
+                self.stack.removeWidget(page)
+                page.deleteLater()
+                del self._pages[name]
         self._show()
 
     def event(self, event: QEvent) -> bool:
@@ -296,6 +297,42 @@ class SettingsWindow(QWidget):
         self._asking_eased.ask("ease", "--undo", kind)
         self._say(words.SAVED)
 
+    def _done(self, sentence: str) -> None:
+        self.trouble.hide()
+        self._say(sentence)
+
+    # -- the end of everything
+
+    def _hold_still(self, still: bool) -> None:  # noqa: FBT001 - the signal's one value
+        """Neither look nor ask while everything is removed, which would make some of it anew."""
+        self._forgetting = still
+        if still:
+            self._asking_status.stop()
+            self.trouble.hide()
+        else:
+            self.said.setText(words.LEAD)
+
+    def _end(self, others: list[str]) -> None:
+        """Everything is gone; all that is left is to say so."""
+        page = GonePage(self._theme, others)
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        for part in (self.nav, self.status, self.undo, self.said):
+            part.hide()
+        page.headline.announce()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay while something runs that must not be cut off."""
+        page = self._pages.get("data")
+        if isinstance(page, DataSection) and page.busy:
+            self._say(words.ONE_MOMENT)
+            event.ignore()
+            return
+        self._settle.stop()
+        self._soon.stop()
+        for asking in self.findChildren(Asking):
+            asking.stop()
+
     # -- what others tell
 
     def _watch(self) -> None:
@@ -307,6 +344,8 @@ class SettingsWindow(QWidget):
             self._watcher.addPaths(sorted(new))
 
     def _look(self) -> None:
+        if self._forgetting:
+            return
         self._watch()
         if self.file.look():
             self._rebuild()
@@ -314,12 +353,16 @@ class SettingsWindow(QWidget):
 
     def _ask(self) -> None:
         """Ask for what hangs on the settings."""
+        if self._forgetting:
+            return
         self._asking_status.ask("status")
         if self.section == "nudges":
             self._asking_eased.ask("ease")
         elif self.section == "tomorrow":
             self._tomorrow = (datetime.now(UTC).astimezone() + timedelta(days=1)).date()
             self._asking_plan.ask("plan", "--from", self._tomorrow.isoformat(), "--days", "1")
+        elif isinstance(page := self._pages.get(self.section), DataSection):
+            page.refresh()
 
     def _show_status(self, answer: dict[str, Any]) -> None:
         self.status.setText(answer["text"])

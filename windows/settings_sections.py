@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Keep = Callable[[Mapping[str, object]], SettingsError | None]
 
-_PAGE_EMS: Final = 52
+PAGE_EMS: Final = 52
 _COLUMN_EMS: Final = 18
 SAME_AS_OTHERS: Final = "as usual"
 
@@ -49,7 +49,7 @@ class Section(Page):
             keep: Writes values; gives what is wrong with them, or None.
             headline: What the page is about.
         """
-        super().__init__(theme, widest=_PAGE_EMS * theme.look.text)
+        super().__init__(theme, widest=PAGE_EMS * theme.look.text)
         self.theme = theme
         self.file = file
         self.keep = keep

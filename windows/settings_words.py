@@ -66,3 +66,34 @@ BROKEN: Final = (
 )
 RESTORED: Final = "The good settings are back. The other file is kept as {name}."
 CHANGED_ELSEWHERE: Final = "The settings were changed elsewhere. This is how they are now."
+ONE_MOMENT: Final = "One moment\N{HORIZONTAL ELLIPSIS}"
+DATA_LEAD: Final = "Everything that you logged stands in one file on this computer, your journal."
+BACKUP_HELP: Final = (
+    "Lull copies the journal once a day and keeps the copies of seven days. They can be read by "
+    "you alone, and stand beside the journal."
+)
+NO_BACKUP: Final = "There is no copy yet."
+BACKED_UP: Final = "Copied and checked."
+NOTHING_TO_COPY: Final = "There is no journal to copy yet."
+PUT_BACK: Final = (
+    "The journal will be as it was when this copy was made. What you logged after that is not in "
+    "it. The present journal is kept beside it. Lull ends for a moment and starts again."
+)
+PUT_BACK_DONE: Final = "The copy is in place. The journal of before is kept as {name}."
+PUT_BACK_ALONE: Final = "The copy is in place."
+EXPORT_HELP: Final = (
+    "One file holds all of it, to keep or to take to another computer. Tables are for a "
+    "spreadsheet, and cannot be taken in again. Both hold health data: mind where you put them."
+)
+EXPORTED: Final = "Exported to {place}."
+WOULD_ADD: Final = "This file would add {what}. What is in your journal stays as it is."
+ADDS_NOTHING: Final = "All that is in this file is in your journal already."
+ADDED: Final = "Added {what}."
+DELETE_HELP: Final = (
+    "This removes the journal with all that you logged, its copies, drafts, your settings, the "
+    "log, and the start at login. Lull ends. It cannot be undone. What you exported stays."
+)
+TYPE_THE_WORD: Final = "Please close Lull's other windows first."
+GONE: Final = "All that Lull kept is gone from this computer."
+GONE_HELP: Final = "This window can be closed. If you start Lull again, it begins anew."
+GONE_OTHERS: Final = "These are not Lull's and were left: {others}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ SETTINGS_SECTIONS = (
     ("About you", "How old are you?"),
     ("Caffeine", "Half of it is gone after"),
     ("Tomorrow", "Two slow minutes"),
+    ("Your data", "Backups"),
     ("Lull itself", "The settings file"),
 )
 """The sections of the settings after the first, each with words that stand on it."""
@@ -228,6 +230,26 @@ def settings_steps(person: Person) -> Iterator[str]:
             person.press("alt+o")
             person.wait_words("Monday: bedtime")
             yield "your day, with days of their own"
+        if name == "Your data":
+            yield from data_steps(person)
+
+
+def data_steps(person: Person) -> Iterator[str]:
+    """A copy of the journal, the question before one is put back, and the one before all goes."""
+    person.press("alt+b")
+    person.wait_words("Copied and checked.")
+    person.wait_words(f"{datetime.now(UTC):%Y}")
+    person.press("alt+p")
+    person.wait_words("Yes, put it back")
+    yield "your data, before a copy is put back"
+    person.press("alt+n")
+    person.press("alt+d")
+    person.wait_focused("text", "Type the word \u201cforget\u201d")
+    yield "your data, before all of it goes"
+    person.type("no")
+    person.press("alt+l")
+    person.wait_words("was not typed")
+    yield "your data, without the word"
 
 
 def look_back_steps(person: Person) -> Iterator[str]:

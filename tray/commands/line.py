@@ -214,7 +214,9 @@ def _add_lull_itself(add: _Add) -> None:
 
 def _add_keeping(add: _Add) -> None:
     """The commands that take the journal as a whole."""
-    export = add("export", "everything logged, as one JSON file or as tables for spreadsheets")
+    export = add(
+        "export", "everything logged, as one JSON file or as tables for spreadsheets", json=True
+    )
     export.add_argument("--format", choices=["json", "csv"], default="json", help="default json")
     export.add_argument("--out", metavar="FILE|FOLDER", help="where to (default: print it)")
     export.add_argument("--force", action="store_true", help="write over what is there")

@@ -58,6 +58,8 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
                 _NOT_EXPORTED, "--format csv is one file a table: name an --out FOLDER"
             )
         _export_tables(paths, out, force=options.force)
+        told = f"Exported {len(TABLES)} tables to {out}. {_HEALTH}"
+        print(json.dumps({"out": str(out)}) if options.json else told)
     elif out is None:
         with _archive(paths) as archive:
             # The bytes themselves: whatever the terminal speaks, this is UTF-8.
@@ -66,7 +68,8 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
         _check_place(out, force=options.force)
         with _archive(paths) as archive, _plain_errors(out), private_file(out) as file:
             file.writelines(_json(archive))
-        print(f"Exported to {out}. {_HEALTH}")
+        told = f"Exported to {out}. {_HEALTH}"
+        print(json.dumps({"out": str(out)}) if options.json else told)
     return 0
 
 
@@ -94,7 +97,6 @@ def _export_tables(paths: Paths, folder: Path, *, force: bool) -> None:
             table_file.write(_BOM)
             lines = table(name, archive.records(TABLES[name][0]))
             table_file.writelines(line.encode() for line in lines)
-    print(f"Exported {len(files)} tables to {folder}. {_HEALTH}")
 
 
 def _check_place(path: Path, *, force: bool) -> None:

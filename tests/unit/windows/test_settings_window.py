@@ -48,7 +48,8 @@ class At:
         self.asked: list[tuple[str, ...]] = []
         self.askers: list[Asking] = []
 
-        def ask(asking: Asking, *said: str) -> None:
+        def ask(asking: Asking, *said: str, typed: str = "") -> None:
+            assert typed == ""
             self.asked.append(said)
             self.askers.append(asking)
 

@@ -1,0 +1,148 @@
+"""The copies of the journal in the settings: made, listed, put back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from windows import settings_words as words
+from windows.asking import Asking
+from windows.controls import Button, Weight
+from windows.drop_list import DropList
+from windows.fields import labelled
+from windows.parts import Card, Role, Text
+
+if TYPE_CHECKING:
+    from config.paths import Paths
+    from windows.theme import Theme
+
+
+class BackupsCard(Card):
+    """A copy now, and one of those that are there in the place of the journal.
+
+    Attributes:
+        said: Emitted with what was done.
+        failed: Emitted with what could not be done.
+        opened: Emitted with what has just been shown, and may be out of view.
+        changed: Emitted when the journal is another one.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+    opened = Signal(QWidget)
+    changed = Signal()
+
+    def __init__(self, theme: Theme, paths: Paths) -> None:
+        super().__init__(theme)
+        self._asking_list = Asking(paths, self)
+        self._asking_list.answered.connect(self._show)
+        self._asking_list.failed.connect(self.failed)
+        self._asking_copy = Asking(paths, self)
+        self._asking_copy.answered.connect(self._copied)
+        self._asking_copy.failed.connect(self.failed)
+        self._asking_restore = Asking(paths, self)
+        self._asking_restore.answered.connect(self._restored)
+        self._asking_restore.failed.connect(self.failed)
+        self.body.addWidget(Text("Backups", theme, Role.HEADING))
+        self.body.addWidget(Text(words.BACKUP_HELP, theme))
+        self.now = Button("&Back up now", theme)
+        self.now.clicked.connect(self._copy)
+        self.body.addLayout(_row(self.now))
+        self.list = DropList("Copies", theme)
+        self.restore = Button("&Put this one back\u2026", theme)
+        self.restore.clicked.connect(self._ask)
+        self.none = Text(words.NO_BACKUP, theme, Role.HELP)
+        self.body.addWidget(self.none)
+        self.copies = QWidget()
+        those = QVBoxLayout(self.copies)
+        those.setContentsMargins(0, 0, 0, 0)
+        those.setSpacing(theme.look.gap)
+        those.addWidget(labelled("C&opies", self.list, theme))
+        those.addLayout(_row(self.restore))
+        self.body.addWidget(self.copies)
+        self.confirm = QWidget()
+        column = QVBoxLayout(self.confirm)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.look.gap)
+        self.warning = Text(words.PUT_BACK, theme)
+        column.addWidget(self.warning)
+        self.yes = Button("&Yes, put it back", theme)
+        self.yes.clicked.connect(self._restore)
+        self.no = Button("&No, leave it", theme, Weight.QUIET)
+        self.no.clicked.connect(self._leave)
+        column.addLayout(_row(self.yes, self.no))
+        self.body.addWidget(self.confirm)
+        self.confirm.hide()
+        self._show([])
+
+    @property
+    def busy(self) -> bool:
+        """Whether something runs that must not be cut off."""
+        return self._asking_copy.busy or self._asking_restore.busy
+
+    def refresh(self) -> None:
+        """Ask for the copies that are there."""
+        self._asking_list.ask("backup", "list")
+
+    def _show(self, rows: list[dict[str, Any]]) -> None:
+        """Show what ``lull backup list --json`` said, the newest first."""
+        chosen = self.list.currentData()
+        of_day = Counter(row["day"] for row in rows)
+        self.list.clear()
+        for row in rows:
+            self.list.addItem(_name(row, alone=of_day[row["day"]] == 1), row["name"])
+        self.list.setCurrentIndex(max(0, self.list.findData(chosen)))
+        self.copies.setVisible(bool(rows))
+        self.none.setVisible(not rows)
+
+    def _copy(self) -> None:
+        if not self.busy:
+            self.said.emit(words.ONE_MOMENT)
+            self._asking_copy.ask("backup", "now")
+
+    def _copied(self, answer: dict[str, Any]) -> None:
+        self.said.emit(words.BACKED_UP if answer["name"] else words.NOTHING_TO_COPY)
+        self.refresh()
+
+    def _ask(self) -> None:
+        self.confirm.show()
+        self.warning.announce()
+        self.opened.emit(self.confirm)
+
+    def _leave(self) -> None:
+        self.restore.setFocus()
+        self.confirm.hide()
+
+    def _restore(self) -> None:
+        if not self.busy:
+            self.said.emit(words.ONE_MOMENT)
+            chosen = self.list.currentData()
+            self._asking_restore.ask("backup", "restore", chosen, "--restart")
+
+    def _restored(self, answer: dict[str, Any]) -> None:
+        self._leave()
+        kept = answer["aside"]
+        done = words.PUT_BACK_DONE.format(name=Path(kept).name) if kept else words.PUT_BACK_ALONE
+        self.said.emit(done)
+        self.changed.emit()
+
+
+def _row(*buttons: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
+
+
+def _name(row: dict[str, Any], *, alone: bool) -> str:
+    """When a copy was made, and its number where a day has several."""
+    day = dt.date.fromisoformat(row["day"])
+    named = QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM yyyy")
+    number = int(row["name"].split("-")[1])
+    return named if alone else f"{named}, number {number}"

@@ -1,0 +1,158 @@
+"""The journal as a file in the settings: exported, looked at, taken in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from windows import settings_words as words
+from windows.asking import Asking
+from windows.controls import Button, Weight
+from windows.layouts import FlowLayout
+from windows.parts import Card, Role, Text
+
+if TYPE_CHECKING:
+    from config.paths import Paths
+    from windows.theme import Theme
+
+_KINDS: Final = {
+    "entries": ("entry", "entries"),
+    "nudges": ("nudge", "nudges"),
+    "holds": ("reason for being quiet", "reasons for being quiet"),
+    "state": ("thing that Lull remembers", "things that Lull remembers"),
+}
+_FILES: Final = "Lull journal (*.json);;All files (*)"
+
+
+class TransferCard(Card):
+    """Everything into a file or into tables, and a file into the journal, after a look at it.
+
+    Attributes:
+        said: Emitted with what was done.
+        failed: Emitted with what could not be done.
+        opened: Emitted with what has just been shown, and may be out of view.
+        changed: Emitted when the journal has something new.
+    """
+
+    said = Signal(str)
+    failed = Signal(str)
+    opened = Signal(QWidget)
+    changed = Signal()
+
+    def __init__(self, theme: Theme, paths: Paths) -> None:
+        super().__init__(theme)
+        self._file = ""
+        self._asking_export = Asking(paths, self)
+        self._asking_export.answered.connect(self._exported)
+        self._asking_export.failed.connect(self.failed)
+        self._asking_count = Asking(paths, self)
+        self._asking_count.answered.connect(self._counted)
+        self._asking_count.failed.connect(self.failed)
+        self._asking_import = Asking(paths, self)
+        self._asking_import.answered.connect(self._imported)
+        self._asking_import.failed.connect(self.failed)
+        self.body.addWidget(Text("Take it along", theme, Role.HEADING))
+        self.body.addWidget(Text(words.EXPORT_HELP, theme))
+        self.whole = Button("Export one &file\u2026", theme)
+        self.whole.clicked.connect(self._export)
+        self.tables = Button("Export &tables\u2026", theme)
+        self.tables.clicked.connect(self._export_tables)
+        self.take_in = Button("&Import a file\u2026", theme)
+        self.take_in.clicked.connect(self._count)
+        flow = FlowLayout(None, theme.look.gap)
+        for button in (self.whole, self.tables, self.take_in):
+            flow.addWidget(button)
+        self.body.addLayout(flow)
+        self.preview = QWidget()
+        column = QVBoxLayout(self.preview)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.look.gap)
+        self.counts = Text("", theme)
+        column.addWidget(self.counts)
+        self.yes = Button("&Add it", theme)
+        self.yes.clicked.connect(self._import)
+        self.no = Button("Lea&ve it", theme, Weight.QUIET)
+        self.no.clicked.connect(self._leave)
+        row = QHBoxLayout()
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.body.addWidget(self.preview)
+        self.preview.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something runs that must not be cut off."""
+        return self._asking_export.busy or self._asking_import.busy
+
+    def _export(self) -> None:
+        name = str(_documents() / f"lull-{_today()}.json")
+        # The dialog itself asks before it names a file that is there.
+        place, _ = QFileDialog.getSaveFileName(self, "Export one file", name, _FILES)
+        if place and not self.busy:
+            self.said.emit(words.ONE_MOMENT)
+            self._asking_export.ask("export", "--out", place, "--force")
+
+    def _export_tables(self) -> None:
+        title = "Export tables into a new folder in"
+        place = QFileDialog.getExistingDirectory(self, title, str(_documents()))
+        if place and not self.busy:
+            self.said.emit(words.ONE_MOMENT)
+            folder = str(Path(place) / f"lull-{_today()}")
+            self._asking_export.ask("export", "--format", "csv", "--out", folder)
+
+    def _exported(self, answer: dict[str, Any]) -> None:
+        self.said.emit(words.EXPORTED.format(place=answer["out"]))
+
+    def _count(self) -> None:
+        title, start = "Import a file", str(_documents())
+        self._file, _ = QFileDialog.getOpenFileName(self, title, start, _FILES)
+        if self._file:
+            self.said.emit(words.ONE_MOMENT)
+            self._asking_count.ask("import", self._file, "--dry-run")
+
+    def _counted(self, answer: dict[str, Any]) -> None:
+        new = _new(answer)
+        self.counts.setText(words.WOULD_ADD.format(what=new) if new else words.ADDS_NOTHING)
+        self.yes.setVisible(bool(new))
+        self.preview.show()
+        self.counts.announce()
+        self.said.emit(words.LEAD)
+        self.opened.emit(self.preview)
+
+    def _leave(self) -> None:
+        self.take_in.setFocus()
+        self.preview.hide()
+
+    def _import(self) -> None:
+        if not self.busy:
+            self.said.emit(words.ONE_MOMENT)
+            self._asking_import.ask("import", self._file)
+
+    def _imported(self, answer: dict[str, Any]) -> None:
+        self._leave()
+        self.said.emit(words.ADDED.format(what=_new(answer) or "nothing"))
+        self.changed.emit()
+
+
+def _new(answer: dict[str, Any]) -> str:
+    """What of a file is new, such as "1 entry and 2 nudges"; empty for nothing."""
+    counts = [(answer[part]["new"], names) for part, names in _KINDS.items()]
+    told = [f"{new:,} {one if new == 1 else many}" for new, (one, many) in counts if new]
+    return " and ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told)
+
+
+def _documents() -> Path:
+    """Where the person keeps what they write."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(place))
+    return folder if folder.is_dir() else Path.home()
+
+
+def _today() -> str:
+    return dt.datetime.now(dt.UTC).astimezone().date().isoformat()
