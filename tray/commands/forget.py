@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from config.errors import DesktopError, InputError
 from journal.backup import folder_of
-from tray import autostart, pages
+from tray import autostart
 from tray.commands import alone
 from tray.commands.prompt import read_line
 
@@ -33,8 +33,10 @@ _NAMED: Final = 5
 _SETTINGS: Final = (".settings.*", "settings.broken-*.toml")
 _JOURNAL: Final = ("journal.before-*", ".journal.*")
 _DATA: Final = ("draft-*.json", ".draft-*", "settings.last-good.toml", ".settings.*")
+_PAGE_NAMES: Final = ("about", "when_to_get_help", "look_back", "report")
+"""Of every Lull that there was: a page that is made no more may still be there."""
 _PAGES: Final = (
-    *(f"{begin}{name}.html*" for name in (*pages.SHIPPED, *pages.MADE) for begin in ("", ".")),
+    *(f"{begin}{name}.html*" for name in _PAGE_NAMES for begin in ("", ".")),
     *("lull.png", ".lull-*.png", "icon.pixels", ".icon.pixels.*"),
 )
 

@@ -313,6 +313,12 @@ def test_with_the_word_everything_goes_and_nothing_is_made_anew(
     assert not at.window.isVisible()
 
 
+def test_where_nothing_else_was_there_nothing_is_named(qtbot: QtBot, theme: Theme) -> None:
+    page = GonePage(theme, [])
+    qtbot.addWidget(page)
+    assert [text.text() for text in page.findChildren(Text)] == [words.GONE, words.GONE_HELP]
+
+
 # -- for the keyboard
 
 
