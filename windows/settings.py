@@ -307,7 +307,8 @@ class SettingsWindow(QWidget):
         """Neither look nor ask while everything is removed, which would make some of it anew."""
         self._forgetting = still
         if still:
-            self._asking_status.stop()
+            for asking in (self._asking_status, self._asking_eased, self._asking_plan):
+                asking.stop()
             self.trouble.hide()
         else:
             self.said.setText(words.LEAD)
