@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from journal.day_words import date_words
 from journal.pattern_words import LIKELY_CHANCE, UNLIKELY_CHANCE, count_facts, gap_text, more_days
 from journal.patterns import Verdict
 from journal.trial import PHASE_DAYS, Phase, Stage
@@ -35,11 +36,6 @@ KNOWN_DAYS: Final = "A day counts with a check-in, or with three logs or more th
 AS_USUAL: Final = "as usual"
 
 
-def day_text(day: dt.date) -> str:
-    """A date as a person says it: "Monday 2 March 2026"."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
 def short_day(day: dt.date) -> str:
     """A date without its year: "Monday 2 March"."""
     return f"{day:%A} {day.day} {day:%B}"
@@ -65,9 +61,11 @@ def stage_text(trial: Trial, today: dt.date, changed: str) -> str:
     match trial.stage(today):
         case Stage.PLANNED:
             one, other = (phase_name(part, changed) for part in (trial.first, trial.first.other))
-            return f"It begins on {day_text(trial.start)}: two weeks {one}, then two weeks {other}."
+            return (
+                f"It begins on {date_words(trial.start)}: two weeks {one}, then two weeks {other}."
+            )
         case Stage.STOPPED:
-            return f"You stopped it on {day_text(trial.end)}."
+            return f"You stopped it on {date_words(trial.end)}."
     return f"The four weeks {changed} and as usual are over."
 
 

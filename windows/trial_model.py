@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
+from journal.day_words import date_words
 from journal.trial import MOST_DAYS_AHEAD, Phase
-from journal.trial_words import day_text, short_day
+from journal.trial_words import short_day
 from windows.pair_model import Pair, pair_of
 
 if TYPE_CHECKING:
@@ -114,4 +115,4 @@ def start_problem(text: str, today: dt.date) -> str:
 
 def start_text(text: str, today: dt.date) -> str:
     """A first day as a person says it; empty for one that cannot be."""
-    return "" if start_problem(text, today) else day_text(dt.date.fromisoformat(text))
+    return "" if start_problem(text, today) else date_words(dt.date.fromisoformat(text))

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from harness import wait_for
+from window_steps import COMPARED_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from window_driver import Opener
 
     Open = Callable[..., Opener]
-
-COMPARED_SECONDS = 30.0
-"""The command that compares is a process of its own, and starts while others test."""
 
 
 def trials(home: Path) -> Any:  # noqa: ANN401 - JSON of a command

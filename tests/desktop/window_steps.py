@@ -30,6 +30,9 @@ SETTINGS_SECTIONS = (
     ("Lull itself", "The settings file"),
 )
 """The sections of the settings after the first, each with words that stand on it."""
+COMPARED_SECONDS = 30.0
+"""The command that compares days is a process of its own, and starts while others test."""
+
 WHOLE_ROUND_SECONDS = 150.0
 """Longer than the 125 that a round of breathing takes."""
 
@@ -265,6 +268,7 @@ def look_back_steps(person: Person) -> Iterator[str]:
     person.choose("Weeks")
     person.wait_words("Week by week")
     yield "weeks"
+    yield from patterns_and_trial_steps(person)
 
 
 def empty_look_back_steps(person: Person) -> Iterator[str]:
@@ -274,6 +278,22 @@ def empty_look_back_steps(person: Person) -> Iterator[str]:
     person.choose("Weeks")
     person.wait_words("Nothing is noted yet")
     yield "weeks, nothing noted"
+    yield from patterns_and_trial_steps(person)
+
+
+def patterns_and_trial_steps(person: Person) -> Iterator[str]:
+    """What is compared, and a self-test that is planned; both ask the command line."""
+    person.choose("Patterns")
+    person.wait_words("Not enough days yet", COMPARED_SECONDS)
+    yield "patterns"
+    person.choose("Self-test")
+    person.wait_words("Plan a test", COMPARED_SECONDS)
+    person.choose("No caffeine after noon")
+    person.wait_words("Which two weeks come first?")
+    yield "self-test, to be planned"
+    person.press("alt+p")
+    person.wait_words("It is planned.", COMPARED_SECONDS)
+    yield "self-test, planned"
 
 
 STEPS = {

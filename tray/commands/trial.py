@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from config.errors import InputError
 from config.kinds import TrialHabit
 from journal import trial_words as words
+from journal.day_words import date_words
 from journal.factors import known_days, twitch_days
 from journal.totals import day_start
 from journal.trial import (
@@ -87,7 +88,7 @@ def _change(desk: Desk, options: argparse.Namespace) -> str:
         day = _date(options.word, today)
         after = with_mark(trials, day, today, off=not options.undo)
         went = "went as planned" if options.undo else "did not go as planned"
-        told = f"Kept: {words.day_text(day)} {went}."
+        told = f"Kept: {date_words(day)} {went}."
     desk.journal.set_state(STATE_KEY, trials_text(after))
     return told
 

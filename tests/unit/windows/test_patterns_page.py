@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from asking_section import TODAY, At
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -16,11 +16,8 @@ from journal import pattern_words as words
 from journal.patterns import Count, Missing, Pattern, Verdict
 from windows import patterns_model as model
 from windows import patterns_page
-from windows.asking import Asking
-from windows.look_back import LookBackWindow
 from windows.pair_model import LEGEND, Pair, pair_of
 from windows.pair_picture import PairPicture
-from windows.parts import Text
 from windows.patterns_page import PatternsSection
 
 if TYPE_CHECKING:
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from config.paths import Paths
     from windows.theme import Theme
 
-TODAY = dt.date(2026, 3, 10)
 NOTHING = Missing(0, 0, 0, 0)
 CLEAR = Pattern(
     FactorName.SHORT_SLEEP,
@@ -64,48 +60,21 @@ TOO_FEW = Pattern(
 ROWS = [words.facts_of(one) for one in (CLEAR, CHANCE, TOO_FEW)]
 
 
-class At:
-    """Somebody at the section, whose questions the test answers."""
+class AtSection(At):
+    """Somebody at the section."""
 
-    def __init__(
-        self, qtbot: QtBot, theme: Theme, paths: Paths, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        self.asked: list[tuple[str, ...]] = []
-        self.asker: Asking
-
-        def ask(asking: Asking, *said: str) -> None:
-            self.asked.append(said)
-            self.asker = asking
-
-        monkeypatch.setattr(Asking, "ask", ask)
-        monkeypatch.setattr(
-            patterns_page, "local_now", lambda: dt.datetime.combine(TODAY, dt.time(9), dt.UTC)
-        )
-        self.window = LookBackWindow(theme, paths)
-        self.told: list[str] = []
-        self.window.told.connect(self.told.append)
-        qtbot.addWidget(self.window)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
-        self.window.nav.button("patterns").click()
-        page = self.window.page()
-        assert isinstance(page, PatternsSection)
-        self.page = page
-
-    def words(self) -> list[str]:
-        return [text.text() for text in self.page.findChildren(Text) if text.isVisible()]
-
-    def answer(self, rows: list[dict[str, Any]]) -> None:
-        self.asker.answered.emit(rows)
+    @property
+    def page(self) -> PatternsSection:
+        """The section."""
+        return self.shown(PatternsSection)
 
 
 @pytest.fixture
-def at(qtbot: QtBot, theme: Theme, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> At:
-    return At(qtbot, theme, paths, monkeypatch)
+def at(qtbot: QtBot, theme: Theme, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> AtSection:
+    return AtSection(qtbot, theme, paths, monkeypatch, patterns_page, "patterns")
 
 
-def test_it_says_that_it_works_until_the_days_are_compared(at: At) -> None:
+def test_it_says_that_it_works_until_the_days_are_compared(at: AtSection) -> None:
     assert at.asked == [("patterns",)]
     assert patterns_page.WORKING in at.words()
     at.answer(ROWS)
@@ -120,7 +89,7 @@ def test_it_says_that_it_works_until_the_days_are_compared(at: At) -> None:
     assert said[-1].startswith("Sources of the figures: American Academy")
 
 
-def test_without_enough_days_there_is_no_picture_and_no_legend(at: At) -> None:
+def test_without_enough_days_there_is_no_picture_and_no_legend(at: AtSection) -> None:
     at.answer(ROWS[2:])
     said = at.words()
     assert "Stands out" not in said
@@ -130,7 +99,7 @@ def test_without_enough_days_there_is_no_picture_and_no_legend(at: At) -> None:
 
 
 def test_the_same_answer_leaves_the_page_as_it_is_and_another_replaces_it(
-    at: At, qtbot: QtBot
+    at: AtSection, qtbot: QtBot
 ) -> None:
     at.answer(ROWS)
     pictures = at.page.findChildren(PairPicture)
@@ -143,12 +112,14 @@ def test_the_same_answer_leaves_the_page_as_it_is_and_another_replaces_it(
     qtbot.waitUntil(lambda: len(at.page.findChildren(PairPicture)) == 1)
 
 
-def test_what_went_wrong_is_told(at: At) -> None:
-    at.asker.failed.emit("The journal is damaged: page 3")
+def test_what_went_wrong_is_told(at: AtSection) -> None:
+    at.refuse("The journal is damaged: page 3")
     assert "The journal is damaged: page 3" in at.words()
 
 
-def test_one_factor_is_named_from_today_on_and_that_can_be_taken_back(at: At, paths: Paths) -> None:
+def test_one_factor_is_named_from_today_on_and_that_can_be_taken_back(
+    at: AtSection, paths: Paths
+) -> None:
     assert at.page.day.isHidden()
     assert not at.page.can_undo
     at.page.factor.button("short_sleep").click()
@@ -174,7 +145,7 @@ def test_one_factor_is_named_from_today_on_and_that_can_be_taken_back(at: At, pa
     assert at.window.undo.isHidden()
 
 
-def test_nothing_can_be_named_again(at: At, paths: Paths) -> None:
+def test_nothing_can_be_named_again(at: AtSection, paths: Paths) -> None:
     at.page.factor.button("alcohol").click()
     at.page.factor.button(model.NOTHING).click()
     assert load(paths.settings).patterns.suspected is None
@@ -182,7 +153,7 @@ def test_nothing_can_be_named_again(at: At, paths: Paths) -> None:
     assert at.window.said.text() == patterns_page.NOT_NAMED
 
 
-def test_pressed_once_more_a_choice_stays_and_its_date_too(at: At, paths: Paths) -> None:
+def test_pressed_once_more_a_choice_stays_and_its_date_too(at: AtSection, paths: Paths) -> None:
     paths.settings.parent.mkdir(parents=True)
     paths.settings.write_text(
         '[patterns]\nsuspected = "alcohol"\nsuspected_since = 2026-01-05\nsuspected_lag_days = 0\n'
@@ -199,14 +170,14 @@ def test_pressed_once_more_a_choice_stays_and_its_date_too(at: At, paths: Paths)
     assert at.page.factor.chosen == ("alcohol",)
 
 
-def test_what_holds_already_is_not_named_anew(at: At, paths: Paths) -> None:
+def test_what_holds_already_is_not_named_anew(at: AtSection, paths: Paths) -> None:
     at.page.factor.button(model.NOTHING).click()
     assert at.page.factor.chosen == (model.NOTHING,)
     assert at.told == []
     assert not paths.settings.exists()
 
 
-def test_settings_that_cannot_be_changed_are_told_of(at: At, paths: Paths) -> None:
+def test_settings_that_cannot_be_changed_are_told_of(at: AtSection, paths: Paths) -> None:
     paths.settings.parent.mkdir(parents=True)
     paths.settings.write_text("[patterns\n")
     at.page.factor.button("alcohol").click()
@@ -215,7 +186,7 @@ def test_settings_that_cannot_be_changed_are_told_of(at: At, paths: Paths) -> No
     assert at.told == []
 
 
-def test_a_change_from_elsewhere_is_not_overwritten_by_undo(at: At, paths: Paths) -> None:
+def test_a_change_from_elsewhere_is_not_overwritten_by_undo(at: AtSection, paths: Paths) -> None:
     at.page.factor.button("alcohol").click()
     text = paths.settings.read_text()
     paths.settings.write_text(text + "# mine\n")
@@ -224,7 +195,7 @@ def test_a_change_from_elsewhere_is_not_overwritten_by_undo(at: At, paths: Paths
     assert at.window.trouble.isVisible()
 
 
-def test_the_section_is_walked_by_keyboard(at: At) -> None:
+def test_the_section_is_walked_by_keyboard(at: AtSection) -> None:
     at.answer(ROWS)
     at.page.factor.button(model.NOTHING).setFocus()
     QTest.keyClick(at.page.factor.button(model.NOTHING), Qt.Key.Key_Right)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from asking_section import TODAY, At
 from PySide6.QtWidgets import QPushButton
 
 from windows import trial_form, trial_page
 from windows import trial_model as model
-from windows.asking import Asking
 from windows.controls import CheckRow
-from windows.look_back import LookBackWindow
 from windows.pair_picture import PairPicture
-from windows.parts import Text
 from windows.trial_page import TrialSection
 
 if TYPE_CHECKING:
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
     from config.paths import Paths
     from windows.theme import Theme
 
-TODAY = dt.date(2026, 3, 10)
 CHOICES = [
     {
         "habit": "caffeine_after_noon",
@@ -98,40 +94,13 @@ def facts(last: dict[str, Any] | None = None, *earlier: dict[str, Any]) -> dict[
 OVER = trial(stage="finished", phase=None, day=None, result=RESULT, text="They are over.")
 
 
-class At:
-    """Somebody at the section, whose questions the test answers."""
+class AtSection(At):
+    """Somebody at the section."""
 
-    def __init__(
-        self, qtbot: QtBot, theme: Theme, paths: Paths, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        self.asked: list[tuple[str, ...]] = []
-        self.asker: Asking
-
-        def ask(asking: Asking, *said: str) -> None:
-            self.asked.append(said)
-            self.asker = asking
-
-        monkeypatch.setattr(Asking, "ask", ask)
-        monkeypatch.setattr(
-            trial_page, "local_now", lambda: dt.datetime.combine(TODAY, dt.time(9), dt.UTC)
-        )
-        self.window = LookBackWindow(theme, paths)
-        self.told: list[str] = []
-        self.window.told.connect(self.told.append)
-        qtbot.addWidget(self.window)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
-        self.window.nav.button("trial").click()
-        page = self.window.page()
-        assert isinstance(page, TrialSection)
-        self.page = page
-
-    def words(self) -> list[str]:
-        return [text.text() for text in self.page.findChildren(Text) if text.isVisible()]
-
-    def answer(self, found: dict[str, Any]) -> None:
-        self.asker.answered.emit(found)
+    @property
+    def page(self) -> TrialSection:
+        """The section."""
+        return self.shown(TrialSection)
 
     def button(self, text: str) -> QPushButton:
         found = self.page.findChildren(QPushButton)
@@ -143,11 +112,11 @@ class At:
 
 
 @pytest.fixture
-def at(qtbot: QtBot, theme: Theme, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> At:
-    return At(qtbot, theme, paths, monkeypatch)
+def at(qtbot: QtBot, theme: Theme, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> AtSection:
+    return AtSection(qtbot, theme, paths, monkeypatch, trial_page, "trial")
 
 
-def test_a_test_is_planned_with_three_answers(at: At) -> None:
+def test_a_test_is_planned_with_three_answers(at: AtSection) -> None:
     assert at.asked == [("trial",)]
     assert trial_page.WORKING in at.words()
     at.answer(facts())
@@ -172,7 +141,9 @@ def test_a_test_is_planned_with_three_answers(at: At) -> None:
     assert at.page.headline.hasFocus()
 
 
-def test_the_order_is_asked_in_the_words_of_the_habit_and_kept_where_it_can_be(at: At) -> None:
+def test_the_order_is_asked_in_the_words_of_the_habit_and_kept_where_it_can_be(
+    at: AtSection,
+) -> None:
     at.answer(facts())
     form = at.page.form
     assert form is not None
@@ -190,7 +161,7 @@ def test_the_order_is_asked_in_the_words_of_the_habit_and_kept_where_it_can_be(a
     assert at.asked[-1][-2:] == ("--first", "with")
 
 
-def test_an_order_that_was_given_back_is_drawn_by_lot(at: At) -> None:
+def test_an_order_that_was_given_back_is_drawn_by_lot(at: AtSection) -> None:
     at.answer(facts())
     form = at.page.form
     assert form is not None
@@ -202,7 +173,7 @@ def test_an_order_that_was_given_back_is_drawn_by_lot(at: At) -> None:
     assert "--first" not in at.asked[-1]
 
 
-def test_what_is_missing_or_wrong_is_said_before_anything_is_asked(at: At) -> None:
+def test_what_is_missing_or_wrong_is_said_before_anything_is_asked(at: AtSection) -> None:
     at.answer(facts())
     form = at.page.form
     assert form is not None
@@ -216,25 +187,25 @@ def test_what_is_missing_or_wrong_is_said_before_anything_is_asked(at: At) -> No
     assert at.asked == [("trial",)]
 
 
-def test_a_refusal_is_told_and_the_page_stays(at: At) -> None:
+def test_a_refusal_is_told_and_the_page_stays(at: AtSection) -> None:
     at.answer(facts())
     form = at.page.form
     assert form is not None
     form.habit.button("daily_walk").click()
     at.button(trial_form.PLAN).click()
-    at.asker.failed.emit("That cannot be planned: one at a time")
+    at.refuse("That cannot be planned: one at a time")
     assert at.window.trouble.isVisible()
     assert at.page.form is form
     assert at.told == []
 
 
-def test_a_journal_that_cannot_be_read_is_told_of_at_once(at: At) -> None:
-    at.asker.failed.emit("The journal is damaged: page 3")
+def test_a_journal_that_cannot_be_read_is_told_of_at_once(at: AtSection) -> None:
+    at.refuse("The journal is damaged: page 3")
     assert "The journal is damaged: page 3" in at.words()
     assert not at.window.trouble.isVisible()
 
 
-def test_where_it_stands_and_days_that_went_another_way(at: At) -> None:
+def test_where_it_stands_and_days_that_went_another_way(at: AtSection) -> None:
     at.answer(facts(trial(off_days=["2026-03-09"])))
     said = at.words()
     assert "Day 3 of 14 without caffeine after noon." in said
@@ -260,7 +231,7 @@ def test_where_it_stands_and_days_that_went_another_way(at: At) -> None:
     assert at.asked[-1] == ("trial", "mark", "2026-03-10", "--undo")
 
 
-def test_it_is_stopped_after_one_question(at: At) -> None:
+def test_it_is_stopped_after_one_question(at: AtSection) -> None:
     at.answer(facts(trial()))
     at.button(trial_page.STOP).click()
     assert trial_page.SURE in at.words()
@@ -274,7 +245,7 @@ def test_it_is_stopped_after_one_question(at: At) -> None:
     assert at.page.form is not None
 
 
-def test_a_result_is_shown_with_its_uncertainty_and_another_can_be_planned(at: At) -> None:
+def test_a_result_is_shown_with_its_uncertainty_and_another_can_be_planned(at: AtSection) -> None:
     poor = {**RESULT, "difference": None, "gap": "", "text": "Not enough days."}
     at.answer(facts(OVER, trial(stage="stopped", phase=None, result=poor, text="Stopped.")))
     said = at.words()
@@ -283,7 +254,7 @@ def test_a_result_is_shown_with_its_uncertainty_and_another_can_be_planned(at: A
     assert len(at.page.findChildren(PairPicture)) == 1
 
 
-def test_the_same_answer_leaves_the_page_as_it_is(at: At) -> None:
+def test_the_same_answer_leaves_the_page_as_it_is(at: AtSection) -> None:
     at.answer(facts())
     form = at.page.form
     at.page.look_again()

@@ -9,6 +9,7 @@ import pytest
 from config.kinds import TrialHabit
 from config.local_time import system_zone
 from journal import trial_words as words
+from journal.day_words import date_words
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
 from journal.trial import STATE_KEY, Phase, Trial, trials_from, trials_text
@@ -87,7 +88,7 @@ def test_a_plan_is_kept_and_told(lull: Commands) -> None:
     start = ago(-3)
     text = lull.text("trial", "plan", "daily-walk", "--start", str(start), "--first", "with")
     assert text.startswith("It is planned.\n")
-    assert f"It begins on {words.day_text(start)}: two weeks with a short walk a day" in text
+    assert f"It begins on {date_words(start)}: two weeks with a short walk a day" in text
     assert f"  {words.LATER}\n" in text
     assert "What can be tried" not in text
     [one] = kept(lull)
@@ -149,7 +150,7 @@ def test_what_makes_no_sense_is_refused(lull: Commands, line: list[str], why: st
 def test_days_that_went_another_way_are_marked_and_unmarked(lull: Commands) -> None:
     keep(lull, trial(5))
     assert lull.text("trial", "mark").startswith(
-        f"Kept: {words.day_text(today())} did not go as planned.\n"
+        f"Kept: {date_words(today())} did not go as planned.\n"
     )
     text = lull.text("trial", "mark", str(ago(1)))
     assert f"  Did not go as planned: {ago(1)}, {today()}\n" in text
@@ -196,7 +197,7 @@ def test_one_that_was_stopped_shows_what_there_is_and_another_can_be_planned(
 ) -> None:
     keep(lull, trial(4))
     text = lull.text("trial", "stop")
-    assert f"You stopped it on {words.day_text(today())}." in text
+    assert f"You stopped it on {date_words(today())}." in text
     assert "  Not enough days. Missing: " in text
     assert words.ONE_SWITCH not in text
     text = lull.text("trial", "plan", "slow-breathing")
