@@ -3,9 +3,9 @@
     python scripts/window_pictures.py [--into FOLDER] [--look LOOK] [NAME...]
 
 NAME is what happens in one home (told, new, check, welcome, check-in, breathe, still, settings,
-report, reading); all by default. It needs what the desktop tests need; run ./test once before. The
-steps are walked by keyboard, as in the tests. "still" breathes to the end, and takes two minutes a
-look.
+report, noted, empty, reading); all by default. It needs what the desktop tests need; run ./test
+once before. The steps are walked by keyboard, as in the tests. "still" breathes to the end, and
+takes two minutes a look.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 
 from harness import Desktop  # noqa: E402 - found through the line above
+from noted_home import note_ten_weeks  # noqa: E402 - likewise
 from sample_journal import PROFILE as SAMPLE_PROFILE  # noqa: E402 - it stands beside this file
 from sample_journal import fill  # noqa: E402 - likewise
 from screen_reader import ScreenReader  # noqa: E402 - likewise
@@ -31,8 +32,10 @@ from window_steps import (  # noqa: E402 - likewise
     check_in_steps,
     draft_steps,
     emergency_steps,
+    empty_look_back_steps,
     frame,
     log_steps,
+    look_back_steps,
     open_steps,
     reading_steps,
     report_steps,
@@ -76,6 +79,7 @@ class Scene(NamedTuple):
         settings: The settings file of a new home; empty for none.
         lived: Whether a new home has some weeks of a made-up person in it.
         wishes: What the person wants of their desktop, as environment variables.
+        noted: Whether something was noted in a new home, for ten weeks.
     """
 
     window: str
@@ -85,6 +89,7 @@ class Scene(NamedTuple):
     settings: str = ""
     lived: bool = False
     wishes: tuple[tuple[str, str], ...] = ()
+    noted: bool = False
 
 
 SCENES = (
@@ -99,6 +104,8 @@ SCENES = (
     Scene("breathe", "still", whole_breathe_steps, "still", wishes=(("LULL_MOTION", "reduced"),)),
     Scene("settings", "settings", settings_steps, "settings"),
     Scene("report", "report", report_steps, "report", SAMPLE_PROFILE, lived=True),
+    Scene("look_back", "look-back", look_back_steps, "noted", noted=True),
+    Scene("look_back", "look-back-empty", empty_look_back_steps, "empty"),
     Scene("about", "about", reading_steps, "reading"),
     Scene("when_to_get_help", "help", reading_steps, "reading"),
 )
@@ -148,6 +155,8 @@ def main() -> None:
                     make_folders(paths)
                     with Journal.open(paths.journal) as journal:
                         fill(journal, local_now())
+                if scene.noted:
+                    note_ten_weeks(home)
                 environ = wishes | dict(scene.wishes)
                 person = Opener(desktop, reader, scene.window, home, LANG="en_GB.UTF-8", **environ)
                 for number, step in enumerate(scene.steps(person), start=1):

@@ -43,7 +43,7 @@ CHANGED: Final = "The change is kept."
 SAME: Final = "Nothing was changed."
 DELETED: Final = "Deleted. Undo brings it back."
 UNDONE: Final = "Taken back."
-_ENTRY_EMS: Final = (13.5, 7.75, 15)
+_ENTRY_EMS: Final = (13.5, 7.75, 19)
 _DAY_EMS: Final = (9.5, 5, 6.5, 8, 6, 6.5, 7.5)
 
 
@@ -69,6 +69,7 @@ class DaysSection(LookBackPage):
         self.shown = ChoiceGroup(
             theme, "In the table", [(ENTRIES, "Each entry"), (DAYS, "Each day")]
         )
+        self.shown.question.hide()
         self.shown.choose([ENTRIES])
         self.heading = Text("", theme, Role.HEADING)
         self.table = NotesTable(theme, "What was noted")
@@ -113,7 +114,10 @@ class DaysSection(LookBackPage):
     def _connect(self) -> None:
         self.filter.changed.connect(self._take_filter)
         self.choice.button.clicked.connect(self.rearranged)
+        self.choice.opened.connect(self._to_filter)
         self.timeline.moved.connect(self._show_day)
+        # With large text it is higher than the page, and the first lanes matter most.
+        self.timeline.entered.connect(lambda: self.reveal(self.timeline))
         self.timeline.opened.connect(self._to_table)
         self.earlier.clicked.connect(lambda: self.timeline.go(-self.timeline.shown_days))
         self.later.clicked.connect(lambda: self.timeline.go(self.timeline.shown_days))
@@ -138,10 +142,18 @@ class DaysSection(LookBackPage):
         self.only.setVisible(bool(self.filter.words))
         self.timeline.show_lanes(lanes_of(wanted.kind))
         self.timeline.look()
+        for part in (self.choice, self.day, self.timeline, self.shown):
+            # A picture of nothing would only puzzle.
+            part.setVisible(not self.strip.empty)
         self._show_day()
 
     def _wanted(self) -> Wanted:
         return self.filter.wanted(self._book.today)
+
+    def _to_filter(self) -> None:
+        """Go to what was opened, which may be out of view."""
+        self.filter.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reveal(self.choice)
 
     def _take_filter(self) -> None:
         self.look_again()

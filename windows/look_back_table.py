@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from config.errors import JournalError
 from windows.look_back_book import DAY
@@ -207,6 +214,15 @@ class DaysModel(NotesModel):
         self._next = self._oldest - DAY
 
 
+class _Whole(QStyledItemDelegate):
+    """Paints the row that the keyboard is at as one: Qt would frame one of its cells."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave out the frame."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
 class NotesTable(QTableView):
     """A table of text: arrows go from row to row, and what is in a row is read out as one."""
 
@@ -231,6 +247,7 @@ class NotesTable(QTableView):
         self._ems: tuple[float, ...] = ()
         self._spare_last = False
         self.setAccessibleName(name)
+        self.setItemDelegate(_Whole(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

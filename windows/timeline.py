@@ -16,7 +16,7 @@ from windows.timeline_model import LANES, Lane, Mark, Shape, mark
 if TYPE_CHECKING:
     import datetime as dt
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from windows.theme import Theme
     from windows.timeline_model import DayStrip
@@ -47,6 +47,9 @@ class Timeline(QLabel):
 
     moved = Signal()
     """The person went to another day."""
+
+    entered = Signal()
+    """The keyboard came to it."""
 
     opened = Signal()
     """The person wants to go on from the day, in the table."""
@@ -88,8 +91,8 @@ class Timeline(QLabel):
 
     @property
     def first_shown(self) -> dt.date:
-        """The day at the left."""
-        return max(self._strip.oldest, self._last - (self.shown_days - 1) * DAY)
+        """The day at the left; with few days, one before the first of them."""
+        return self._last - (self.shown_days - 1) * DAY
 
     def go(self, days: int) -> None:
         """Go some days on, or back for less than 0, and have the day read out."""
@@ -150,6 +153,11 @@ class Timeline(QLabel):
         self._reveal()
 
     # -- keys and pointer
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard came."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the days."""

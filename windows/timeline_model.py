@@ -117,6 +117,7 @@ class DayStrip:
         oldest: The first day that can be come to.
         newest: The last one.
         selected: Where the person is.
+        empty: Whether nothing was ever noted.
         trouble: Why the journal could not be read, in words; empty where it could.
     """
 
@@ -125,6 +126,7 @@ class DayStrip:
         self._book = book
         self._site = ""
         self.trouble = ""
+        self.empty = False
         self._blocks: dict[int, dict[dt.date, DaySums]] = {}
         self.oldest = self.newest = self.selected = book.today
         self.limit(None, None, "")
@@ -143,9 +145,12 @@ class DayStrip:
         self._site = site
         self._blocks.clear()
         try:
-            begin, end = self._book.span() or (today, today)
+            span = self._book.span()
         except JournalError as error:
             self._fail(error)
+        else:
+            self.empty = span is None
+            begin, end = span or (today, today)
         self.newest = last or max(today, end)
         self.oldest = min(first or begin, self.newest)
         self.select(self.selected)

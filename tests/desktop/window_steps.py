@@ -258,13 +258,29 @@ def data_steps(person: Person) -> Iterator[str]:
 def look_back_steps(person: Person) -> Iterator[str]:
     """Where something was noted: the days, an entry, the weeks."""
     person.wait_words("Newest first")
+    person.tab_to("Choose what to see")
+    person.press("Tab", "Left", "Left")
     yield "days"
     person.tab_to("Each entry")
-    person.press("Tab", "Return")
+    person.press("Tab", "Down")
+    yield "the table"
+    person.press("Return")
     person.wait_words("Save the change")
     yield "an entry"
     person.press("Escape")
-    person.wait_words("Newest first")
+    person.wait_words("Open or change")
+    person.press("alt+w")
+    person.wait_words("Kind")
+    yield "what to see"
+    person.press("alt+k", "T")
+    person.wait_words("Only: Twitches")
+    yield "twitches alone"
+    person.tab_to("Each entry")
+    person.press("Tab", "Return")
+    person.wait_words("What was told and shown")
+    yield "a twitch"
+    person.press("Escape")
+    person.wait_words("Open or change")
     person.choose("Weeks")
     person.wait_words("Week by week")
     yield "weeks"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from look_back_home import NOW, TODAY, at, coffee
 from look_back_person import At, note, type_into, words
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -46,9 +46,10 @@ def test_days_stand_first_and_a_journal_without_notes_is_kind(
     assert not at_.page.table.isVisible()
     assert not at_.page.open.isVisible()
     assert not at_.page.delete.isVisible()
-    at_.page.timeline.setFocus()
-    at_.press(Qt.Key.Key_Return)
-    assert at_.page.timeline.hasFocus()
+    assert not at_.page.timeline.isVisible()
+    assert not at_.page.choice.isVisible()
+    at_.page._to_table()
+    assert not at_.page.table.hasFocus()
     at_.page._open()
     at_.page._delete()
     assert not paths.journal.exists()
@@ -130,13 +131,24 @@ def test_a_window_that_comes_back_shows_what_is_new_and_stays_where_it_was(perso
     assert person.panel.isVisible()
 
 
+def test_a_picture_higher_than_the_page_is_shown_from_its_top(person: At, qtbot: QtBot) -> None:
+    person.window.resize(person.window.width(), 300)
+    bar = person.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    person.page.timeline.setFocus()
+    top = person.page.timeline.mapTo(person.page.widget(), QPoint()).y()
+    qtbot.waitUntil(lambda: abs(bar.value() - top) <= 1)
+
+
 # -- what is chosen
 
 
 def test_a_kind_a_place_and_days_can_be_chosen(person: At) -> None:
     page = person.page
+    page.table.setFocus()
     page.choice.button.click()
-    assert page.filter.isVisible()
+    assert page.filter.kind.hasFocus()
     person.choose("kind", EntryKind.SLEEP)
     assert len(person.rows()) == 1
     assert "Only: Sleep" in words(page)
