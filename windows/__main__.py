@@ -47,7 +47,12 @@ _WITHOUT_QT: dict[str, tuple[str, ...]] = {
     ),
     Window.CHECK_IN: ("windows.check_in_model",),
     Window.BREATHE: ("windows.breathe_model",),
-    Window.LOOK_BACK: ("journal.day_words", "windows.look_back_book"),
+    Window.LOOK_BACK: (
+        "tips.drinks",
+        "windows.look_back_book",
+        "windows.look_back_rows",
+        "windows.timeline_model",
+    ),
     Window.SETTINGS: (
         "config.write",
         "tips.drinks",

@@ -31,7 +31,6 @@ SECTIONS: Final = (
 its module is loaded when the section is first wanted."""
 
 LEAD: Final = "These are your own notes, on this computer alone."
-UNDONE: Final = "Taken back."
 
 
 class LookBackWindow(QWidget):

@@ -145,7 +145,3 @@ class LookBackBook:
         except JournalError:
             self._undo.append(step)
             raise
-
-    def forget_changes(self) -> None:
-        """Begin anew: nothing can be taken back here any more."""
-        self._undo.clear()

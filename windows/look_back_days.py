@@ -14,8 +14,6 @@ from journal.day_words import date_words
 from journal.history import Wanted
 from tips.drinks import load_drinks
 from windows.controls import Button
-from windows.entry_form import EntryForm, FieldError
-from windows.entry_panel import EntryPanel
 from windows.layouts import FlowLayout
 from windows.look_back_book import LookBackBook
 from windows.look_back_filter import Filter
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from config.paths import Paths
+    from windows.entry_form import EntryForm
+    from windows.entry_panel import EntryPanel
     from windows.theme import Theme
 
 _log = logging.getLogger(__name__)
@@ -229,6 +229,10 @@ class DaysSection(LookBackPage):
         except JournalError as error:
             self._fail(error)
             return
+        # Most look and open nothing: the rules of the advice and the fields are loaded now.
+        from windows.entry_form import EntryForm  # noqa: PLC0415 - see above
+        from windows.entry_panel import EntryPanel  # noqa: PLC0415 - see above
+
         form = EntryForm(logged, self._drinks, self._book.now())
         self._panel = panel = EntryPanel(self._theme, form, record)
         panel.keep.connect(lambda: self._keep(form, panel))
@@ -242,6 +246,8 @@ class DaysSection(LookBackPage):
         panel.focus_first()
 
     def _keep(self, form: EntryForm, panel: EntryPanel) -> None:
+        from windows.entry_form import FieldError  # noqa: PLC0415 - see _open
+
         try:
             entry, told = form.read(panel.filled)
             changed = self._book.change(entry, told)

@@ -67,6 +67,8 @@ class Timeline(QLabel):
             "Return goes to the table, which holds the same as text."
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._measure()
+        theme.changed.connect(self._measure)
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
         self.look()
@@ -87,7 +89,7 @@ class Timeline(QLabel):
     @property
     def shown_days(self) -> int:
         """How many days fit beside each other."""
-        return max(1, int((self.width() - self._left() - self._edge()) / self._column()))
+        return max(1, int((self.width() - self._left - self._edge()) / self._column()))
 
     @property
     def first_shown(self) -> dt.date:
@@ -131,12 +133,12 @@ class Timeline(QLabel):
     def _small(self) -> QFontMetrics:
         return QFontMetrics(self._theme.font(self._theme.look.small))
 
-    def _left(self) -> int:
-        """Where the days begin, right of the labels."""
-        labels = QFontMetrics(self._theme.font(self._theme.look.text))
+    def _measure(self) -> None:
+        """Find out where the days begin, right of the labels: it is asked for at every mark."""
+        labels, small = QFontMetrics(self._theme.font(self._theme.look.text)), self._small()
         label = max(labels.horizontalAdvance(lane.label) for lane in LANES)
-        top = max(self._small().horizontalAdvance(lane.top) for lane in LANES)
-        return self._edge() + label + top + 3 * self._theme.look.gap
+        top = max(small.horizontalAdvance(lane.top) for lane in LANES)
+        self._left = self._edge() + label + top + 3 * self._theme.look.gap
 
     def sizeHint(self) -> QSize:
         """As wide as there is room, and high enough for its lanes."""
@@ -145,7 +147,7 @@ class Timeline(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Some days, always in full height."""
-        return QSize(self._left() + round(4 * self._column()), self.sizeHint().height())
+        return QSize(self._left + round(4 * self._column()), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the selected day still."""
@@ -175,7 +177,7 @@ class Timeline(QLabel):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the day under the pointer."""
-        number = int((event.position().x() - self._left()) // self._column())
+        number = int((event.position().x() - self._left) // self._column())
         if event.button() is Qt.MouseButton.LeftButton and 0 <= number < self.shown_days:
             self.go_to(self.first_shown + number * DAY)
         else:
@@ -208,15 +210,15 @@ class Timeline(QLabel):
 
     def _cell(self, row: int, column: int) -> QRectF:
         wide, high = self._column(), self._lane()
-        return QRectF(self._left() + column * wide, self._edge() + row * high, wide, high)
+        return QRectF(self._left + column * wide, self._edge() + row * high, wide, high)
 
     def _paint_ground(self, painter: QPainter, days: list[dt.date]) -> None:
         """The selected day, lines between weeks, and the ground on which each lane stands."""
         look, colours = self._theme.look, self._theme.colours
         bottom = self._edge() + len(self._lanes) * self._lane()
-        right = self._left() + len(days) * self._column()
+        right = self._left + len(days) * self._column()
         for column, date in enumerate(days):
-            left = self._left() + column * self._column()
+            left = self._left + column * self._column()
             if date == self._strip.selected:
                 area = QRectF(left, self._edge(), self._column(), self.height() - 2 * self._edge())
                 painter.setBrush(QColor(colours.chosen))
@@ -228,12 +230,12 @@ class Timeline(QLabel):
         painter.setPen(QPen(QColor(colours.line), 1))
         for row in range(len(self._lanes)):
             y = self._edge() + (row + 1) * self._lane() - 1
-            painter.drawLine(QPointF(self._left(), y), QPointF(right, y))
+            painter.drawLine(QPointF(self._left, y), QPointF(right, y))
 
     def _paint_label(self, painter: QPainter, lane: Lane, row: int) -> None:
         look, colours = self._theme.look, self._theme.colours
         cell = self._cell(row, 0)
-        area = QRectF(self._edge() + look.gap, cell.y(), self._left() - self._edge(), cell.height())
+        area = QRectF(self._edge() + look.gap, cell.y(), self._left - self._edge(), cell.height())
         painter.setPen(QColor(colours.ink))
         painter.setFont(self._theme.font(look.text))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), lane.label)
@@ -291,7 +293,7 @@ class Timeline(QLabel):
         free = 0
         for column, date in enumerate(days):
             chosen = date == self._strip.selected
-            left = round(self._left() + column * self._column())
+            left = round(self._left + column * self._column())
             area = QRect(left, top, round(self._column()), metrics.height())
             painter.setPen(QColor(colours.on_chosen if chosen else colours.quiet))
             painter.drawText(area, middle, f"{date:%a}"[:1])

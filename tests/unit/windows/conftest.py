@@ -14,7 +14,9 @@ os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from look_back_person import At
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
     from config.paths import Paths
     from windows.theme import Theme
@@ -34,3 +36,22 @@ def paths(tmp_path: Path) -> Paths:
     from config.paths import resolve  # noqa: PLC0415 - likewise
 
     return resolve(str(tmp_path / "lull"), {})
+
+
+@pytest.fixture
+def that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look-back window's today is that of `look_back_home`."""
+    from look_back_home import NOW  # noqa: PLC0415 - likewise
+
+    from windows.look_back_book import LookBackBook  # noqa: PLC0415 - likewise
+
+    monkeypatch.setattr(LookBackBook.__init__, "__defaults__", (lambda: NOW,))
+
+
+@pytest.fixture
+def person(qtbot: QtBot, theme: Theme, paths: Paths, that_day: None) -> At:  # noqa: ARG001 - the day is set
+    """Somebody at the look-back window who noted a few things."""
+    from look_back_person import At, note  # noqa: PLC0415 - likewise
+
+    note(paths)
+    return At(qtbot, theme, paths)

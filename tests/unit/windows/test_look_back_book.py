@@ -103,9 +103,3 @@ def test_an_undo_that_could_not_be_kept_can_be_tried_again(
     paths.journal.write_bytes(good)
     book.undo()
     assert shown(book) == [entry]
-
-
-def test_a_window_that_begins_again_takes_nothing_back(book: LookBackBook, paths: Paths) -> None:
-    book.delete(coffee(paths, at(0, 9)).id)
-    book.forget_changes()
-    assert not book.can_undo

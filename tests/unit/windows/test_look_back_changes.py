@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from look_back_home import NOW, at, coffee
-from look_back_person import BROKEN, At, note, type_into, words
+from look_back_person import BROKEN, At, type_into, words
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from journal.store import Journal
-from windows import look_back_book, look_back_days
+from windows import look_back_days
 from windows.entry_panel import EntryPanel
 from windows.parts import ChoiceGroup
 
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
     from windows.theme import Theme
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(look_back_book.LookBackBook.__init__, "__defaults__", (lambda: NOW,))
-
-
-@pytest.fixture
-def person(qtbot: QtBot, theme: Theme, paths: Paths) -> At:
-    note(paths)
-    return At(qtbot, theme, paths)
 
 
 def test_an_entry_is_changed_and_the_change_taken_back(person: At) -> None:
@@ -193,6 +182,7 @@ def test_an_entry_is_deleted_where_it_is_open(person: At) -> None:
     person.panel.back.click()
 
 
+@pytest.mark.usefixtures("that_day")
 def test_the_last_entry_that_is_deleted_leaves_the_table_empty(
     qtbot: QtBot, theme: Theme, paths: Paths
 ) -> None:

@@ -6,15 +6,15 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from look_back_home import NOW, TODAY, at, coffee
-from look_back_person import At, note, type_into, words
+from look_back_home import TODAY, at, coffee
+from look_back_person import At, type_into, words
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from journal.entries import EntryKind
 from journal.history import Wanted
-from windows import look_back_book, look_back_days
+from windows import look_back_days
 from windows.look_back_filter import NOT_A_DAY, WRONG_WAY
 
 if TYPE_CHECKING:
@@ -24,20 +24,10 @@ if TYPE_CHECKING:
     from windows.theme import Theme
 
 
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(look_back_book.LookBackBook.__init__, "__defaults__", (lambda: NOW,))
-
-
-@pytest.fixture
-def person(qtbot: QtBot, theme: Theme, paths: Paths) -> At:
-    note(paths)
-    return At(qtbot, theme, paths)
-
-
 # -- looking
 
 
+@pytest.mark.usefixtures("that_day")
 def test_days_stand_first_and_a_journal_without_notes_is_kind(
     qtbot: QtBot, theme: Theme, paths: Paths
 ) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from look_back_home import NOW, TODAY, at, log
+from look_back_home import TODAY, at, log
 from look_back_person import BROKEN, DISPLAY, HEARD, At, note
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from journal.entries import EntryKind
 from journal.history import Wanted
-from windows import look_back_book, look_back_table
+from windows import look_back_table
 from windows.look_back_book import LookBackBook
 from windows.look_back_table import DaysModel, EntriesModel, NotesModel, NotesTable
 
@@ -24,17 +24,6 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
     from windows.theme import Theme
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(look_back_book.LookBackBook.__init__, "__defaults__", (lambda: NOW,))
-
-
-@pytest.fixture
-def person(qtbot: QtBot, theme: Theme, paths: Paths) -> At:
-    note(paths)
-    return At(qtbot, theme, paths)
 
 
 @pytest.fixture

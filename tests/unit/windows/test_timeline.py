@@ -244,7 +244,7 @@ def test_return_goes_on_and_other_keys_are_left_to_the_window(
 def click(
     timeline: Timeline, column: int, button: Qt.MouseButton = Qt.MouseButton.LeftButton
 ) -> None:
-    x = timeline._left() + round((column + 0.5) * timeline._column())
+    x = timeline._left + round((column + 0.5) * timeline._column())
     QTest.mouseClick(timeline, button, pos=QPoint(x, 40))
 
 
