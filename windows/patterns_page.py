@@ -21,6 +21,7 @@ from windows.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from config.paths import Paths
     from windows.theme import Theme
@@ -49,6 +50,7 @@ class PatternsSection(LookBackPage):
         super().__init__(theme, widest=_PAGE_EMS * theme.look.text)
         self._theme = theme
         self._file = SettingsFile(paths)
+        self._journal = paths.journal
         self._rows: list[dict[str, Any]] | None = None
         self.headline = Text("Patterns", theme, Role.TITLE)
         self.state = Text(WORKING, theme, Role.BODY, "quiet")
@@ -73,13 +75,25 @@ class PatternsSection(LookBackPage):
         self._asking.answered.connect(self._answered)
         self._asking.failed.connect(self._fail)
         self._show_suspected()
-        self._asking.ask("patterns")
+        self._ask()
 
     def look_again(self) -> None:
-        """Compare anew, and show it where it says something else."""
+        """Compare anew where something was logged or set since, or a day is over."""
         if self._file.look():
             self._show_suspected()
+        if self._compared != self._stamp():
+            self._ask()
+
+    def _ask(self) -> None:
+        self._compared = self._stamp()
         self._asking.ask("patterns")
+
+    def _stamp(self) -> tuple[object, ...]:
+        """What is another as soon as the comparisons may be."""
+        # SQLite writes beside the file first.
+        beside = self._journal.with_name(f"{self._journal.name}-wal")
+        written = (self._file.path, self._journal, beside)
+        return (local_now().date(), *map(_written_at, written))
 
     # -- what is suspected
 
@@ -116,7 +130,7 @@ class PatternsSection(LookBackPage):
         self._show_suspected()
         self.told.emit("changed")
         self.said.emit(sentence)
-        self._asking.ask("patterns")
+        self._ask()
 
     def _show_suspected(self) -> None:
         settings = self._file.settings.patterns
@@ -178,3 +192,11 @@ class PatternsSection(LookBackPage):
         _log.warning("the patterns could not be compared")
         self.state.setText(sentence)
         self.state.show()
+
+
+def _written_at(path: Path) -> int:
+    """When a file was last written, in nanoseconds; 0 for one that is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

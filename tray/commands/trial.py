@@ -165,7 +165,7 @@ def _facts(desk: Desk, one: Trial) -> dict[str, Any]:
     today, habit = desk.clock.today(), trial_habit(one.habit)
     stage, phase = one.stage(today), one.phase_on(today)
     contrary = _contrary_days(desk, one)
-    off_days = sorted({*one.off_days, *contrary})
+    off_days = sorted(day for day in {*one.off_days, *contrary} if one.phase_on(day) is not None)
     result = None
     if stage in _OVER:
         twitches = _twitches(desk, one)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 from asking_section import TODAY, At
+from look_back_home import NOW, coffee
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -104,12 +106,26 @@ def test_the_same_answer_leaves_the_page_as_it_is_and_another_replaces_it(
     at.answer(ROWS)
     pictures = at.page.findChildren(PairPicture)
     assert len(pictures) == 2
-    at.page.look_again()
-    assert at.asked[-1] == ("patterns",)
     at.answer(list(ROWS))
     assert at.page.findChildren(PairPicture) == pictures
     at.answer(ROWS[1:])
     qtbot.waitUntil(lambda: len(at.page.findChildren(PairPicture)) == 1)
+
+
+def test_it_compares_again_only_where_something_was_logged_or_a_day_is_over(
+    at: AtSection, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at.answer(ROWS)
+    at.page.look_again()
+    assert len(at.asked) == 1
+    coffee(paths, NOW)
+    at.page.look_again()
+    assert at.asked == [("patterns",)] * 2
+    at.page.look_again()
+    assert len(at.asked) == 2
+    monkeypatch.setattr(patterns_page, "local_now", lambda: NOW + dt.timedelta(days=1))
+    at.page.look_again()
+    assert len(at.asked) == 3
 
 
 def test_what_went_wrong_is_told(at: AtSection) -> None:

@@ -170,6 +170,16 @@ def test_a_coffee_after_noon_tells_that_a_day_went_another_way(lull: Commands) -
     assert found["result"] is None
 
 
+def test_a_day_that_counts_no_more_is_not_told_of(lull: Commands) -> None:
+    keep(lull, trial(4))
+    lull.text("trial", "mark", str(ago(1)))
+    lull.text("trial", "mark")
+    lull.text("trial", "stop")
+    found = facts(lull)["trial"]
+    assert found["off_days"] == [str(ago(1))]
+    assert found["result"]["off_days"] == 1
+
+
 def test_no_log_tells_how_a_day_of_another_habit_went(lull: Commands) -> None:
     keep(lull, trial(20, habit=TrialHabit.DAILY_WALK))
     fill(lull, {19: (False, 15)})
