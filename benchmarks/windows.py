@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 
 from harness import Desktop, wait_for
 
-WINDOWS = ("log", "welcome", "check_in", "breathe", "about", "when_to_get_help")
+WINDOWS = ("log", "welcome", "check_in", "breathe", "report", "about", "when_to_get_help")
 SETTLE_SECONDS = 3.0
 BREATHE_SECONDS = 110.0
 """Of the round, what is left once the window has settled."""

@@ -20,8 +20,10 @@ def check_free(path: Path, *, force: bool) -> None:
 
     Raises:
         InputError: Something stands at ``path``, if only a link that leads nowhere, and ``force``
-            was not said; or it is a folder, or in none.
+            was not said; or it is a folder, or in none, or no name.
     """
+    if "\0" in str(path):
+        raise InputError("Not written", f"{path}: no file can be called so")
     if path.is_dir():
         raise InputError("Not written", f"{path} is a folder; name a file")
     if not path.parent.is_dir():

@@ -10,6 +10,7 @@ import collections
 import dataclasses
 import datetime as dt
 import math
+import operator
 from typing import TYPE_CHECKING, Any, Final
 
 from journal.report_facts import (
@@ -162,7 +163,7 @@ def make_report(
         },
         series=tuple(_series(step, part, sums) for step, part in steps_of(period)),
         asked=asked,
-        core=tuple(Sign(key, _said(signs.pop(key, []))) for key in core_keys),
+        core=tuple(Sign(key, _said(signs.pop(key))) for key in core_keys),
         other=tuple(Sign(key, _said(answers)) for key, answers in signs.items()),
         changes={
             name: _said([(one.date, word) for one in told if (word := one.word(name))])
@@ -265,14 +266,17 @@ def _signs(
     """How often the signs were asked about, and the answers to each with their days."""
     # Answers that were still good are kept with the next twitch too: they were given once.
     askings = {(one.record.signs_at, _fingerprint(one.signs)): one for one in told}
-    found: dict[str, list[tuple[dt.date, str]]] = {}
+    found: dict[str, list[tuple[dt.date, str]]] = {key: [] for key in core}
+    all_no: list[tuple[dt.date, Mapping[str, Any]]] = []
     for one in askings.values():
         date, signs = one.record.signs_at.date(), one.signs
-        rest = core if signs.get(_CORE_KEY) == _ALL_NO else ()
-        answers = {**dict.fromkeys(rest, NO), **signs}
-        for key, answer in answers.items():
+        if signs.get(_CORE_KEY) == _ALL_NO:
+            all_no.append((date, signs))
+        for key, answer in signs.items():
             if key != _CORE_KEY and isinstance(answer, str) and answer:
                 found.setdefault(key, []).append((date, answer))
+    for key in core:
+        found[key] += [(date, NO) for date, signs in all_no if key not in signs]
     return len(askings), found
 
 
@@ -282,9 +286,9 @@ def _fingerprint(signs: Mapping[str, Any]) -> str:
 
 def _said(answers: Iterable[tuple[dt.date, str]]) -> tuple[Said, ...]:
     days: dict[str, list[dt.date]] = {}
-    for date, answer in answers:
+    for date, answer in sorted(answers, key=operator.itemgetter(0)):
         days.setdefault(answer, []).append(date)
-    return tuple(Said(value, tuple(sorted(dates))) for value, dates in days.items())
+    return tuple(Said(value, tuple(dates)) for value, dates in days.items())
 
 
 def _notes(told: Iterable[_Told]) -> list[OwnWords]:
@@ -295,7 +299,8 @@ def _habit(name: str, sums: Iterable[DaySums], noted: Callable[[DaySums], float 
     amounts = [
         amount or 0.0
         for one in sums
-        if (amount := noted(one)) is not None or name in (one.answered or ())
+        if (amount := noted(one)) is not None
+        or name in _MAY_BE_NONE & (one.answered or frozenset())
     ]
     if not amounts:
         return Habit(name, 0, None, None, None)
@@ -303,6 +308,9 @@ def _habit(name: str, sums: Iterable[DaySums], noted: Callable[[DaySums], float 
     return Habit(name, len(amounts), mean, min(amounts), max(amounts))
 
 
+_MAY_BE_NONE: Final = frozenset({"caffeine", "alcohol", "exercise", "water"})
+"""Of these a check-in can say that there was none. Sleep and stress leave an entry, and one that
+was taken back leaves nothing known."""
 _NOTED: Final[Mapping[str, Callable[[DaySums], float | None]]] = {
     "sleep": lambda day: day.sleep_hours,
     "caffeine": lambda day: day.caffeine_mg or None,

@@ -16,18 +16,27 @@ if TYPE_CHECKING:
 LONGER_AGO: Final = 1000
 """The days that stand for "longer ago" than a year in the answers about the beginning."""
 
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 _QUOTED: Final = 40
 _JOINER: Final = "\N{ZERO WIDTH JOINER}"
 
 
+def month(date: dt.date) -> str:
+    """``Mar``, whatever the locale: Qt sets that of the desktop, and the report is in English."""
+    return _MONTHS[date.month - 1]
+
+
 def day(date: dt.date) -> str:
     """``3 Mar 2026``: no country reads it another way."""
-    return f"{date.day} {date:%b} {date.year}"
+    return f"{day_without_year(date)} {date.year}"
 
 
 def day_without_year(date: dt.date) -> str:
     """``3 Mar``."""
-    return f"{date.day} {date:%b}"
+    return f"{date.day} {month(date)}"
 
 
 def span(first: dt.date, last: dt.date) -> str:

@@ -208,7 +208,7 @@ def _bin_label(step: Step, one: Bin) -> str:
     first = one.period.first
     if step is Step.WEEK:
         return say.day_without_year(first)
-    return f"{first:%b %Y}" if step is Step.MONTH else str(first.year)
+    return f"{say.month(first)} {first.year}" if step is Step.MONTH else str(first.year)
 
 
 # -- what changed, the person, habits, notes

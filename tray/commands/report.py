@@ -69,7 +69,11 @@ def _place(name: str, *, force: bool) -> Path:
     if _ending(path) not in {PDF, TEXT}:
         detail = f"{name}: the name must end in {PDF} or {TEXT}; without --out it is printed"
         raise InputError("Not written", detail)
-    check_free(path, force=force)
+    try:
+        check_free(path, force=force)
+    except OSError as error:
+        # Such as a name that is too long.
+        raise InputError("Not written", f"{name}: {error.strerror}") from error
     return path
 
 

@@ -106,5 +106,7 @@ def test_another_error_is_told_and_leaves_nothing(
 def test_a_folder_and_a_place_in_no_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder; name a file"):
         check_free(tmp_path, force=True)
+    with pytest.raises(InputError, match="no file can be called so"):
+        check_free(tmp_path / "a\0b", force=True)
     with pytest.raises(InputError, match="there is no folder"):
         check_free(tmp_path / "nowhere" / "report.pdf", force=False)

@@ -146,15 +146,16 @@ def test_what_changed_is_kept_with_its_days(journal: Journal) -> None:
 
 def test_a_habit_counts_on_days_on_which_it_is_known(journal: Journal) -> None:
     coffee = Entry(new_id(), EntryKind.DRINK, day(3), "coffee", 250, caffeine_mg=100, water_ml=250)
-    asked_for = "caffeine alcohol"
+    asked_for = "sleep stress caffeine alcohol"
     journal.add_many(
         [
             sleep(3, 6),
             sleep(2, 8),
             coffee,
             Entry(new_id(), EntryKind.STRESS, day(3), "", 0),
-            # A check-in of a day without coffee: none, and not unknown.
-            Entry(new_id(), EntryKind.CHECK_IN, day(2), asked_for, 2, source=SOURCE),
+            # A check-in of a day without coffee: none, and not unknown. The night and the stress
+            # that came with it were taken back: not known, and not none.
+            Entry(new_id(), EntryKind.CHECK_IN, day(1), asked_for, 4, source=SOURCE),
         ]
     )
     habits = {habit.name: habit for habit in report(journal).habits}

@@ -102,6 +102,11 @@ def test_text_is_written_for_its_owner_alone(lull: Commands, tmp_path: Path, nam
     assert path.read_text("utf-8").startswith(TITLE)
 
 
+@pytest.mark.parametrize("name", ["a\0b.txt", f"{'x' * 300}.txt"])
+def test_a_name_that_no_file_can_have_is_refused(lull: Commands, tmp_path: Path, name: str) -> None:
+    assert "Not written: " in lull.refused("report", "--out", str(tmp_path / name))
+
+
 def test_a_place_in_no_folder_is_refused(lull: Commands, tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "report.txt"
     assert "there is no folder" in lull.refused("report", "--out", str(path))
