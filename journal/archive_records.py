@@ -173,7 +173,7 @@ def _check_letters(record: _Record) -> None:
     for name in record.__struct_fields__:
         value = getattr(record, name)
         try:
-            if isinstance(value, str):
+            if isinstance(value, str) and not value.isascii():
                 value.encode()
         except UnicodeEncodeError as error:
             raise RecordError(REFUSED, f"{name}: must be text in valid Unicode") from error

@@ -176,15 +176,31 @@ def restore(journal: Path, name: str, now: dt.datetime) -> Path | None:
     place = journal.resolve()
     aside = _free(place.with_name(f"journal.before-restore-{now:%Y%m%d-%H%M%S}.sqlite3"))
     ready = place.with_name(f"{place.name}.restored")
+    _copy_to_restore(chosen, ready, there)
     with plain_errors(journal):
-        _copy_checked(chosen.path, ready)
         try:
             moved = _set_aside(place, aside)
-            ready.replace(place)
+            try:
+                ready.replace(place)
+            except OSError:
+                _put_back(place, aside)
+                raise
             _sync(place.parent)
         finally:
             ready.unlink(missing_ok=True)
     return aside if moved else None
+
+
+def _copy_to_restore(chosen: Backup, ready: Path, there: tuple[Backup, ...]) -> None:
+    """Copy the copy; what is wrong with it is told of it, and not of the journal."""
+    try:
+        with plain_errors(chosen.path):
+            _copy_checked(chosen.path, ready)
+    except JournalError as error:
+        others = ", ".join(copy.name for copy in there if copy is not chosen) or "none"
+        why = error.detail.removesuffix(f"; {WHAT_TO_DO}")
+        detail = f"{why}; the other copies: {others}"
+        raise JournalError("This copy cannot be put back", detail) from error
 
 
 def _free(path: Path) -> Path:
@@ -194,18 +210,36 @@ def _free(path: Path) -> Path:
 
 
 def _set_aside(journal: Path, aside: Path) -> bool:
-    """Move the journal away, with what SQLite had not written into it yet.
+    """Give the journal a second name, with what SQLite had not written into it yet.
 
     At every moment the whole of it stands under one of the two names. It is not opened: SQLite
     throws away what it cannot make sense of.
     """
     if not journal.exists():
         return False
-    rest = journal.with_name(f"{journal.name}-wal")
+    rest = _beside(journal, "-wal")
     with contextlib.suppress(FileNotFoundError):
-        write_private(aside.with_name(f"{aside.name}-wal"), rest.read_bytes())
-    journal.replace(aside)
+        write_private(_beside(aside, "-wal"), rest.read_bytes())
+    try:
+        os.link(journal, aside)
+    except OSError:  # some file systems know no second names
+        journal.replace(aside)
     # Left there, they would be read as the end of the copy that comes in the journal's place.
-    for file in (rest, journal.with_name(f"{journal.name}-shm")):
-        file.unlink(missing_ok=True)
+    rest.unlink(missing_ok=True)
+    _beside(journal, "-shm").unlink(missing_ok=True)
     return True
+
+
+def _put_back(journal: Path, aside: Path) -> None:
+    """Undo what `_set_aside` did, if it did anything."""
+    with contextlib.suppress(FileNotFoundError):
+        # Renaming one name of a file to another one of its own does nothing.
+        if journal.exists():
+            aside.unlink()
+        else:
+            aside.replace(journal)
+        _beside(aside, "-wal").replace(_beside(journal, "-wal"))
+
+
+def _beside(file: Path, ending: str) -> Path:
+    return file.with_name(f"{file.name}{ending}")

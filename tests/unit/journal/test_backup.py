@@ -7,7 +7,7 @@ import datetime as dt
 import os
 import sqlite3
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +15,6 @@ from config.errors import InputError, JournalError
 from journal import backup
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOW = dt.datetime(2026, 5, 1, 9, 30, 15, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -39,6 +36,16 @@ def log(path: Path, hours: float) -> None:
 def hours(path: Path) -> list[float]:
     with contextlib.closing(sqlite3.connect(path)) as connection:
         return [row[0] for row in connection.execute("SELECT amount FROM entries ORDER BY seq")]
+
+
+def kill_after_logging(path: Path, hours: float) -> None:
+    """Have a process log something that stands in the -wal file alone when it is gone."""
+    killed = os.fork()
+    if killed == 0:
+        writing = Journal.open(path, lambda: NOW)
+        writing.add(Entry(new_id(), EntryKind.SLEEP, NOW, "", hours))
+        os._exit(0)
+    os.waitpid(killed, 0)
 
 
 def names(journal: Path) -> list[str]:
@@ -152,14 +159,7 @@ def test_a_copy_takes_the_journal_s_place_and_that_is_kept(journal: Path, name: 
 
 def test_what_the_journal_had_not_written_into_its_file_is_kept_too(journal: Path) -> None:
     backup.back_up(journal, TODAY)
-    killed = os.fork() if hasattr(os, "fork") else None
-    if killed is None:
-        pytest.skip("there is no fork")
-    if killed == 0:
-        writing = Journal.open(journal, lambda: NOW)
-        writing.add(Entry(new_id(), EntryKind.SLEEP, NOW, "", 4.0))
-        os._exit(0)
-    os.waitpid(killed, 0)
+    kill_after_logging(journal, 4.0)
     aside = backup.restore(journal, "", NOW)
     assert aside is not None
     assert hours(aside) == [7.0, 4.0]
@@ -188,8 +188,10 @@ def test_a_damaged_copy_is_not_put_back(journal: Path) -> None:
     assert made is not None
     damage(made.path)
     before = hours(journal)
-    with pytest.raises(JournalError):
+    with pytest.raises(JournalError) as caught:
         backup.restore(journal, "", NOW)
+    assert caught.value.title == "This copy cannot be put back"
+    assert caught.value.detail == f"{made.path}: it is damaged; the other copies: none"
     assert hours(journal) == before
     assert not list(journal.parent.glob("*restored*"))
 
@@ -247,20 +249,69 @@ def test_a_journal_that_is_no_database_any_more_is_kept_as_it_is(journal: Path) 
     assert sorted(path.name for path in journal.parent.glob("journal.sqlite3*")) == [journal.name]
 
 
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("there", [True, False])
 def test_where_the_copy_cannot_be_put_the_journal_is_as_it_was(
+    journal: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    links: bool,  # noqa: FBT001 - a case
+    there: bool,  # noqa: FBT001 - a case
+) -> None:
+    backup.back_up(journal, TODAY)
+    if there:
+        kill_after_logging(journal, 4.0)
+    else:
+        journal.unlink()
+    files = sorted(path.name for path in journal.parent.iterdir())
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name.endswith(".restored"):
+            raise OSError(5, "Input/output error")
+        return replace(path, target)
+
+    def no_links(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        if not links:
+            patched.setattr(os, "link", no_links)
+        with pytest.raises(JournalError, match="Input/output error"):
+            backup.restore(journal, "", NOW)
+    left = sorted(path.name for path in journal.parent.iterdir())
+    assert left == [name for name in files if not name.endswith("-shm")]
+    if there:
+        assert hours(journal) == [7.0, 4.0]
+
+
+def test_without_second_names_the_journal_is_kept_all_the_same(
     journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backup.back_up(journal, TODAY)
-    log(journal, 5.0)
+    kill_after_logging(journal, 4.0)
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def no_links(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
 
-    monkeypatch.setattr(backup, "_set_aside", full)
-    with pytest.raises(JournalError, match="No space left"):
-        backup.restore(journal, "", NOW)
-    assert hours(journal) == [7.0, 5.0]
-    assert not list(journal.parent.glob("*restored*"))
+    monkeypatch.setattr(os, "link", no_links)
+    aside = backup.restore(journal, "", NOW)
+    assert aside is not None
+    assert hours(aside) == [7.0, 4.0]
+    assert hours(journal) == [7.0]
+
+
+def test_a_copy_of_an_earlier_lull_is_brought_up_to_date_when_it_is_opened(journal: Path) -> None:
+    folder = backup.folder_of(journal)
+    folder.mkdir()
+    old = folder / "journal-000001-2026-03-01.sqlite3"
+    script = Path(__file__).with_name("journal_of_version_1.sql").read_text("utf-8")
+    with contextlib.closing(sqlite3.connect(old)) as connection:
+        connection.executescript(script)
+    backup.restore(journal, "", NOW)
+    with Journal.open(journal, lambda: NOW) as opened:
+        assert opened.last_twitch() is None
+        assert opened.quick_check() == []
 
 
 def test_a_copy_that_does_not_pass_the_check_takes_no_name(journal: Path) -> None:
