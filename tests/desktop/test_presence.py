@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     Factory = Callable[..., Desktop]
 
+LULL = str(Path(sys.executable).with_name("lull"))
 QUIET_XFCE = ("xfconf-query", "-c", "xfce4-notifyd", "-p", "/do-not-disturb")
 QUIET_GNOME = ("org.gnome.desktop.notifications", "show-banners")
 SCHEMAS = "usr/share/glib-2.0/schemas/org.gnome.desktop.notifications.gschema.xml"
@@ -256,7 +258,7 @@ def test_gnome_is_quiet_when_its_setting_hides_banners(make: Factory) -> None:
 def test_lull_doctor_tells_what_each_source_answers_now(make: Factory) -> None:
     desktop = make(None, "dunst")
     desktop.start_system_bus()
-    lull = ("lull", "--home", str(desktop.home / "lull"), "doctor", "--json")
+    lull = (LULL, "--home", str(desktop.home / "lull"), "doctor", "--json")
     with Logind(desktop.env["DBUS_SYSTEM_BUS_ADDRESS"]) as logind:
         logind.lock(locked=True)
         desktop.run("dunstctl", "set-paused", "true")
