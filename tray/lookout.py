@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.errors import JournalError
@@ -10,7 +11,7 @@ from tray import holds, timetable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from config.settings import Settings
     from tray.clock import Clock
@@ -83,13 +84,12 @@ class Lookout:
             clock: The present and the zone.
             decisions: When something that waits may show.
         """
-        now = clock.now()
-        dues = (
-            timetable.next_time(settings.nudge(kind), settings.day, clock.zone, now)
-            for kind in NudgeKind
-            if timetable.is_wanted(settings, kind) and not timetable.is_filler(settings.nudge(kind))
-        )
-        ahead = [moment for moment in (*decisions, *dues) if moment is not None and moment > now]
+        now, today = clock.now(), clock.today()
+        # Whatever comes later still is seen at midnight, when the menu is drawn anew.
+        days = (today, today + timedelta(days=1))
+        places = (timetable.kept_places(settings, clock.zone, day) for day in days)
+        dues = (moment for places_of_day in places for moment, _ in places_of_day)
+        ahead = (moment for moment in (*decisions, *dues) if moment > now)
         looks = [self.attendance.look_before(moment, holds.CALM) for moment in ahead]
         looks.append(self._look_to_count(settings, clock))
         return min((look for look in looks if look is not None), default=None)

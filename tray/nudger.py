@@ -140,10 +140,11 @@ class Nudger:
             # What is on its way to the screen has to arrive before another can be judged.
             if not self._room.is_leaving:
                 self._decide(looked=looked)
-            look = self._next_look()
+            decisions = tuple(self._decisions())
+            look = self.lookout.next_look(self.settings, self._clock, decisions)
             if look is not None and look <= self._clock.now():
                 self.lookout.look()
-            wake = self._next_wake()
+            wake = self._next_wake(look, *decisions)
         finally:
             self._effects.wake_at(wake)
             self._effects.changed()
@@ -189,18 +190,14 @@ class Nudger:
             yield self._verdict.wake_at
         yield from self._room.moments()
 
-    def _next_look(self) -> datetime | None:
-        return self.lookout.next_look(self.settings, self._clock, self._decisions())
-
-    def _next_wake(self) -> datetime:
+    def _next_wake(self, *known: datetime | None) -> datetime:
         now, zone = self._clock.now(), self._clock.zone
         # Lines of the menu change at midnight, at the bedtime and at the end of a pause.
         moments = [
             timetable.next_midnight(now, zone),
             timetable.next_bedtime(self.settings.day, zone, now),
             remembered.paused_until(self._journal, now),
-            self._next_look(),
-            *self._decisions(),
+            *known,
             None if self._stage.open is None else self._stage.open.until,
         ]
         return min(moment for moment in moments if moment is not None and moment > now)
