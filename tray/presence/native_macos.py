@@ -72,7 +72,11 @@ class MacLock:
         key = foundation.CFStringCreateWithCString(None, _LOCKED_KEY, _UTF8)
         try:
             value = foundation.CFDictionaryGetValue(pointer(session), pointer(key))
-            return bool(value) and bool(foundation.CFBooleanGetValue(pointer(value)))
+            if not value:
+                return False
+            read = foundation.CFBooleanGetValue
+            read.restype = ctypes.c_ubyte  # what lies beyond that byte means nothing
+            return bool(read(pointer(value)))
         finally:
             foundation.CFRelease(pointer(key))
             foundation.CFRelease(pointer(session))
