@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, JournalError
 from tips.breathing import MINUTES
-from tray import breathe, keep_or_stop, messages, opener, remembered, replies, settings_watch
+from tray import (
+    breathe,
+    keep_or_stop,
+    messages,
+    opener,
+    remembered,
+    replies,
+    settings_watch,
+    timetable,
+)
 from tray.background import Background
 from tray.desk import Desk, perform
 from tray.icon.state import IconState
@@ -108,7 +117,8 @@ class Core:
         self.in_background(self._mend_pause())
 
     async def _mend_pause(self) -> None:
-        remembered.mend_pause(self.desk.journal, self.desk.clock.now())
+        now, zone = self.desk.clock.now(), self.desk.clock.zone
+        remembered.mend_pause(self.desk.journal, now, timetable.next_midnight(now, zone))
 
     def use(self, settings: Settings, by_plan: Settings | None = None) -> None:
         """Take up new settings; nudges come by those that a self-test made of them."""

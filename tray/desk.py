@@ -100,8 +100,9 @@ class Desk:
     def pause(self, until: str) -> dict[str, Any]:
         """Pause; raises InputError for an end that makes no sense."""
         moment = pause.parse(until, self.clock)
-        taken_at = self.clock.now() if pause.is_length(until) else None
-        remembered.set_pause(self.journal, moment, taken_at)
+        to_midnight = pause.is_tomorrow(until)
+        taken_at = self.clock.now() if to_midnight or pause.is_length(until) else None
+        remembered.set_pause(self.journal, moment, taken_at, to_midnight=to_midnight)
         return self.status()
 
     def resume(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def parse(text: str, clock: Clock) -> datetime:
     """
     word = text.strip().lower()
     now = clock.now()
-    if word == "tomorrow":
+    if is_tomorrow(text):
         return timetable.next_midnight(now, clock.zone)
     match = _DURATION.fullmatch(word)
     if match is not None and word:
@@ -43,6 +43,11 @@ def parse(text: str, clock: Clock) -> datetime:
     if until > now + timedelta(days=_MAX_DAYS):
         raise InputError("Not a pause", f'"{text[:40]}" is more than a year away')
     return until
+
+
+def is_tomorrow(text: str) -> bool:
+    """Whether a pause is to last for the rest of the day."""
+    return text.strip().lower() == "tomorrow"
 
 
 def is_length(text: str) -> bool:

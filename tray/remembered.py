@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _PAUSE = "paused_until"
 _PAUSE_TAKEN = "pause_taken_at"
+_TO_MIDNIGHT = "to_midnight"
 _NOT_TODAY = "not_today"
 _NOT_TONIGHT = "not_tonight."
 _LATER = "later."
@@ -36,28 +37,44 @@ def paused_until(journal: Journal, now: datetime) -> datetime | None:
     return until if until is not None and until > now else None
 
 
-def set_pause(journal: Journal, until: datetime | None, taken_at: datetime | None = None) -> None:
+def set_pause(
+    journal: Journal,
+    until: datetime | None,
+    taken_at: datetime | None = None,
+    *,
+    to_midnight: bool = False,
+) -> None:
     """Keep the end of a pause, or None to end it.
 
     Args:
         journal: Where it is kept.
         until: The end.
-        taken_at: When it began, if the person said its length; None if they said its end.
+        taken_at: When it began, if the person said its length or "tomorrow"; None if they named
+            its end.
+        to_midnight: Whether they said "tomorrow".
     """
     taken = None if taken_at is None else taken_at.astimezone(UTC).isoformat()
-    journal.set_state(_PAUSE_TAKEN, taken)
+    journal.set_state(_PAUSE_TAKEN, f"{taken} {_TO_MIDNIGHT}" if taken and to_midnight else taken)
     journal.set_state(_PAUSE, None if until is None else until.astimezone(UTC).isoformat())
 
 
-def mend_pause(journal: Journal, now: datetime) -> None:
+def mend_pause(journal: Journal, now: datetime, midnight: datetime) -> None:
     """Give a pause its length back if the clock, since set back, was wrong when it began.
 
-    "An hour", said while the clock stood a day ahead, would else last a day and an hour. A pause
-    until a time of day or a date keeps its end, and no pause becomes longer or begins anew.
+    "An hour", said while the clock stood a day ahead, would else last a day and an hour; and
+    "tomorrow", said by one that stood a year ahead, a year. A pause until a date keeps its end, and
+    no pause becomes longer or begins anew.
+
+    Args:
+        journal: Where it is kept.
+        now: The present moment.
+        midnight: The end of the present local day.
     """
-    taken, until = _moment(journal.state(_PAUSE_TAKEN)), paused_until(journal, now)
+    at, _, how = (journal.state(_PAUSE_TAKEN) or "").partition(" ")
+    taken, until = _moment(at), paused_until(journal, now)
     if taken is not None and until is not None and now < taken:
-        set_pause(journal, now + (until - taken), now)
+        end = midnight if how == _TO_MIDNIGHT else now + (until - taken)
+        set_pause(journal, min(end, until), now, to_midnight=how == _TO_MIDNIGHT)
 
 
 def not_today(journal: Journal, today: date) -> frozenset[NudgeKind]:

@@ -217,11 +217,16 @@ def test_a_pause_keeps_its_end_when_the_zone_changes(tmp_path: Path) -> None:
         ("1h", "-1 12:10", "-1 13:10"),
         # It stood right, or was set on: the end stays.
         ("1h", "12:30", "13:00"),
+        # "Tomorrow" is the next day on the clock that is right, be it set back by years.
+        ("tomorrow", "-1 12:10", "00:00"),
+        ("tomorrow", "-700 12:10", "-699 00:00"),
+        ("tomorrow", "11:59:55", "+1 00:00"),
+        ("tomorrow", "12:30", "+1 00:00"),
         # A date is a date.
-        ("tomorrow", "-1 12:10", "+1 00:00"),
+        ("2026-03-12", "-1 12:10", "+2 00:00"),
     ],
 )
-def test_an_hours_pause_that_began_by_a_wrong_clock_lasts_an_hour(
+def test_a_pause_that_began_by_a_wrong_clock_lasts_as_long_as_was_said(
     tmp_path: Path, choice: str, now: str, end: str
 ) -> None:
     async def scene() -> None:
