@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from config.errors import LullError
 from config.hand_out import hand_out
@@ -165,11 +165,15 @@ class ReportWindow(QWidget):
         """Show the report as it is chosen now; what makes no sense is told, and nothing changes."""
         self.trouble.hide()
         self.saved.hide()
+        # Years with many entries take a moment.
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._report = self._asker.report(self._asked())
         except LullError as error:
             self._complain(error)
             return
+        finally:
+            QApplication.restoreOverrideCursor()
         self._fits = True
         self.view.show_page(page_of(self._written()))
         announce(self, f"The report shows {self._written().period}.", polite=True)

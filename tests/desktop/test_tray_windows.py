@@ -78,11 +78,20 @@ def test_a_row_opens_the_window_and_shows_it_again(desktop_factory: Factory) -> 
     assert windows(desktop, LOG)
 
 
-def test_the_check_is_a_window_of_its_own(desktop_factory: Factory) -> None:
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ("Quick check, nothing saved…", LOG),
+        ("Report for my doctor…", "^Report - Lull$"),
+    ],
+)
+def test_another_row_opens_a_window_of_its_own(
+    desktop_factory: Factory, row: str, title: str
+) -> None:
     desktop = desktop_factory(panel="xfce", notifier="dunst")
     running = Running(desktop)
-    tray.pick(desktop, running.icon(), "Quick check, nothing saved…")
-    wait_window(desktop, LOG)
+    tray.pick(desktop, running.icon(), row)
+    wait_window(desktop, title)
 
 
 def test_where_no_window_can_open_the_terminal_asks(desktop_factory: Factory) -> None:
