@@ -82,6 +82,34 @@ def _all_days(place: Place) -> None:
         journal.day_sums(first, _NOW)
 
 
+def _year(place: Place) -> None:
+    """What each day of a year comes to, as the look-back window asks for its days."""
+    from journal.store import Journal  # noqa: PLC0415 - see _open
+
+    last = ten_years.LAST_DAY - dt.timedelta(days=1000)
+    with Journal.open(place.journal, lambda: _NOW) as journal:
+        journal.days(last - dt.timedelta(days=364), last)
+
+
+def _page(place: Place) -> None:
+    """Fifty entries from the middle of the ten years, as the table asks for them."""
+    from journal.history import Wanted  # noqa: PLC0415 - see _open
+    from journal.store import Journal  # noqa: PLC0415 - see _open
+
+    last = ten_years.LAST_DAY - dt.timedelta(days=1826)
+    with Journal.open(place.journal, lambda: _NOW) as journal:
+        journal.page(Wanted(last=last), ten_years.ZONE, 50)
+
+
+def _nowhere(place: Place) -> None:
+    """The entries of a place where no twitch was: every twitch is looked at."""
+    from journal.history import Wanted  # noqa: PLC0415 - see _open
+    from journal.store import Journal  # noqa: PLC0415 - see _open
+
+    with Journal.open(place.journal, lambda: _NOW) as journal:
+        journal.page(Wanted(site="tongue"), ten_years.ZONE, 50)
+
+
 def _patterns(place: Place) -> None:
     """The last year's days and the test over them, as `lull patterns` does."""
     from config.settings import default_settings  # noqa: PLC0415 - see _open
@@ -170,6 +198,9 @@ ROWS: Final[Mapping[str, Callable[[Place], None]]] = {
     "open": _open,
     "totals of a day": _day,
     "totals of all days": _all_days,
+    "totals of a year": _year,
+    "page of entries": _page,
+    "place of no entry": _nowhere,
     "patterns": _patterns,
     "report as text": _report_text,
     "report as pdf": _report_pdf,

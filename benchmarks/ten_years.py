@@ -44,23 +44,24 @@ _HOLD_DAYS: Final = 90
 _DAY: Final = dt.timedelta(days=1)
 
 
-def make_journal(path: Path, *, seed: int = 1, days: int = DAYS) -> None:
+def make_journal(path: Path, *, seed: int = 1, days: int = DAYS, last: dt.date = LAST_DAY) -> None:
     """Make the journal in one transaction.
 
     Args:
         path: The file; it must not hold any of this yet.
         seed: Another one makes another journal.
-        days: How many days, up to `LAST_DAY`; fewer hold as much less.
+        days: How many days, up to the last; fewer hold as much less.
+        last: The last day, where it is not to be the same whenever this runs.
     """
     # So that no hold counts as old, whenever this runs.
-    end = dt.datetime.combine(LAST_DAY, dt.time(23), ZONE)
+    end = dt.datetime.combine(last, dt.time(23), ZONE)
     with Archive.open(path, lambda: end) as archive:
-        archive.take_in(_everything(random.Random(seed), days))  # noqa: S311 - a made-up person
+        archive.take_in(_everything(random.Random(seed), days, last))  # noqa: S311 - a made-up person
 
 
-def _everything(chance: random.Random, days: int) -> Iterator[Found]:
+def _everything(chance: random.Random, days: int, last: dt.date) -> Iterator[Found]:
     for ago in reversed(range(days)):
-        date = LAST_DAY - ago * _DAY
+        date = last - ago * _DAY
         index = DAYS - 1 - ago
         yield from _habits(chance, date, _share(HABITS, index))
         yield from _twitches(chance, date, _share(TWITCHES, index), _share(TALLIES, index))

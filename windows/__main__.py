@@ -51,6 +51,7 @@ _WITHOUT_QT: dict[str, tuple[str, ...]] = {
         "tips.drinks",
         "windows.look_back_book",
         "windows.look_back_rows",
+        "windows.onboarding_model",
         "windows.timeline_model",
     ),
     Window.SETTINGS: (
