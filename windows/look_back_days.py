@@ -43,6 +43,8 @@ CHANGED: Final = "The change is kept."
 SAME: Final = "Nothing was changed."
 DELETED: Final = "Deleted. Undo brings it back."
 UNDONE: Final = "Taken back."
+_LARGE: Final = 1.5
+"""A size of text from which on a day's words take a line more."""
 _ENTRY_EMS: Final = (13.5, 7.75, 19)
 _DAY_EMS: Final = (9.5, 5, 6.5, 8, 6, 6.5, 7.5)
 
@@ -66,6 +68,10 @@ class DaysSection(LookBackPage):
         self.strip = DayStrip(self._book)
         self.timeline = Timeline(theme, self.strip)
         self.day = Text("", theme)
+        self.day.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        # Room for a day with much to tell: the picture must not move while somebody walks.
+        lines = 2 if theme.look.scale < _LARGE else 3
+        self.day.setMinimumHeight(lines * self.day.fontMetrics().lineSpacing())
         self.shown = ChoiceGroup(
             theme, "In the table", [(ENTRIES, "Each entry"), (DAYS, "Each day")]
         )
@@ -116,6 +122,7 @@ class DaysSection(LookBackPage):
         self.choice.button.clicked.connect(self.rearranged)
         self.choice.opened.connect(self._to_filter)
         self.timeline.moved.connect(self._show_day)
+        self.timeline.moved.connect(lambda: self.reveal(self.timeline))
         # With large text it is higher than the page, and the first lanes matter most.
         self.timeline.entered.connect(lambda: self.reveal(self.timeline))
         self.timeline.opened.connect(self._to_table)

@@ -122,7 +122,7 @@ class Timeline(QLabel):
         return _COLUMN_EMS * self._theme.look.text
 
     def _lane(self) -> int:
-        return round(1.25 * self._theme.look.text + 24)
+        return round(0.75 * self._theme.look.text + 32)
 
     def _axis(self) -> int:
         return 3 * self._small().height() + self._theme.look.gap
