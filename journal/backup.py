@@ -14,6 +14,7 @@ import datetime as dt
 import itertools
 import os
 import re
+import time
 from typing import TYPE_CHECKING
 
 from config.errors import InputError, JournalError
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 KEPT_DAYS = 7
 _KEPT_ANYWAY = 2
+_COPYING_SECONDS = 3600
+"""No copy takes so long; ten years take seconds."""
 _NAME = re.compile(r"journal-([0-9]{6})-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
 _TITLE = "The journal was not copied"
 
@@ -101,7 +104,17 @@ def back_up(journal: Path, today: dt.date) -> Backup | None:
         _copy_checked(journal, path)
         for old in _not_kept(backups(folder)):
             old.path.unlink(missing_ok=True)
+        _tidy(folder)
     return Backup(number, today, path)
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what a process left that was killed while it copied."""
+    before = time.time() - _COPYING_SECONDS
+    for part in folder.glob("journal-*.part"):
+        with contextlib.suppress(FileNotFoundError):  # it has just got its name
+            if part.stat().st_mtime < before:
+                part.unlink()
 
 
 def _not_kept(there: tuple[Backup, ...]) -> list[Backup]:
@@ -118,7 +131,8 @@ def _not_kept(there: tuple[Backup, ...]) -> list[Backup]:
 
 def _copy_checked(source: Path, target: Path) -> None:
     """Copy a database, check the copy, and give it its name only then."""
-    part = target.with_name(f"{target.name}.part")
+    # Another process may be making a copy of the same name; each is whole, and the later one stays.
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     part.unlink(missing_ok=True)
     make_private(part)
     try:

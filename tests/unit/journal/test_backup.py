@@ -326,6 +326,37 @@ def test_a_copy_that_does_not_pass_the_check_takes_no_name(journal: Path) -> Non
     assert list(backup.folder_of(journal).iterdir()) == []
 
 
+def test_what_a_killed_copy_left_goes_in_time_and_one_that_is_being_made_stays(
+    journal: Path,
+) -> None:
+    folder = backup.folder_of(journal)
+    folder.mkdir()
+    left, made = (folder / f"journal-000001-2026-05-01.sqlite3.{pid}.part" for pid in (1, 2))
+    for part in (left, made):
+        part.write_text("half")
+    os.utime(left, (0, 0))
+    backup.back_up(journal, TODAY)
+    assert made.read_text() == "half"
+    assert not left.exists()
+    assert names(journal) == ["journal-000001-2026-05-01"]
+
+
+def test_copies_that_are_made_at_once_are_each_whole(journal: Path) -> None:
+    children = []
+    for _ in range(4):
+        child = os.fork()
+        if child == 0:
+            made = [backup.back_up(journal, TODAY) for _ in range(5)]
+            os._exit(0 if all(made) else 1)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 4
+    for copy in backup.backups(backup.folder_of(journal)):
+        assert hours(copy.path) == [7.0]
+        with contextlib.closing(sqlite3.connect(copy.path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert not list(backup.folder_of(journal).glob("*.part*"))
+
+
 def test_there_is_no_call_for_folders_on_windows(
     journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
