@@ -40,6 +40,17 @@ QScrollBar::handle:hover { background: $accent; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
   background: none; border: none; width: 0px; height: 0px; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QDialogButtonBox QPushButton { background: $surface; color: $ink; margin: 2px;
+  border: ${outline}px solid $line; border-radius: ${radius}px; min-height: ${button}px;
+  padding: 0px ${wide}px; }
+QDialogButtonBox QPushButton:default { background: $accent; color: $on_accent;
+  border-color: $accent; }
+QDialogButtonBox QPushButton:disabled { background: $surface; color: $quiet; }
+QDialogButtonBox QPushButton:focus { border: 3px solid $focus; margin: 0px; }
+QFileDialog QToolButton { background: $surface; margin: 2px; border: ${outline}px solid $line;
+  border-radius: ${radius}px; min-width: ${button}px; min-height: ${button}px; }
+QFileDialog QToolButton:focus { border: 3px solid $focus; margin: 0px; }
 QToolTip { background: $ink; color: $surface; border: none; padding: ${pad}px; }
 """)
 
@@ -72,6 +83,8 @@ def style_sheet(look: Look) -> str:
         # The box adds its padding, its outline and its margin.
         inner=look.target - 2 * pad - 6,
         target=look.target,
+        button=look.target - 6,
+        wide=2 * pad,
         bar=bar,
         bar_radius=(bar - 6) // 2,
     )
