@@ -143,6 +143,7 @@ class SettingsWindow(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(gap)
         buttons.addWidget(self.said, 1)
+        buttons.addStretch()  # so that no button grows where nothing is said
         buttons.addWidget(self.undo)
         buttons.addWidget(leave)
         below = QVBoxLayout()
