@@ -193,10 +193,26 @@ def test_a_page_is_found_and_ordered_by_an_index(
 
 @pytest.mark.parametrize(
     ("statement", "parameters"),
-    [(history._TWITCH_DAYS, (0, 1, '"calf"')), (history._FIRST, ()), (history._LAST, ())],
+    [
+        (history._TWITCH_DAYS, (0, 1, '"calf"')),
+        (history._TWITCH_OF, ("id",)),
+        (history._FIRST, ()),
+        (history._LAST, ()),
+    ],
 )
 def test_no_other_question_reads_a_whole_table(
     journal: Journal, statement: str, parameters: tuple[object, ...]
 ) -> None:
     plan = journal._connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
     assert "USING INDEX" in next(iter(plan))[3]
+
+
+def test_a_twitch_is_given_for_itself_and_for_a_later_time_of_it(journal: Journal) -> None:
+    record = twitch(journal, at(7), "calf")
+    other = journal.add(sleep(at(8)))
+    told = journal.add_tally(record.id, at(9), tally_id="later")
+    assert journal.twitch(record.id) == journal.twitch("later") == told
+    assert journal.twitch(other.id) is None
+    journal.undo(record.id, at(10))
+    assert journal.twitch(record.id) is None
+    assert journal.twitch("later") is None

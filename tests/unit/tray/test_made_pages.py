@@ -59,6 +59,16 @@ def test_looking_back_tells_each_day_newest_first_and_each_entry_in_order(desk: 
     assert page.checked is None
 
 
+def test_a_day_with_more_than_is_read_at_once_is_told_whole(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_back, "_AT_ONCE", 2)
+    for hour in range(5):
+        log(desk, f"0{hour}:00", "water")
+    [section] = pages.page("look_back", desk).sections
+    assert [bullet[:5] for bullet in section.bullets] == [f"0{hour}:00" for hour in range(5)]
+
+
 def test_what_was_undone_is_not_looked_back_on(desk: Desk) -> None:
     log(desk, "08:10", "coffee")
     desk.undo()
