@@ -35,6 +35,7 @@ FIRST = dt.date(2026, 1, 5)
 """A Monday."""
 NORMAL = NormalDist()
 WEEKEND = (5, 6)
+FRIDAY = 4
 USUAL_RATE = 0.2
 TIMES_AS_OFTEN = 2.5
 DAYS = (28, 60, 90, 180)
@@ -51,6 +52,7 @@ class World:
             what lies below them, 0 to 1.
         unknown: Share of the days of which nothing is known; these come in spells too.
         weekend: By how much weekends raise what lies below, in standard deviations.
+        friday: By how much Fridays raise it, likewise.
         trend: By how much it rises from the first day to the last, likewise.
         factor_days: Share of the days with each factor.
     """
@@ -59,6 +61,7 @@ class World:
     spells: float
     unknown: float = 0.0
     weekend: float = 0.0
+    friday: float = 0.0
     trend: float = 0.0
     factor_days: float = 0.25
 
@@ -67,6 +70,7 @@ NULL_WORLD = World("spells", 0.6)
 OTHER_WORLDS = (
     World("spells, 20 % unknown", 0.6, unknown=0.2),
     World("spells, weekends alike", 0.6, weekend=1.0),
+    World("spells, Fridays alike", 0.6, friday=1.0),
     World("spells, both rising", 0.6, trend=1.5),
     World("all of it", 0.6, unknown=0.2, weekend=0.7, trend=1.0),
 )
@@ -89,10 +93,13 @@ def waves(rng: random.Random, days: int, spells: float) -> list[float]:
 def happens(rng: random.Random, world: World, days: int, share: float) -> list[bool]:
     """Days on which something happens, on about ``share`` of them."""
     height = NORMAL.inv_cdf(1 - share) * math.sqrt(
-        1 + world.weekend**2 * 10 / 49 + world.trend**2 / 12
+        1 + world.weekend**2 * 10 / 49 + world.friday**2 * 6 / 49 + world.trend**2 / 12
     )
     return [
-        value + world.weekend * ((day % 7 in WEEKEND) - 2 / 7) + world.trend * (day / days - 0.5)
+        value
+        + world.weekend * ((day % 7 in WEEKEND) - 2 / 7)
+        + world.friday * ((day % 7 == FRIDAY) - 1 / 7)
+        + world.trend * (day / days - 0.5)
         > height
         for day, value in enumerate(waves(rng, days, world.spells))
     ]

@@ -25,8 +25,9 @@ DRIFT_DAYS: Final = 180
 """Ups and downs that take longer than this many days count as drift and are taken out; in a shorter
 log, what rises or falls from its beginning to its end."""
 
-DAYS_A_COLUMN: Final = 15
-"""Known days for each thing that is taken out, at the least, as a regression should have."""
+DAYS_A_COLUMN: Final = 10
+"""Known days for each thing that is taken out, at the least, as a regression should have. With more
+wanted, the rhythm of a single weekday would pass for a pattern up to the fourth month."""
 
 LEAST_VARIANCE: Final = 0.01
 """Of a day whose fitted chance lies at or beyond 0 or 1: about that of one twitch in 100 days."""

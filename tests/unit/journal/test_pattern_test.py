@@ -76,12 +76,12 @@ def test_another_factor_never_lowers_p_below_what_it_is_alone(
         assert one.p_adjusted >= standings(twitches, [factor])[0].p_adjusted
 
 
-@pytest.mark.parametrize("turn", [1, 7, 20])
+@pytest.mark.parametrize("turn", [1, 7, 12])
 def test_turning_all_days_together_hardly_changes_a_short_log(turn: int) -> None:
-    # With fewer than thirty known days neither weekday nor drift is taken out, so that a circle
+    # With fewer than twenty known days neither weekday nor drift is taken out, so that a circle
     # has no beginning.
     rng = random.Random(3)  # noqa: S311 - chance that is the same in every run
-    factor: list[bool | None] = [rng.random() < 0.4 for _ in range(28)]
+    factor: list[bool | None] = [rng.random() < 0.4 for _ in range(19)]
     twitches: list[bool | None] = [rng.random() < (0.7 if one else 0.2) for one in factor]
     found = standings(twitches, [factor])
     turned = standings(twitches[turn:] + twitches[:turn], [factor[turn:] + factor[:turn]])
@@ -106,6 +106,13 @@ def test_a_pattern_that_is_only_the_weekend_does_not_stand_out() -> None:
     rng = random.Random(1)  # noqa: S311 - chance that is the same in every run
     twitches = [rng.random() < (0.7 if one else 0.1) for one in weekend]
     assert standings(twitches, [weekend])[0].p_adjusted == 1.0
+
+
+def test_a_pattern_that_is_only_one_weekday_does_not_stand_out_after_three_months() -> None:
+    friday = [day % 7 == 4 for day in range(90)]
+    rng = random.Random(2)  # noqa: S311 - chance that is the same in every run
+    twitches = [rng.random() < (0.8 if one else 0.1) for one in friday]
+    assert standings(twitches, [friday])[0].p_adjusted == 1.0
 
 
 def test_the_weekend_is_where_the_calendar_has_it() -> None:
