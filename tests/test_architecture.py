@@ -24,7 +24,13 @@ MAY_PRINT = re.compile(r"tray/(__main__|commands/\w+|demo|notify/console)\.py")
 
 STANDS_ALONE = ("tray.session_bus", "tray.icon.dbusmenu", "tray.icon.status_notifier")
 """The tray backend: usable without the rest of Lull."""
-ITS_BUS = ("tray.session_bus", "tray.bus_address", "tray.bus_calls", "tray.bus_signals")
+ITS_BUS = (
+    "tray.session_bus",
+    "tray.bus_address",
+    "tray.bus_calls",
+    "tray.bus_owners",
+    "tray.bus_signals",
+)
 
 NETWORK_MODULES = {
     "aiohttp",

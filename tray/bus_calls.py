@@ -48,15 +48,17 @@ class Waiting:
     Attributes:
         on_reply: Gets the answer, exactly once.
         deadline: When it is given up, on the monotonic clock, in seconds.
+        destination: The name that was asked, and that alone may answer.
     """
 
     on_reply: Callable[[Reply], None]
     deadline: float
+    destination: str
 
     @classmethod
-    def until(cls, on_reply: Callable[[Reply], None], seconds: float = CALL_SECONDS) -> Waiting:
-        """A call that waits for so many seconds from now on."""
-        return cls(on_reply, time.monotonic() + seconds)
+    def until(cls, on_reply: Callable[[Reply], None], seconds: float, destination: str) -> Waiting:
+        """A call to ``destination`` that waits for so many seconds from now on."""
+        return cls(on_reply, time.monotonic() + seconds, destination)
 
 
 class PendingCalls:
@@ -69,11 +71,13 @@ class PendingCalls:
         """Wait for the answer to the message with this serial number."""
         self._waiting[serial] = waiting
 
-    def resolve(self, serial: int | None, reply: Reply) -> None:
-        """Hand on an answer; one that nobody waits for (it came too late) is dropped."""
-        waiting = None if serial is None else self._waiting.pop(serial, None)
-        if waiting is not None:
-            waiting.on_reply(reply)
+    def of(self, serial: int | None) -> Waiting | None:
+        """Who waits for the answer to a message; None where nobody does (it came too late)."""
+        return None if serial is None else self._waiting.get(serial)
+
+    def resolve(self, serial: int, reply: Reply) -> None:
+        """Hand on the answer to a message that somebody waits for."""
+        self._waiting.pop(serial).on_reply(reply)
 
     def seconds_to_deadline(self) -> float | None:
         """How long until the first call is to be given up; None if none is under way."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from jeepney import HeaderFields, MatchRule, Message
 
+from tray.bus_owners import DBUS_NAME
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_log = logging.getLogger(__name__)
+    from tray.bus_owners import Owners
 
-DBUS_NAME = "org.freedesktop.DBus"
-DBUS_PATH = "/org/freedesktop/DBus"
+_log = logging.getLogger(__name__)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,19 +61,6 @@ class Subscription:
         )
 
 
-def owner_rule(name: str) -> MatchRule:
-    """The match rule for changes of the owner of a well-known name."""
-    rule = MatchRule(
-        type="signal",
-        sender=DBUS_NAME,
-        path=DBUS_PATH,
-        interface=DBUS_NAME,
-        member="NameOwnerChanged",
-    )
-    rule.add_arg_condition(0, name)
-    return rule
-
-
 class Subscriptions:
     """Hands signals to those who want them, if they come from whom they should.
 
@@ -80,9 +68,10 @@ class Subscriptions:
     that another client cannot speak in its place.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, owners: Owners) -> None:
+        """Begin with nothing; ``owners`` tells who may speak in whose name."""
         self._wanted: list[Subscription] = []
-        self._owners: dict[str, str] = {}
+        self._owners = owners
 
     def add(self, subscription: Subscription) -> None:
         """Hand on such signals from now on."""
@@ -92,36 +81,18 @@ class Subscriptions:
         """Everything that is wanted."""
         return tuple(self._wanted)
 
-    def forget_owners(self) -> None:
-        """A new connection: who owns which name is to be asked anew."""
-        self._owners.clear()
-
-    def set_owner(self, name: str, unique_name: str) -> None:
-        """The connection ``unique_name`` owns ``name``; nobody does if it is empty."""
-        self._owners[name] = unique_name
-
     def deliver(self, message: Message) -> None:
         """Hand on a signal; one subscriber's mistake does not keep it from the others."""
         fields = message.header.fields
         sender = fields.get(HeaderFields.sender, "")
         if sender == DBUS_NAME and fields.get(HeaderFields.member) == "NameOwnerChanged":
-            self._follow(message.body)
+            self._owners.changed(message.body)
         for subscription in self.all():
             if not subscription.matches(fields, message.body):
                 continue
-            if not self._is_from(subscription.sender, sender):
+            if not self._owners.is_from(subscription.sender, sender):
                 continue
             try:
                 subscription.callback(message.body)
             except Exception:  # noqa: BLE001 - barrier: logged; the others go on
                 _log.exception("could not handle the signal %s", subscription.member)
-
-    def _follow(self, body: tuple[Any, ...]) -> None:
-        name, _, new_owner = body
-        if name in {subscription.sender for subscription in self._wanted}:
-            self._owners[name] = new_owner
-
-    def _is_from(self, wanted: str | None, sender: str) -> bool:
-        if wanted is None or wanted == sender:
-            return True
-        return bool(sender) and self._owners.get(wanted) == sender

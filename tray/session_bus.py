@@ -43,7 +43,8 @@ from tray.bus_calls import (
     Reply,
     Waiting,
 )
-from tray.bus_signals import DBUS_NAME, DBUS_PATH, Subscription, Subscriptions, owner_rule
+from tray.bus_owners import DBUS_NAME, DBUS_PATH, Owners
+from tray.bus_signals import Subscription, Subscriptions
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
@@ -60,7 +61,6 @@ __all__ = [
 ]
 
 _log = logging.getLogger(__name__)
-
 
 FIRST_RETRY_SECONDS = 0.1
 RETRY_SECONDS = 1.0
@@ -98,7 +98,8 @@ class Bus:
         self._keeps_trying = keeps_trying
         self._bus = bus
         self._handlers: dict[str, Handler] = {}
-        self._subscriptions = Subscriptions()
+        self._owners = Owners(self._send)
+        self._subscriptions = Subscriptions(self._owners)
         self._listeners: list[tuple[Callable[[], None], Callable[[], None]]] = []
         self._lock = threading.Lock()
         self._outbox: collections.deque[tuple[Message, Waiting | None]] = collections.deque()
@@ -161,13 +162,18 @@ class Bus:
         on_reply: Callable[[Reply], None] | None = None,
         timeout_seconds: float = CALL_SECONDS,
     ) -> None:
-        """Call a method; ``on_reply`` gets the answer or an error, exactly once."""
+        """Call a method; ``on_reply`` gets the answer or an error, exactly once.
+
+        Whoever else answers is not heard; see `tray.bus_owners`.
+        """
         message = new_method_call(
             DBusAddress(path, destination, interface), member, signature or None, body
         )
         waiting = None
         if on_reply is not None:
-            waiting = Waiting.until(on_reply, timeout_seconds)
+            # Asked before the call, it is known before the answer.
+            self._owners.follow(destination)
+            waiting = Waiting.until(on_reply, timeout_seconds, destination)
         self._send(message, waiting)
 
     def call_wait(
@@ -281,7 +287,7 @@ class Bus:
     def _announce_connection(self, connection: DBusConnection) -> None:
         self.unique_name = connection.unique_name
         self.failure = ""
-        self._subscriptions.forget_owners()
+        self._owners.forget()
         with self._lock:
             self._outbox.clear()
             self._connected = True
@@ -318,19 +324,8 @@ class Bus:
 
     def _send_subscription(self, subscription: Subscription) -> None:
         self._send(message_bus.AddMatch(subscription.rule()), None)
-        sender = subscription.sender
-        if sender and sender != DBUS_NAME and not sender.startswith(":"):
-            self._follow_owner(sender)
-
-    def _follow_owner(self, name: str) -> None:
-        self._send(message_bus.AddMatch(owner_rule(name)), None)
-
-        def on_owner(reply: Reply) -> None:
-            if reply.error is None:
-                self._subscriptions.set_owner(name, reply.body[0])
-
-        message = message_bus.GetNameOwner(name)
-        self._send(message, Waiting.until(on_owner))
+        if subscription.sender is not None:
+            self._owners.follow(subscription.sender)
 
     def _loop(self, connection: DBusConnection) -> None:
         while True:
@@ -377,7 +372,15 @@ class Bus:
             error = None
             if kind is MessageType.error:
                 error = fields.get(HeaderFields.error_name, "unknown error")
-            self._pending.resolve(fields.get(HeaderFields.reply_serial), Reply(error, message.body))
+            serial = fields.get(HeaderFields.reply_serial)
+            waiting = self._pending.of(serial)
+            if waiting is not None and self._may_answer(waiting.destination, fields):
+                self._pending.resolve(serial, Reply(error, message.body))
+
+    def _may_answer(self, asked: str, fields: dict[HeaderFields, Any]) -> bool:
+        """Whether a reply comes from who was asked; the bus itself answers for who is not there."""
+        sender = fields.get(HeaderFields.sender, "")
+        return sender == DBUS_NAME or self._owners.is_from(asked, sender)
 
     def _answer(self, message: Message) -> None:
         fields = message.header.fields

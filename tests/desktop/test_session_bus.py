@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from harness import BUS_NAME, BUS_PATH, BusCallError, wait_for
-from jeepney import DBusAddress, HeaderFields, new_signal
+from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call, new_signal
 
 from tray.session_bus import DISCONNECTED_ERROR, TIMEOUT_ERROR, Bus, DBusError, Reply
 
@@ -155,13 +155,60 @@ def test_a_signal_in_the_name_of_another_client_is_not_heard(desktop: Desktop, b
     message = new_signal(DBusAddress(PATH, interface=INTERFACE), "Told", "s", ("stranger",))
     message.header.fields[HeaderFields.destination] = bus.unique_name
     stranger._send(message, None)
-    stranger.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId")
+    # Its rules stand and it knows the owner before anything is said.
+    for client in (stranger, bus):
+        client.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId")
     owner.emit(PATH, INTERFACE, "Told", "s", ("owner",))
 
     assert heard.get(timeout=5) == ("owner",)
     assert heard.empty()
     owner.stop()
     stranger.stop()
+
+
+def test_an_answer_of_another_client_is_not_taken_for_that_of_the_service(
+    desktop: Desktop, bus: Bus
+) -> None:
+    # As the session bus of a real desktop is configured, it delivers replies that nobody asked for.
+    owner, stranger = started(desktop), started(desktop)
+    owner.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, *REQUEST_NAME, (WELL_KNOWN, 4))
+    forged = threading.Event()
+
+    def answer(*_: object) -> tuple[str, tuple[Any, ...]]:
+        assert forged.wait(5)
+        return "s", ("owner",)
+
+    owner.export(PATH, answer)
+    answers: queue.SimpleQueue[Reply] = queue.SimpleQueue()
+    for destination in (WELL_KNOWN, owner.unique_name):
+        bus.call(destination, PATH, INTERFACE, "Ask", on_reply=answers.put)
+    for kind in (MessageType.method_return, MessageType.error):
+        for serial in range(1, 40):
+            message = new_method_call(DBusAddress(PATH, bus.unique_name), "Ask", "s", ("forged",))
+            message.header.message_type = kind
+            message.header.fields[HeaderFields.reply_serial] = serial
+            message.header.fields[HeaderFields.error_name] = "test.Error.Forged"
+            stranger._send(message, None)
+    # It answers in order: all of them were delivered before this call.
+    bus.export(PATH, echo)
+    stranger.call_wait(bus.unique_name, PATH, INTERFACE, "Ask")
+    forged.set()
+
+    assert [answers.get(timeout=5) for _ in range(2)] == [Reply(None, ("owner",))] * 2
+    assert answers.empty()
+    owner.stop()
+    stranger.stop()
+
+
+def test_the_next_owner_of_a_name_answers_for_it(desktop: Desktop, bus: Bus) -> None:
+    for _ in range(2):
+        owner = started(desktop)
+        owner.export(PATH, echo)
+        owner.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, *REQUEST_NAME, (WELL_KNOWN, 4))
+        assert bus.call_wait(WELL_KNOWN, PATH, INTERFACE, "Ask").error is None
+        owner.stop()
+        reply = bus.call_wait(WELL_KNOWN, PATH, INTERFACE, "Ask")
+        assert reply.error == "org.freedesktop.DBus.Error.ServiceUnknown"
 
 
 def test_a_subscriber_that_fails_does_not_keep_signals_from_others(

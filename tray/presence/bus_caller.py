@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from tray.bus_calls import DISCONNECTED_ERROR
-from tray.bus_signals import DBUS_NAME, DBUS_PATH
+from tray.bus_owners import DBUS_NAME, DBUS_PATH
 from tray.presence.source import NotKnownError
 from tray.presence.watch import ANSWER_SECONDS
 
