@@ -143,8 +143,9 @@ def make_folder(folder: Path) -> None:
     """Make ``folder`` and its parents; the folder itself is for its owner alone.
 
     Raises:
-        OSError: It cannot be made, or it belongs to another user.
+        OSError: It cannot be made, or it or the link in its place belongs to another user.
     """
+    refuse_strange_link(folder)
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileExistsError):
@@ -174,29 +175,53 @@ def make_folders(paths: Paths) -> None:
         make_folder(folder)
 
 
-def write_private(path: Path, data: bytes) -> None:
+def refuse_strange_link(path: Path) -> None:
+    """Refuse a symbolic link that another user made; one of the system (of root) may stand.
+
+    A link of one's own is a wish: settings in a repository of dotfiles, a folder on another disk.
+
+    Raises:
+        PermissionError: There is such a link at ``path``.
+    """
+    if sys.platform == "win32":
+        return  # only who may administrate the computer can make any
+    with contextlib.suppress(FileNotFoundError):
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode) and status.st_uid not in {os.getuid(), 0}:
+            raise PermissionError(errno.EPERM, "a link of another user stands there", str(path))
+
+
+def write_private(path: Path, data: bytes, *, follow: bool = True) -> None:
     """Replace ``path`` as a whole; see `private_file`.
 
     Raises:
         OSError: The folder cannot be written or the disk is full; the old file is untouched.
     """
-    with private_file(path) as file:
+    with private_file(path, follow=follow) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def private_file(path: Path) -> Iterator[BinaryIO]:
+def private_file(path: Path, *, follow: bool = True) -> Iterator[BinaryIO]:
     """A file that takes the place of ``path``, as a whole, when the block has ended well.
 
     It is a temporary file beside it until then, synced before it is renamed. It can be read by its
-    owner alone, whatever the umask. A reader sees the old or the new contents, never a part. A
-    symbolic link at ``path`` is followed, so that settings may be kept elsewhere and linked here;
-    one that leads round in a circle is replaced.
+    owner alone, whatever the umask. A reader sees the old or the new contents, never a part.
+
+    Args:
+        path: Where to.
+        follow: Whether a symbolic link at ``path`` is followed, so that settings may be kept
+            elsewhere and linked here; one that leads round in a circle is replaced. For what Lull
+            makes for itself it is not: the file takes the link's place.
 
     Raises:
-        OSError: The folder cannot be written or the disk is full; the old file is untouched.
+        OSError: The folder cannot be written, the disk is full, or a link of another user would
+            have to be followed; the old file is untouched.
     """
-    target = Path(os.path.realpath(path))  # `Path.resolve` fails on a circle before Python 3.13
+    target = path
+    if follow:
+        refuse_strange_link(path)
+        target = Path(os.path.realpath(path))  # `Path.resolve` fails on a circle before Python 3.13
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:

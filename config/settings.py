@@ -15,6 +15,7 @@ import msgspec
 from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
 from config.errors import SettingsError
 from config.kinds import NudgeKind
+from config.paths import refuse_strange_link
 from config.patterns import PatternSettings
 from config.profile import Country, Profile, hint
 
@@ -241,6 +242,7 @@ def read_text(path: Path) -> str | None:
         SettingsError: The file cannot be read, is far too large, or is no text.
     """
     try:
+        refuse_strange_link(path)
         # A pipe in its place would be waited for without end; a folder says what it is below.
         if path.exists() and not path.is_file() and not path.is_dir():
             raise SettingsError("Settings cannot be read", f"{path}: it is not a file")

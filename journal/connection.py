@@ -9,6 +9,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from config.errors import JournalError
+from config.paths import refuse_strange_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +91,11 @@ def make_private(path: Path) -> None:
     existing folder is left as it is: it may be one that the person shares on purpose.
 
     Raises:
-        OSError: The file or folder cannot be made, or ``path`` is not a plain file.
+        OSError: The file or folder cannot be made, ``path`` is not a plain file, or a link of
+            another user stands there.
     """
+    for place in (path.parent, path):
+        refuse_strange_link(place)
     for folder in reversed([f for f in path.parents if not f.exists()]):
         with contextlib.suppress(FileExistsError):
             folder.mkdir(_PRIVATE_FOLDER)

@@ -76,7 +76,7 @@ def save_draft(
     try:
         encoded = json.dumps(whole, ensure_ascii=False, allow_nan=False).encode()
         make_folder(folder)
-        write_private(draft_path(folder, draft_id), encoded)
+        write_private(draft_path(folder, draft_id), encoded, follow=False)
     except OSError as error:
         reason = error.strerror or str(error)
         raise JournalError("The answers so far cannot be kept", reason) from error
@@ -96,8 +96,8 @@ def load_drafts(folder: Path) -> tuple[Draft, ...]:
 
 def _read(path: Path) -> Draft | None:
     named = _NAME.fullmatch(path.name)
-    # A pipe in its place would be waited for without end.
-    if named is None or path.is_fifo():
+    # A pipe in its place would be waited for without end, and a link leads to somebody else's.
+    if named is None or path.is_fifo() or path.is_symlink():
         return None
     try:
         with path.open("rb") as file:

@@ -48,9 +48,12 @@ class Lock:
 
         Raises:
             AlreadyRunning: Another process holds it.
-            OSError: The file cannot be made, or its file system knows no locks.
+            OSError: The file cannot be made, a link stands there, or its file system knows no
+                locks.
         """
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        # A link in its place would have a file made, and kept locked, wherever it leads.
+        follow_nothing = getattr(os, "O_NOFOLLOW", 0)  # which Windows does not have
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | follow_nothing, 0o600)
         try:
             if sys.platform == "win32":
                 import msvcrt  # noqa: PLC0415 - exists on Windows alone

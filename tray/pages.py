@@ -55,5 +55,5 @@ def write(name: str, paths: Paths, desk: Desk) -> Path:
     html = page_html(page(name, desk))
     make_folder(paths.pages)
     path = paths.pages / f"{name}.html"
-    write_private(path, html.encode())
+    write_private(path, html.encode(), follow=False)
     return path

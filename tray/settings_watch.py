@@ -76,7 +76,7 @@ def keep_last_good(paths: Paths) -> None:
             return
         # It may have been written once more since it was looked at.
         settings_module.parse(data.decode("utf-8-sig"))
-        write_private(kept, data)
+        write_private(kept, data, follow=False)
     except OSError as error:
         _log.warning("the last good settings could not be kept: %s", error)
     except (SettingsError, UnicodeDecodeError):

@@ -32,6 +32,7 @@ class FindBar(QWidget):
         self.field.setPlaceholderText("Find on this page")
         self.field.setAccessibleName("Find on this page")
         self.count = QLabel("")
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setMinimumWidth(theme.look.text * 6)
         back = Button("&Previous", theme)
         onward = Button("&Next", theme)

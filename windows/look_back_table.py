@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import logging
 from typing import TYPE_CHECKING, Any, Final
 
@@ -92,7 +93,8 @@ class NotesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words or None
+            # Qt would take what looks like markup for markup, pictures from files included.
+            return f"<p>{html.escape(words)}</p>" if words else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if index.column() == 0:
                 return row_sentence(self.columns, cells)

@@ -57,6 +57,7 @@ class Timeline(QLabel):
     def __init__(self, theme: Theme, strip: DayStrip) -> None:
         """Show the days of ``strip``."""
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._theme = theme
         self._strip = strip
         self._lanes: tuple[Lane, ...] = LANES

@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from config.errors import LullError
+from config.paths import refuse_strange_link
 from tray import control, messages
 from tray.app import Resident, is_graphical, restrict
 from tray.control import AlreadyRunning
@@ -69,6 +70,7 @@ def _log_to(paths: Paths) -> None:
     """Log to a file of limited size; it holds what Lull did, never what a person logged."""
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - see above
 
+    refuse_strange_link(paths.log)
     handler = RotatingFileHandler(paths.log, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()

@@ -103,9 +103,9 @@ def write_icon(folder: Path, size: int = APP_ICON_SIZE) -> Path:
     target = folder / "lull.png"
     scratch = folder / f".lull-{os.getpid()}.png"
     try:
-        with os.fdopen(
-            os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
-        ) as file:
+        # Left by a process of this number, or a link that somebody put there.
+        scratch.unlink(missing_ok=True)
+        with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             app_icon(size).save(file, format="PNG")
         scratch.replace(target)
     finally:

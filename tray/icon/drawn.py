@@ -109,7 +109,7 @@ def write(file: Path) -> None:
 
     write_icon(file.parent)
     pictures = [pixels for state in IconState for _, _, pixels in _draw(state)]
-    write_private(file, key() + b"\n" + b"".join(pictures))
+    write_private(file, key() + b"\n" + b"".join(pictures), follow=False)
 
 
 if __name__ == "__main__":

@@ -270,6 +270,46 @@ def test_a_link_is_followed_so_that_settings_may_live_elsewhere(tmp_path: Path) 
     assert [p.name for p in elsewhere.iterdir()] == ["lull.toml"]
 
 
+def test_what_lull_makes_for_itself_takes_the_place_of_a_link(tmp_path: Path) -> None:
+    others = tmp_path / "others"
+    others.write_text("theirs")
+    link = tmp_path / "draft.json"
+    link.symlink_to(others)
+    write_private(link, b"own", follow=False)
+    assert (link.is_symlink(), link.read_bytes(), others.read_text()) == (False, b"own", "theirs")
+
+
+def test_a_link_of_another_user_is_neither_written_through_nor_used_as_a_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file, folder = tmp_path / "file", tmp_path / "folder"
+    file.write_text("mine")
+    folder.mkdir(0o755)
+    links = tmp_path / "settings.toml", tmp_path / "lull"
+    for link, place in zip(links, (file, folder), strict=True):
+        link.symlink_to(place)
+    mine = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: mine + 1)
+    # Root's own links are the system's, so the tests of root look from another side.
+    monkeypatch.setattr(Path, "lstat", lambda path: as_if_made_by(mine + 2, os.lstat(path)))
+    with pytest.raises(PermissionError, match="a link of another user"):
+        write_private(links[0], b"planted")
+    with pytest.raises(PermissionError, match="a link of another user"):
+        make_folder(links[1])
+    assert (file.read_text(), mode(folder)) == ("mine", 0o755)
+    write_private(links[0], b"own", follow=False)
+    assert file.read_text() == "mine"
+    monkeypatch.setattr(Path, "lstat", lambda path: as_if_made_by(0, os.lstat(path)))
+    paths.refuse_strange_link(links[1])
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "lstat", lambda _: pytest.fail("Windows is not asked"))
+    paths.refuse_strange_link(links[1])
+
+
+def as_if_made_by(user: int, status: os.stat_result) -> os.stat_result:
+    return os.stat_result([*status[:4], user, *status[5:]])
+
+
 def test_links_in_a_circle_are_replaced(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     one.symlink_to(two)

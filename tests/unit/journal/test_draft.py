@@ -6,16 +6,13 @@ import datetime as dt
 import json
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from config.errors import JournalError
 from journal import draft
 from journal.draft import Draft, clear_draft, draft_path, load_drafts, save_draft
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOW = dt.datetime(2026, 3, 10, 9, 0, tzinfo=dt.UTC)
 DATA = {"report": {"sites": ["eyelid"], "free_text": "\N{LATIN SMALL LETTER O WITH DIAERESIS}"}}
@@ -62,9 +59,14 @@ def test_a_file_of_another_name_is_no_draft(tmp_path: Path) -> None:
     assert load_drafts(tmp_path) == ()
 
 
-def test_a_draft_that_goes_while_the_folder_is_read_is_left_out(tmp_path: Path) -> None:
-    draft_path(tmp_path, ID).symlink_to(tmp_path / "nowhere")
+def test_a_draft_that_goes_while_the_folder_is_read_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = draft_path(tmp_path, ID)
+    named.write_text(json.dumps(GOOD))
+    monkeypatch.setattr(Path, "is_symlink", lambda path: path.unlink() or False)
     assert load_drafts(tmp_path) == ()
+    assert not named.exists()
 
 
 @pytest.mark.parametrize(
@@ -107,6 +109,16 @@ def test_a_draft_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
         clear_draft(tmp_path, ID)
 
 
+def test_a_link_in_the_place_of_a_draft_is_neither_read_nor_written_through(tmp_path: Path) -> None:
+    others = tmp_path / "others"
+    others.write_text(json.dumps(GOOD))
+    draft_path(tmp_path, ID).symlink_to(others)
+    assert load_drafts(tmp_path) == ()
+    save_draft(tmp_path, ID, "signs", DATA, NOW)
+    assert others.read_text() == json.dumps(GOOD)
+    assert [found.step for found in load_drafts(tmp_path)] == ["signs"]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
 def test_a_pipe_in_the_place_of_a_draft_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(draft_path(tmp_path, ID))
@@ -121,7 +133,7 @@ def test_what_cannot_be_kept_is_told_and_the_earlier_answers_stay(
         with pytest.raises(JournalError, match="cannot be kept"):
             save_draft(tmp_path, ID, "signs", bad)
 
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: bytes, **_: bool) -> None:
         raise OSError(28, "No space left on device", str(path), len(data))
 
     monkeypatch.setattr(draft, "write_private", full)

@@ -140,7 +140,7 @@ def test_the_same_settings_are_not_written_again(paths: Paths) -> None:
 def test_settings_that_cannot_be_kept_are_used_all_the_same(
     paths: Paths, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def full(_path: Path, _data: bytes) -> None:
+    def full(_path: Path, _data: bytes, **_: bool) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(settings_watch, "write_private", full)

@@ -87,7 +87,7 @@ def test_empty_cells_are_heard_as_such(person: At) -> None:
     assert model.data(cell, DISPLAY) == ""
     assert model.data(cell, HEARD) == "Note: not noted"
     assert model.data(cell, Qt.ItemDataRole.ToolTipRole) is None
-    assert model.data(model.index(0, 3), Qt.ItemDataRole.ToolTipRole) == "left one"
+    assert model.data(model.index(0, 3), Qt.ItemDataRole.ToolTipRole) == "<p>left one</p>"
     assert model.data(cell, Qt.ItemDataRole.DecorationRole) is None
     assert model.headerData(0, Qt.Orientation.Horizontal) == "When"
     assert model.headerData(0, Qt.Orientation.Vertical) is None
