@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from config.errors import InputError, JournalError
@@ -78,6 +78,8 @@ def test_both_parts_have_every_weekday_twice(trial: Trial) -> None:
     st.sampled_from(["Europe/Berlin", "America/St_Johns", "Pacific/Apia", "Africa/Casablanca"]),
     PHASES,
 )
+# Its last day was left out of the calendar there, so that the hours reach past its end.
+@example(dt.date(2011, 12, 3), "Pacific/Apia", Phase.CHANGED)
 def test_no_clock_change_makes_a_day_come_twice_or_not_at_all(
     start: dt.date, zone: str, first: Phase
 ) -> None:
@@ -88,7 +90,7 @@ def test_no_clock_change_makes_a_day_come_twice_or_not_at_all(
     for hour in range(24 * (2 * PHASE_DAYS - 1)):
         day = (moment + dt.timedelta(hours=hour)).astimezone(ZoneInfo(zone)).date()
         now = trial.phase_on(day), trial.day_of_phase(day)
-        if not seen or seen[-1] != now:
+        if day < trial.end and (not seen or seen[-1] != now):
             seen.append(now)
     wanted = [(phase, day) for phase in (first, first.other) for day in range(1, PHASE_DAYS + 1)]
     assert [one for one in wanted if one in seen] == seen
