@@ -115,9 +115,12 @@ class Notifications(_Struct, frozen=True):
 
     Attributes:
         stay_seconds: Seconds on the screen, 5 to 3600; 0 until answered or past its time.
+        private_wording: Whether a notification says only whose it is, until the person has it
+            shown.
     """
 
     stay_seconds: Annotated[int, msgspec.Meta(ge=0, le=3600)]
+    private_wording: bool
 
 
 class ProfileSettings(Profile, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ from tray.icon.state import IconState
 from tray.menu import MenuState
 from tray.menu_state import menu_state, today_lines
 from tray.notify.base import Closed, Note, Notifier
+from tray.notify.private import PrivateNotifier
 from tray.nudger import Nudger
 from tray.stage import NUDGE_SLOT
 from tray.windowing import ROWS, Windowing
@@ -72,7 +73,12 @@ class Core:
         """
         self._paths = paths
         self.desk = desk
-        self._notifier = make_notifier(self._on_answer, self._on_closed)
+        self._notifier = PrivateNotifier(
+            make_notifier,
+            self._on_answer,
+            self._on_closed,
+            lambda: self.desk.settings.notifications.private_wording,
+        )
         self._wake = wake_at
         self._show = show
         self._quit = quit_
@@ -213,8 +219,7 @@ class Core:
     # -- notifications
 
     def _on_answer(self, note: Note, key: str) -> None:
-        # Of the ways to show a note, only one knows of such tokens.
-        self.windows.token = getattr(self._notifier, "last_activation_token", "")
+        self.windows.token = self._notifier.last_activation_token
         if note.slot == NUDGE_SLOT:
             self.start(self.nudger.answered(key, note.token))
         elif note.slot == breathe.SLOT:

@@ -206,6 +206,13 @@ class OftenSection(Section):
         ):
             card.body.addWidget(self.stepper(setting, label, steps, help_text, unit=unit))
         self.body.addWidget(card)
+        self.private = self.row(
+            "notifications.private_wording",
+            "Private wording",
+            words.PRIVATE_HELP,
+            on=self.settings.notifications.private_wording,
+        )
+        self.body.addWidget(self.private)
         self.body.addStretch(1)
 
 

@@ -30,6 +30,10 @@ STAY_HELP: Final = (
     "How long a nudge stays on the screen. 0 leaves it until you answer, or until it is out of "
     "date."
 )
+PRIVATE_HELP: Final = (
+    "For a screen that others can see. A notification then says only that it is from Lull; its "
+    "button Show tells the rest."
+)
 ABOUT_LEAD: Final = (
     "All of this is optional. It makes the advice fit you better. What is left open counts as not "
     "known."

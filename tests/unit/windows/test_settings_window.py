@@ -364,3 +364,13 @@ def said() -> list[tuple[str, float]]:
 @pytest.mark.parametrize(("sentence", "grade"), said())
 def test_the_settings_are_easy_to_read_and_promise_nothing(sentence: str, grade: float) -> None:
     assert wording_problem(sentence, (*UNSAFE, *CLAIMS, NAMED_DISEASES), grade) == ""
+
+
+def test_notifications_are_made_to_say_less(at: At, paths: Paths) -> None:
+    page = at.go_to("often")
+    (row,) = [each for each in page.findChildren(CheckRow) if each.text() == "Private wording"]
+    assert not row.isChecked()
+    row.click()
+    assert load(paths.settings).notifications.private_wording
+    row.click()
+    assert not load(paths.settings).notifications.private_wording
