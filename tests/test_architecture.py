@@ -28,6 +28,7 @@ ITS_BUS = (
     "tray.session_bus",
     "tray.bus_address",
     "tray.bus_calls",
+    "tray.bus_incoming",
     "tray.bus_owners",
     "tray.bus_signals",
 )

@@ -17,6 +17,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from config.paths import make_folders
@@ -47,6 +48,9 @@ _ICON_HEAD_START_SECONDS = 0.3
 """The core starts when the icon is registered, or after this long."""
 _SETTLED_SECONDS = 3.0
 """The start is over by then, on a slow machine too."""
+_MOST_BY_HAND = 30
+_HAND_SECONDS = 10.0
+"""So many rows of the menu, in so many seconds, does nobody press."""
 _NO_TRAY_SECONDS = 20.0
 """A panel may start after us; only then is a missing tray worth a word."""
 
@@ -84,6 +88,7 @@ class Resident:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._core: Core | None = None
         self._early: collections.deque[tuple[str, str]] = collections.deque()
+        self._pressed: collections.deque[float] = collections.deque()
         # Not an event: a signal handler that sets one may wait for itself.
         self._ends: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._signalled: int | None = None
@@ -184,12 +189,27 @@ class Resident:
                 self._loop.call_soon_threadsafe(callback, *arguments)
 
     def _on_action(self, action: str) -> None:
+        if not self._by_hand():
+            return
         token = self._icon.take_activation_token() if self._icon is not None else ""
         if self._core is not None:
             self._post(self._core.act, action, token)
         else:
             # The icon is there a moment before the rest; what is clicked by then is not lost.
             self._early.append((action, token))
+
+    def _by_hand(self) -> bool:
+        """Whether no more was asked for lately than a person could ask for.
+
+        Whatever speaks on the session bus can press the menu's rows, and each is work to do.
+        """
+        now = time.monotonic()
+        while self._pressed and now - self._pressed[0] > _HAND_SECONDS:
+            self._pressed.popleft()
+        if len(self._pressed) >= _MOST_BY_HAND:
+            return False
+        self._pressed.append(now)
+        return True
 
     def _on_host(self, kind: HostKind, reason: str) -> None:
         self._host = (kind.value, reason)

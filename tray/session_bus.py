@@ -43,6 +43,7 @@ from tray.bus_calls import (
     Reply,
     Waiting,
 )
+from tray.bus_incoming import Incoming
 from tray.bus_owners import DBUS_NAME, DBUS_PATH, Owners
 from tray.bus_signals import Subscription, Subscriptions
 
@@ -328,7 +329,14 @@ class Bus:
             self._owners.follow(subscription.sender)
 
     def _loop(self, connection: DBusConnection) -> None:
+        incoming = Incoming()
+        # What came together with the answer to our first words.
+        data = b"".join(connection.parser.buf.chunks)
         while True:
+            for message in incoming.messages(data):
+                self._dispatch(message)
+            data = b""
+            self._pending.expire()
             self._flush(connection)
             if self._stopping:
                 return
@@ -338,8 +346,9 @@ class Bus:
             if self._wake_read in readable:
                 self._drain_wakes()
             if connection.sock in readable:
-                self._read(connection)
-            self._pending.expire()
+                data = connection.sock.recv(65536)
+                if not data:
+                    raise EOFError("the bus closed the connection")
 
     def _flush(self, connection: DBusConnection) -> None:
         while True:
@@ -351,15 +360,6 @@ class Bus:
             if waiting is not None:
                 self._pending.add(serial, waiting)
             connection.send(message, serial=serial)
-
-    def _read(self, connection: DBusConnection) -> None:
-        data = connection.sock.recv(65536)
-        if not data:
-            message = "the bus closed the connection"
-            raise EOFError(message)
-        connection.parser.add_data(data)
-        while (message_in := connection.parser.get_next_message()) is not None:
-            self._dispatch(message_in)
 
     def _dispatch(self, message: Message) -> None:
         kind = message.header.message_type

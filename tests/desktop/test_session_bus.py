@@ -200,6 +200,23 @@ def test_an_answer_of_another_client_is_not_taken_for_that_of_the_service(
     stranger.stop()
 
 
+def test_a_message_that_nobody_can_read_costs_no_connection(desktop: Desktop, bus: Bus) -> None:
+    # Both are delivered by a real bus. The first was taken for a lost bus once, and the icon and
+    # every notification went with it; the second took its size in memory.
+    stranger = started(desktop)
+    name = bus.unique_name
+    bus.export(PATH, echo)
+    call = new_method_call(DBusAddress(PATH, name, INTERFACE), "Ask", "u", (0,))
+    raw = call.serialise(2**31).replace(b"\x01u\x00", b"\x01h\x00")
+    assert stranger._connection is not None
+    stranger._connection.sock.sendall(raw)
+    long = new_method_call(DBusAddress(PATH, name, INTERFACE), "Ask", "ay", (bytes(20_000_000),))
+    stranger._send(long, None)
+    assert stranger.call_wait(name, PATH, INTERFACE, "Ask").error is None
+    assert bus.unique_name == name
+    stranger.stop()
+
+
 def test_the_next_owner_of_a_name_answers_for_it(desktop: Desktop, bus: Bus) -> None:
     for _ in range(2):
         owner = started(desktop)

@@ -382,3 +382,18 @@ def test_what_is_written_from_now_on_is_for_its_owner_alone(tmp_path: Path) -> N
     finally:
         os.umask(mask)
     assert (tmp_path / "file").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_flood_of_rows_that_nobody_could_press_is_not_carried_out(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each would be an entry of its own, and a sync of the disk.
+    now = 100.0
+    monkeypatch.setattr(app.time, "monotonic", lambda: now)
+    resident = Resident(paths, Life())
+    for _ in range(10_000):
+        resident._on_action("log coffee")
+    assert len(resident._early) == app._MOST_BY_HAND
+    now += app._HAND_SECONDS + 0.1
+    resident._on_action("log water")
+    assert resident._early[-1] == ("log water", "")
