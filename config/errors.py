@@ -53,5 +53,12 @@ class JournalError(LullError):
     """The journal could not be read or written."""
 
 
+class JournalDamageError(JournalError):
+    """What stands in the journal's place is none, or is one that can no longer be trusted.
+
+    `journal.rescue` makes it anew from what can still be read.
+    """
+
+
 class DesktopError(LullError):
     """Something of the desktop (tray, notifications, session bus) is not usable."""

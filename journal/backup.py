@@ -11,14 +11,14 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
-import itertools
 import os
 import re
 import time
 from typing import TYPE_CHECKING
 
 from config.errors import InputError, JournalError
-from config.paths import make_folder, write_private
+from config.paths import make_folder
+from journal.aside import exchange, free_name
 from journal.connection import WHAT_TO_DO, connect, make_private, plain_errors
 from journal.schema import version_of
 
@@ -188,21 +188,11 @@ def restore(journal: Path, name: str, now: dt.datetime) -> Path | None:
         raise InputError("There is no such backup", f"{name or 'the newest'}; there are: {known}")
     # A journal that is kept elsewhere and linked here stays where it is.
     place = journal.resolve()
-    aside = _free(place.with_name(f"journal.before-restore-{now:%Y%m%d-%H%M%S}.sqlite3"))
+    aside = free_name(place.with_name(f"journal.before-restore-{now:%Y%m%d-%H%M%S}.sqlite3"))
     ready = place.with_name(f"{place.name}.restored")
     _copy_to_restore(chosen, ready, there)
     with plain_errors(journal):
-        try:
-            moved = _set_aside(place, aside)
-            try:
-                ready.replace(place)
-            except OSError:
-                _put_back(place, aside)
-                raise
-            _sync(place.parent)
-        finally:
-            ready.unlink(missing_ok=True)
-    return aside if moved else None
+        return aside if exchange(place, ready, aside) else None
 
 
 def _copy_to_restore(chosen: Backup, ready: Path, there: tuple[Backup, ...]) -> None:
@@ -215,45 +205,3 @@ def _copy_to_restore(chosen: Backup, ready: Path, there: tuple[Backup, ...]) -> 
         why = error.detail.removesuffix(f"; {WHAT_TO_DO}")
         detail = f"{why}; the other copies: {others}"
         raise JournalError("This copy cannot be put back", detail) from error
-
-
-def _free(path: Path) -> Path:
-    """The first name, counting on from ``path``, under which nothing stands."""
-    names = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
-    return next(name for name in itertools.chain([path], names) if not name.exists())
-
-
-def _set_aside(journal: Path, aside: Path) -> bool:
-    """Give the journal a second name, with what SQLite had not written into it yet.
-
-    At every moment the whole of it stands under one of the two names. It is not opened: SQLite
-    throws away what it cannot make sense of.
-    """
-    if not journal.exists():
-        return False
-    rest = _beside(journal, "-wal")
-    with contextlib.suppress(FileNotFoundError):
-        write_private(_beside(aside, "-wal"), rest.read_bytes())
-    try:
-        os.link(journal, aside)
-    except OSError:  # some file systems know no second names
-        journal.replace(aside)
-    # Left there, they would be read as the end of the copy that comes in the journal's place.
-    rest.unlink(missing_ok=True)
-    _beside(journal, "-shm").unlink(missing_ok=True)
-    return True
-
-
-def _put_back(journal: Path, aside: Path) -> None:
-    """Undo what `_set_aside` did, if it did anything."""
-    with contextlib.suppress(FileNotFoundError):
-        # Renaming one name of a file to another one of its own does nothing.
-        if journal.exists():
-            aside.unlink()
-        else:
-            aside.replace(journal)
-        _beside(aside, "-wal").replace(_beside(journal, "-wal"))
-
-
-def _beside(file: Path, ending: str) -> Path:
-    return file.with_name(f"{file.name}{ending}")

@@ -8,7 +8,7 @@ import sqlite3
 import stat
 from typing import TYPE_CHECKING
 
-from config.errors import JournalError
+from config.errors import JournalDamageError, JournalError
 from config.paths import refuse_strange_link
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077
 
-WHAT_TO_DO = "lull backup restore puts the newest copy in its place and keeps this one beside it"
+WHAT_TO_DO = (
+    "lull backup recover makes it anew of all that can be read, and keeps this one beside it"
+)
 """Where the file is damaged."""
 
 _SENTENCES = {
@@ -34,11 +36,19 @@ _SENTENCES = {
     "SQLITE_BUSY": "another program has kept it to itself for too long; nothing was changed",
     "SQLITE_LOCKED": "another program has kept it to itself for too long; nothing was changed",
     "SQLITE_PROTOCOL": "another program has kept it to itself for too long; nothing was changed",
-    "SQLITE_NOTADB": f"it is no journal, or one that is damaged; if it was one, {WHAT_TO_DO}",
-    "SQLITE_CORRUPT": f"it is damaged; {WHAT_TO_DO}",
     "SQLITE_IOERR": "the disk does not read or write as it should; nothing was changed",
 }
 """By the beginning of SQLite's own name of an error; its rest only says where it was noticed."""
+_DAMAGE = {
+    "SQLITE_NOTADB": f"it is no journal, or one that is damaged; if it was one, {WHAT_TO_DO}",
+    "SQLITE_CORRUPT": f"it is damaged; {WHAT_TO_DO}",
+    # Our statements are constants and fit our tables.
+    "SQLITE_ERROR": f"its tables are not as Lull makes them; {WHAT_TO_DO}",
+}
+"""Likewise, where the file is not what it should be."""
+_NO_TEXT = "Could not decode to UTF-8"
+"""How the error begins that Python raises, without a name, for a text that is none; what follows
+is the text itself, which is nobody's business."""
 
 
 @contextlib.contextmanager
@@ -47,15 +57,31 @@ def plain_errors(path: Path) -> Iterator[None]:
 
     Args:
         path: The journal, as the person is to read it.
+
+    Raises:
+        JournalDamageError: The file is not what it should be; `journal.rescue` makes it anew.
+        JournalError: Anything else.
     """
     try:
         yield
     except sqlite3.Error as error:
         # Errors of Python's own layer, such as a closed connection, carry no name.
         name = getattr(error, "sqlite_errorname", "")
+        if str(error).startswith(_NO_TEXT):
+            name = "SQLITE_CORRUPT"
+        damage = [text for start, text in _DAMAGE.items() if name.startswith(start)]
+        if damage:
+            raise JournalDamageError(
+                "The journal cannot be used", f"{path}: {damage[0]}"
+            ) from error
         sentences = (text for start, text in _SENTENCES.items() if name.startswith(start))
         detail = f"{path}: {next(sentences, f'{error} {name}'.strip())}"
         raise JournalError("The journal cannot be used", detail) from error
+    except UnicodeDecodeError as error:
+        # Python's own layer: SQLite's words repeat a damaged name, which is no text any more.
+        raise JournalDamageError(
+            "The journal cannot be used", f"{path}: {_DAMAGE['SQLITE_CORRUPT']}"
+        ) from error
     except UnicodeEncodeError as error:
         raise JournalError(
             "This text cannot be kept", "it holds characters that are no valid Unicode"
@@ -125,14 +151,18 @@ def _take_from_others(path: Path) -> None:
                 file.chmod(stat.S_IMODE(mode) & ~_OTHERS)
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, may_write: bool = True) -> sqlite3.Connection:
     """Open an existing file in autocommit mode; nothing is read or written yet.
+
+    Args:
+        path: The file.
+        may_write: Otherwise not even what stands beside the file is written into it at the end.
 
     Raises:
         sqlite3.Error: The file does not exist or may not be opened.
     """
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?mode={'rw' if may_write else 'ro'}",
         uri=True,
         isolation_level=None,
         timeout=BUSY_SECONDS,

@@ -6,8 +6,10 @@ import contextlib
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
-from config.errors import JournalError
+from config.errors import JournalDamageError, JournalError
 from journal import rows
+from journal.aside import beside
+from journal.backup import backups, folder_of
 from journal.connection import connect, make_durable, make_private, plain_errors, transaction
 from journal.schema import migrate, version_of
 
@@ -26,6 +28,31 @@ def _identity(path: Path) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
+def refuse_gone(path: Path) -> None:
+    """Have nothing begin anew, as if nothing had been logged, where a journal once was.
+
+    Raises:
+        JournalDamageError: The file is missing or empty, and there are copies of it or its end.
+        OSError: It cannot be looked for.
+    """
+    # SQLite takes a single byte for an empty file too.
+    if _size(path) > 1:
+        return
+    if backups(folder_of(path)) or _size(beside(path.resolve(), "-wal")):
+        raise JournalDamageError(
+            "The journal is gone",
+            f"{path} is {'empty' if path.exists() else 'missing'}; lull backup recover, and every "
+            "start of Lull, makes it anew of the newest copy",
+        )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 class JournalFile:
     """An open journal file; what stands in it is the part of the classes that build on this one."""
 
@@ -39,7 +66,9 @@ class JournalFile:
         self._file = _identity(path)
 
     @classmethod
-    def open(cls, path: Path, now: Callable[[], dt.datetime] = _utc_now) -> Self:
+    def open(
+        cls, path: Path, now: Callable[[], dt.datetime] = _utc_now, *, anew: bool = False
+    ) -> Self:
         """Open the journal, making it or bringing it to the newest version where needed.
 
         The file can be read by its owner alone.
@@ -47,13 +76,17 @@ class JournalFile:
         Args:
             path: The file; missing folders are made.
             now: Tells the time, aware; it says when an entry was recorded.
+            anew: Whether one that is not there is to be made though there are copies of it.
 
         Raises:
-            JournalError: The file is something else, newer than this Lull, damaged, or cannot be
-                read or written; it is left as it was.
+            JournalDamageError: The file is something else or damaged, or it is gone while there are
+                copies of it; it is left as it was.
+            JournalError: It is newer than this Lull, or cannot be read or written; likewise.
         """
         path = path.absolute()
         with plain_errors(path), contextlib.ExitStack() as on_error:
+            if not anew:
+                refuse_gone(path)
             make_private(path)
             connection = connect(path)
             on_error.callback(connection.close)
@@ -76,18 +109,6 @@ class JournalFile:
         """Close the file; closing twice does nothing."""
         with plain_errors(self.path):
             self._connection.close()
-
-    def quick_check(self) -> list[str]:
-        """Read the whole file and name what is wrong with it, in SQLite's words.
-
-        Returns:
-            One line for each problem; empty when the file is sound.
-
-        Raises:
-            JournalError: The file is too damaged, or too busy, even to be checked.
-        """
-        lines = [str(row[0]) for row in self._all("PRAGMA quick_check")]
-        return [] if lines == ["ok"] else lines
 
     def _tidy(self) -> None:
         """Called once the file is open."""

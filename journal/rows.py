@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from config.errors import JournalError
+from config.errors import JournalDamageError, JournalError
 from config.kinds import NudgeKind
 from journal.connection import WHAT_TO_DO
 from journal.entries import Entry, EntryKind
@@ -140,12 +140,12 @@ def rebuilt(rows: Iterable[Row], rebuild: Callable[[Row], _Value]) -> tuple[_Val
     """Rebuild every row.
 
     Raises:
-        JournalError: A row holds what no version of Lull writes, so the file is damaged.
+        JournalDamageError: A row holds what no version of Lull writes.
     """
     try:
         return tuple(rebuild(row) for row in rows)
-    except (ValueError, TypeError, OverflowError) as error:
-        raise JournalError(
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        raise JournalDamageError(
             "The journal is damaged",
             f"it holds a value that makes no sense here: {error}; {WHAT_TO_DO}",
         ) from error

@@ -14,8 +14,8 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from config.errors import JournalError
-from journal.connection import connect, make_private, transaction
+from config.errors import JournalDamageError, JournalError
+from journal.connection import WHAT_TO_DO, connect, make_private, transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -126,7 +126,8 @@ def version_of(
         migrations: The steps that are known.
 
     Raises:
-        JournalError: The file belongs to a newer Lull, or to something else.
+        JournalError: The file belongs to a newer Lull.
+        JournalDamageError: It belongs to something else, or has a version that there never was.
         sqlite3.Error: The file cannot be read, or is no database.
     """
     # One statement, one snapshot: another process may be making the tables at this moment.
@@ -139,9 +140,15 @@ def version_of(
     if not version and not application and not tables:
         return 0
     if application != APPLICATION_ID:
-        raise JournalError(
+        raise JournalDamageError(
             "This is not a journal",
-            f"{file_of(connection)} is a database of another program; it is left as it is",
+            f"{file_of(connection)} is a database of another program; it is left as it is; "
+            "lull backup recover puts a journal in its place, and keeps this one beside it",
+        )
+    if version < min(migrations):
+        raise JournalDamageError(
+            "The journal is damaged",
+            f"{file_of(connection)} has version {version}, which there never was; {WHAT_TO_DO}",
         )
     if version > max(migrations):
         raise JournalError(

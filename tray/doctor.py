@@ -135,16 +135,17 @@ def _settings(paths: Paths) -> Finding:
 def _journal(paths: Paths) -> Finding:
     if not paths.journal.exists():
         return _good("Journal", f"none yet; it will be {paths.journal}")
-    from journal.store import Journal  # noqa: PLC0415 - not needed where there is none
+    from journal.condition import trouble  # noqa: PLC0415 - not needed where there is none
 
     try:
-        with Journal.open(paths.journal) as journal:
-            problems = journal.quick_check()
+        wrong = trouble(paths.journal, deep=True)
     except LullError as error:
         return _bad("Journal", error.detail)
-    if problems:
-        return _bad("Journal", f"{paths.journal} is damaged: {problems[0]}; {WHAT_TO_DO}")
-    return _good("Journal", str(paths.journal))
+    if wrong:
+        return _bad("Journal", f"{wrong}; {WHAT_TO_DO}")
+    kept = sorted(paths.journal.resolve().parent.glob("journal.damaged-*.sqlite3"))
+    beside = f"; damaged ones that were kept: {', '.join(map(str, kept))}" if kept else ""
+    return _good("Journal", f"{paths.journal}{beside}")
 
 
 def _backups(paths: Paths) -> Finding:

@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from journal.condition import rescued, trouble
 from journal.store import Journal
 from tips.catalog import load_catalog
 from tips.drinks import load_drinks
@@ -107,6 +108,23 @@ def _daily_backup(paths: Paths, schedule: Schedule, core: Core) -> Iterator[None
         backup.end()
 
 
+def _open(paths: Paths, clock: Clock) -> Journal:
+    """Open the journal; one that is damaged is made anew first."""
+    if wrong := trouble(paths.journal):
+        from journal.rescue import mend  # noqa: PLC0415 - for this alone, it loads what export needs
+
+        _log.warning("the journal is made anew: %s", wrong)
+        mend(paths.journal, clock.local(clock.now()))
+    return Journal.open(paths.journal, clock.now)
+
+
+def _tell_rescued(core: Core) -> None:
+    """Say once what became of a journal that was damaged, and where it is now."""
+    told = rescued(core.desk.journal)
+    if told is not None:
+        core.tell_once(f"rescued.{told.aside}", replies.rescued(told))
+
+
 @contextlib.asynccontextmanager
 async def living(
     paths: Paths,
@@ -117,7 +135,6 @@ async def living(
     """A core that lives as long as the block.
 
     Raises:
-        SettingsError: The settings are not valid and there are no earlier ones.
         JournalError: The journal cannot be used.
         DesktopError: The control socket cannot be opened.
     """
@@ -126,7 +143,7 @@ async def living(
     loop = asyncio.get_running_loop()
     clock = Clock()
     async with contextlib.AsyncExitStack() as stack:
-        journal = stack.enter_context(Journal.open(paths.journal, clock.now))
+        journal = stack.enter_context(_open(paths, clock))
         # Before anything is promised: one that may only be read would lose every answer.
         journal.set_state("started", clock.iso(clock.now()))
         desk = Desk(journal, clock, settings, load_drinks())
@@ -181,6 +198,7 @@ async def living(
         stack.push_async_callback(server.stop)
         if settings_error is not None:
             core.refuse_settings(settings_error)
+        _tell_rescued(core)
         # Last: from here on it is asked before anything shows.
         if bus is not None or sys.platform != "linux":
             from tray.presence.select import presence_watch  # noqa: PLC0415 - not in a terminal

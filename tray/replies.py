@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from config.errors import LullError
     from config.kinds import NudgeKind
+    from journal.condition import Rescued
     from journal.entries import Entry
     from tips.drinks import Drink
 
@@ -153,6 +154,11 @@ def no_welcome(why: str) -> Note:
 def no_backup(error: LullError) -> Note:
     """The day's backup could not be made."""
     return note("Today's backup was not made", f"{error.detail}. To try again: lull backup now")
+
+
+def rescued(told: Rescued) -> Note:
+    """The journal was damaged, and was made anew at the start."""
+    return note("The journal was damaged", told.sentence)
 
 
 def trouble(error: LullError) -> Note:

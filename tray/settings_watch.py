@@ -37,18 +37,13 @@ _MAX_LINKS = 8
 def load_or_last_good(paths: Paths) -> tuple[Settings, SettingsError | None]:
     """The settings to start with, and what is wrong with the file if they are not from it.
 
-    A file that is not valid never takes effect: the last valid one is used in its place.
-
-    Raises:
-        SettingsError: The file is not valid and there is no earlier one to use.
+    A file that is not valid never takes effect: the last valid one is used in its place, and
+    without one the defaults. It stays as it is, for the person to mend.
     """
     try:
         settings = settings_module.load(paths.settings)
     except SettingsError as error:
-        last_good = _last_good(paths)
-        if last_good is None:
-            raise
-        return last_good, error
+        return _last_good(paths) or settings_module.default_settings(), error
     keep_last_good(paths)
     return settings, None
 

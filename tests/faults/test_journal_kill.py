@@ -52,8 +52,7 @@ with Journal.open(path) as journal:
 def writer(path: Path, count: int) -> Iterator[subprocess.Popen[bytes]]:
     """A process that waits for a line and then logs; it is ended with the block."""
     process = subprocess.Popen(
-        # -S: nothing but the standard library is needed, and the start is quicker.
-        [sys.executable, "-S", "-c", WRITER, str(path), str(count)],
+        [sys.executable, "-c", WRITER, str(path), str(count)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

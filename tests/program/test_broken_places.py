@@ -13,7 +13,7 @@ import pytest
 from program import COMMAND_SECONDS, LULL, Program, one_line_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PR_CAPBSET_DROP = 24
@@ -58,6 +58,21 @@ def damage(journal: Path) -> None:
     journal.write_bytes(data)
 
 
+def cut_off(journal: Path) -> None:
+    journal.write_bytes(journal.read_bytes()[:5000])
+
+
+def empty(journal: Path) -> None:
+    journal.write_bytes(b"")
+
+
+def replace_by_another_programs(journal: Path) -> None:
+    journal.unlink()
+    with sqlite3.connect(journal) as connection:
+        connection.execute("CREATE TABLE theirs (id)")
+    connection.close()
+
+
 def make_newer(journal: Path) -> None:
     with sqlite3.connect(journal) as connection:
         connection.execute("PRAGMA user_version = 999")
@@ -73,9 +88,42 @@ def replace_by_folder(journal: Path) -> None:
     journal.mkdir()
 
 
-@pytest.mark.parametrize("spoil", [damage, make_newer, replace_by_text, replace_by_folder])
-def test_a_journal_that_cannot_be_used_is_told_of_and_left(used: Program, spoil: object) -> None:
-    assert callable(spoil)
+DAMAGES = [damage, cut_off, empty, replace_by_text, replace_by_another_programs]
+
+
+@pytest.mark.parametrize("spoil", DAMAGES)
+def test_a_damaged_journal_is_kept_made_anew_and_told_of_and_lull_runs(
+    used: Program, spoil: Callable[[Path], None]
+) -> None:
+    used.text("backup", "now")
+    journal = used.paths.journal
+    spoil(journal)
+    before = journal.read_bytes()
+    # Whoever comes before Lull itself is told what helps, and makes nothing worse.
+    for words in (["today"], ["log", "tea"], ["undo"]):
+        assert "lull backup recover" in one_line_error(used(*words), 1)
+    assert journal.read_bytes() == before
+    with used.running() as process:
+        assert used.facts("today")["caffeine_mg"] == 100
+        used.facts("log", "tea")
+        process.terminate()
+        shown, errors = process.communicate(timeout=10)
+    assert errors == ""
+    [aside] = journal.parent.glob("journal.damaged-*.sqlite3")
+    assert aside.read_bytes() == before
+    assert "The journal was damaged" in shown
+    assert str(aside) in shown
+    assert "Traceback" not in used.log_text()
+    with used.running() as process:
+        process.terminate()
+        shown, _ = process.communicate(timeout=10)
+    assert "The journal was damaged" not in shown
+
+
+@pytest.mark.parametrize("spoil", [make_newer, replace_by_folder])
+def test_a_journal_that_cannot_be_used_is_told_of_and_left(
+    used: Program, spoil: Callable[[Path], None]
+) -> None:
     spoil(used.paths.journal)
     before = None if used.paths.journal.is_dir() else used.paths.journal.read_bytes()
     assert str(used.paths.journal) in one_line_error(used(), 1)

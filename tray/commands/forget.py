@@ -31,7 +31,7 @@ _NAMED: Final = 5
 """So many of the things that stay are named."""
 
 _SETTINGS: Final = (".settings.*", "settings.broken-*.toml")
-_JOURNAL: Final = ("journal.before-*", ".journal.*")
+_JOURNAL: Final = ("journal.before-*", "journal.damaged-*", ".journal.*")
 _DATA: Final = ("draft-*.json", ".draft-*", "settings.last-good.toml", ".settings.*")
 _PAGE_NAMES: Final = ("about", "when_to_get_help", "look_back", "report")
 """Of every Lull that there was: a page that is made no more may still be there."""

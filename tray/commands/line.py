@@ -225,8 +225,12 @@ def _add_keeping(add: _Add) -> None:
     )
     import_.add_argument("file", metavar="FILE", help="the file (- for standard input)")
     import_.add_argument("--dry-run", action="store_true", help="only count what would be added")
-    backup = add("backup", "copy the journal, list the copies, or put one back", json=True)
-    backup.add_argument("what", choices=["now", "list", "restore"])
+    backup = add(
+        "backup",
+        "copy the journal, list the copies, put one back, or make a damaged journal anew",
+        json=True,
+    )
+    backup.add_argument("what", choices=["now", "list", "restore", "recover"])
     backup.add_argument("name", nargs="?", metavar="NAME", help="which copy (default the newest)")
     backup.add_argument(
         "--restart", action="store_true", help="end the running Lull, and start it again after it"

@@ -13,6 +13,7 @@ import pytest
 
 from config.errors import InputError, JournalError
 from journal import backup
+from journal.condition import trouble
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
 
@@ -152,7 +153,7 @@ def test_a_copy_takes_the_journal_s_place_and_that_is_kept(journal: Path, name: 
     assert hours(aside) == [7.0, 5.0]
     assert stat.S_IMODE(journal.stat().st_mode) == 0o600
     with Journal.open(journal, lambda: NOW) as opened:
-        assert opened.quick_check() == []
+        assert trouble(opened.path, deep=True) == ""
     # The copy itself is still there.
     assert names(journal) == ["journal-000001-2026-05-01"]
 
@@ -311,7 +312,7 @@ def test_a_copy_of_an_earlier_lull_is_brought_up_to_date_when_it_is_opened(journ
     backup.restore(journal, "", NOW)
     with Journal.open(journal, lambda: NOW) as opened:
         assert opened.last_twitch() is None
-        assert opened.quick_check() == []
+        assert trouble(opened.path, deep=True) == ""
 
 
 def test_a_copy_that_does_not_pass_the_check_takes_no_name(journal: Path) -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from config.errors import JournalError
+from config.errors import JournalDamageError, JournalError
+from journal.condition import trouble
 from journal.connection import (
     JOURNAL_MODE_ATTEMPTS,
     connect,
@@ -162,18 +163,23 @@ def test_a_damaged_file_is_told(path: Path) -> None:
     content[4096:] = b"\xaa" * (len(content) - 4096)
     path.write_bytes(content)
     with (
-        pytest.raises(JournalError, match="it is damaged; lull backup restore"),
+        pytest.raises(JournalError, match="it is damaged; lull backup recover"),
         Journal.open(path) as journal,
     ):
         journal.entries(sleep().at, sleep().at + dt.timedelta(days=1))
 
 
-def test_an_error_without_a_known_name_keeps_sqlites_words(path: Path) -> None:
-    with (
-        pytest.raises(JournalError, match="no such table: nowhere SQLITE_ERROR"),
-        plain_errors(path),
-    ):
+def test_tables_that_are_not_as_they_should_be_are_damage(path: Path) -> None:
+    with pytest.raises(JournalDamageError, match="not as Lull makes them"), plain_errors(path):
         sqlite3.connect(":memory:").execute("SELECT * FROM nowhere")
+
+
+def test_an_error_without_a_known_name_keeps_sqlites_words(path: Path) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE once (id UNIQUE)")
+    connection.execute("INSERT INTO once VALUES (1)")
+    with pytest.raises(JournalError, match=r"UNIQUE .* SQLITE_CONSTRAINT"), plain_errors(path):
+        connection.execute("INSERT INTO once VALUES (1)")
 
 
 def test_an_error_of_the_system_without_a_reason_still_says_something(path: Path) -> None:
@@ -200,7 +206,7 @@ def test_an_error_that_ended_the_transaction_itself_comes_through(journal: Journ
 
     with pytest.raises(sqlite3.IntegrityError):
         ended()
-    assert journal.quick_check() == []
+    assert trouble(journal.path, deep=True) == ""
 
 
 class Contended:

@@ -12,6 +12,7 @@ import pytest
 
 from config.errors import JournalError
 from journal import entry_log, schema, store, twitch_log
+from journal.condition import trouble
 from journal.connection import connect
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
@@ -55,7 +56,7 @@ def test_a_copy_is_put_beside_an_older_journal_before_it_changes(old: Path) -> N
     assert sorted(file.name for file in old.parent.iterdir()) == [old.name, copy.name]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with Journal.open(copy) as journal:
-        assert journal.quick_check() == []
+        assert trouble(journal.path, deep=True) == ""
         assert journal.entries(ENTRY.at, ENTRY.at + dt.timedelta(days=1)) == (ENTRY,)
 
 
@@ -202,7 +203,7 @@ def test_a_journal_of_the_first_version_keeps_everything(first: Path) -> None:
     assert version(first) == 1
     now = dt.datetime(2026, 3, 9, 21, tzinfo=dt.UTC)
     with Journal.open(first, lambda: now) as journal:
-        assert journal.quick_check() == []
+        assert trouble(journal.path, deep=True) == ""
         kinds = [entry.kind for entry in journal.entries(now - dt.timedelta(days=1), now)]
         assert kinds == ["sleep", "drink", "exercise", "drink", "breathe"]
         assert journal.restore("c" * 32) is not None

@@ -339,27 +339,6 @@ def test_state_is_remembered_replaced_and_forgotten(path: Path) -> None:
 # -- the file
 
 
-def test_a_sound_journal_has_no_problems(journal: Journal) -> None:
-    journal.add(drink())
-    assert journal.quick_check() == []
-
-
-def test_problems_are_named_one_a_line(path: Path) -> None:
-    with Journal.open(path) as journal:
-        journal.add_many(drink() for _ in range(20))
-    with Journal.open(path) as journal:
-        # A column that must not be null, and is: SQLite believes a changed declaration.
-        journal._connection.execute("PRAGMA writable_schema = ON")
-        journal._connection.execute(
-            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'entries'",
-            ("undone_us INTEGER", "undone_us INTEGER NOT NULL"),
-        )
-    with Journal.open(path) as journal:
-        problems = journal.quick_check()
-    assert len(problems) == 20
-    assert problems[0] == "NULL value in entries.undone_us"
-
-
 def test_a_text_that_is_no_unicode_is_refused_in_plain_words(journal: Journal) -> None:
     with pytest.raises(JournalError, match="no valid Unicode"):
         journal.set_state("key", "\ud800")

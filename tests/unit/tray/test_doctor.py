@@ -146,21 +146,6 @@ def test_what_is_there_is_named(look: Look, paths: Paths) -> None:
 # -- files
 
 
-def test_a_damaged_journal_is_found(
-    look: Look, paths: Paths, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    Journal.open(paths.journal).close()
-    with monkeypatch.context() as patched:
-        patched.setattr(Journal, "quick_check", lambda _: ["row 7 is missing", "and more"])
-        finding = look()["Journal"]
-    assert finding.ok is False
-    assert "is damaged: row 7 is missing; lull backup restore puts" in finding.detail
-    paths.journal.write_bytes(b"something else" * 100)
-    finding = look()["Journal"]
-    assert finding.ok is False
-    assert "if it was one, lull backup restore puts" in finding.detail
-
-
 def test_settings_that_are_wrong_are_found_by_their_field(look: Look, paths: Paths) -> None:
     make_folders(paths)
     paths.settings.write_text("day.bedtime = 7")

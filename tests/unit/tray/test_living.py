@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from PIL import Image
 
-from config.errors import DesktopError, JournalError, SettingsError
+from config.errors import DesktopError, JournalError
 from config.paths import Paths, make_folders, resolve
 from journal import backup
 from tray import living, messages
 from tray.clock import Clock
+from tray.notify.base import Note, Shown
 from tray.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -211,21 +212,53 @@ async def nothing(*_: object) -> None:
 
 
 def test_a_start_that_fails_leaves_nothing_open(paths: Paths) -> None:
-    paths.settings.write_text("x = 1\n")
-    with pytest.raises(SettingsError):
-        live(paths, nothing)
-    paths.settings.write_text("")
     paths.control.write_text("mine")
     with pytest.raises(DesktopError):
         live(paths, nothing)
     paths.control.unlink()
-    paths.journal.write_bytes(b"not a journal" * 100)
+    paths.journal.unlink()
+    paths.journal.mkdir()
     with pytest.raises(JournalError):
         live(paths, nothing)
-    paths.journal.unlink()
+    paths.journal.rmdir()
     with contextlib.suppress(FileNotFoundError):
         paths.control.unlink()
     live(paths, nothing)
+
+
+def test_a_damaged_journal_is_made_anew_at_the_start_and_that_is_told_once(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live(paths, nothing)
+    paths.journal.write_bytes(b"not a journal" * 100)
+    notes: list[Note] = []
+
+    class Screen:
+        last_activation_token = ""
+
+        async def show(self, note: Note) -> Shown:
+            notes.append(note)
+            return Shown(ok=True, by="screen", why="")
+
+        async def close(self) -> None:
+            """As the real ones."""
+
+    monkeypatch.setattr(living, "make_notifier", lambda *_: Screen())
+
+    async def play(core: Core, shown: list[str]) -> None:
+        del core
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert shown
+
+    live(paths, play)
+    [note] = notes
+    [aside] = paths.journal.parent.glob("journal.damaged-*.sqlite3")
+    assert aside.read_bytes() == b"not a journal" * 100
+    assert note.title == "The journal was damaged"
+    assert str(aside) in note.body
+    live(paths, play)
+    assert notes == [note]
 
 
 # -- the day's backup

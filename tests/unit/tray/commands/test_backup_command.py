@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -36,6 +37,17 @@ def facts(lull: Commands, *words: str) -> Any:  # noqa: ANN401 - JSON of each co
 
 def logged(lull: Commands) -> list[str]:
     return [row["item"] for row in json.loads(lull.text("export"))["entries"]]
+
+
+def damage(journal: Path) -> None:
+    """Overwrite the index of the entries, without which all of them can still be read."""
+    with contextlib.closing(sqlite3.connect(journal)) as connection:
+        [page] = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'entries_by_time'"
+        ).fetchone()
+    with journal.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
 
 
 def test_without_a_journal_there_is_nothing_to_copy(lull: Commands) -> None:
@@ -124,7 +136,64 @@ def test_a_damaged_journal_is_not_copied(lull: Commands) -> None:
         file.write(b"\xff" * 4096)
     refused = lull.refused("backup", "now", status=1)
     assert "damaged" in refused
-    assert "lull backup restore" in refused
+    assert "lull backup recover" in refused
+
+
+# -- made anew
+
+
+def test_a_damaged_journal_is_made_anew_and_what_was_done_is_said(lull: Commands) -> None:
+    lull.text("log", "coffee")
+    said = lull.text("backup", "recover")
+    assert said == "Nothing is wrong with the journal; it stays as it is.\n"
+    assert facts(lull, "backup", "recover") is None
+    lull.text("backup", "now")
+    lull.text("log", "tea")
+    damage(lull.paths.journal)
+    said = lull.text("backup", "recover")
+    assert "is damaged" in said
+    assert "Lull made it anew: " in said
+    assert "lull backup restore puts journal-000001-" in said
+    assert logged(lull) == ["coffee", "tea"]
+    lull.paths.journal.write_bytes(b"something else" * 9)
+    told = facts(lull, "backup", "recover")
+    assert (told["read"], told["copied"], told["restarted"]) == (0, 1, False)
+    assert logged(lull) == ["coffee"]
+
+
+def test_the_doctor_finds_the_damage_and_names_the_one_that_was_kept(lull: Commands) -> None:
+    def journal(status: int) -> Any:  # noqa: ANN401 - a row of JSON
+        done = lull("doctor", "--json")
+        assert done.status == status
+        return next(row for row in json.loads(done.output) if row["check"] == "Journal")
+
+    lull.text("log", "coffee")
+    damage(lull.paths.journal)
+    row = journal(1)
+    assert row["ok"] is False
+    assert "is damaged" in row["detail"]
+    assert "; lull backup recover makes it anew" in row["detail"]
+    aside = facts(lull, "backup", "recover")["aside"]
+    row = journal(0)
+    assert row["ok"] is True
+    assert row["detail"].endswith(f"; damaged ones that were kept: {aside}")
+    with contextlib.closing(sqlite3.connect(lull.paths.journal)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    assert "install the newer Lull again" in journal(1)["detail"]
+
+
+def test_without_a_copy_there_is_none_to_put_back(lull: Commands) -> None:
+    lull.text("log", "coffee")
+    lull.paths.journal.write_bytes(b"something else" * 9)
+    assert "lull backup restore" not in lull.text("backup", "recover")
+
+
+@pytest.mark.usefixtures("running")
+def test_under_a_running_lull_nothing_is_made_anew(lull: Commands) -> None:
+    damage(lull.paths.journal)
+    before = lull.files()
+    assert "add --restart" in lull.refused("backup", "recover", status=1)
+    assert lull.files() == before
 
 
 # -- alone

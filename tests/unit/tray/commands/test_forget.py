@@ -58,6 +58,9 @@ def use(paths: Paths) -> None:
     lull.text("backup", "restore", *home)
     save_draft(paths.journal.parent, new_id(), "where", {})
     paths.journal.with_name("journal.sqlite3.before-v2").write_text("x")
+    for ending in ("", "-wal"):
+        kept = paths.journal.with_name(f"journal.damaged-20260501-093015.sqlite3{ending}")
+        kept.write_text("x")
     paths.journal.with_name("journal.sqlite3.restored").write_text("x")
     paths.journal.with_name(".draft-x.json.left").write_text("x")
     paths.pages.joinpath(".look_back.html.left").write_text("x")

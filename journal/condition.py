@@ -1,0 +1,168 @@
+"""Whether the journal's file is sound, and what was done when it was not.
+
+What it takes to make it anew stands in `journal.rescue`, which is loaded only then.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Final
+
+from config.errors import JournalDamageError
+from config.kinds import NudgeKind
+from journal.aside import beside
+from journal.connection import WHAT_TO_DO, connect, plain_errors
+from journal.entries import EntryKind
+from journal.file import refuse_gone
+from journal.records import Outcome
+from journal.schema import MIGRATIONS, version_of
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+    from pathlib import Path
+
+    from journal.store import Journal
+
+RESCUED: Final = "rescued"
+"""Under which a journal that was made anew remembers what became of the one before."""
+
+_DAY_S: Final = 86_400
+_FARTHEST_US: Final = 2**53
+"""Microseconds before and after 1970: 285 years, in which every year lies that Lull writes."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rescued:
+    """What became of a damaged journal.
+
+    Attributes:
+        why: What was wrong, for the person.
+        aside: Where the damaged file is now; empty if there was none.
+        read: How many entries could be read of it, those that were taken back among them.
+        copied: How many more came from a copy.
+        copy: The name of that copy; empty without a good one.
+        unread: Of how many records it is known that they were there and are not any more; there
+            may have been more of them.
+    """
+
+    why: str
+    aside: str
+    read: int
+    copied: int
+    copy: str
+    unread: int
+
+    @property
+    def sentence(self) -> str:
+        """What a person is told."""
+        noted = "1 entry was" if self.read == 1 else f"{self.read} entries were"
+        text = f"Lull made it anew: {noted} read from it"
+        if self.copied:
+            text += f", {self.copied} more came from the copy {self.copy}"
+        if self.aside:
+            text += f". The damaged file is kept, with whatever else is in it: {self.aside}"
+        return f"{text}."
+
+
+def rescued(journal: Journal) -> Rescued | None:
+    """What became of the journal before this one; None if it was never damaged."""
+    text = journal.state(RESCUED)
+    return None if text is None else Rescued(**json.loads(text))
+
+
+def trouble(journal: Path, *, deep: bool = False) -> str:
+    """Tell what is wrong with the file; empty for a sound one, and for none where none was.
+
+    Args:
+        journal: The journal.
+        deep: Whether to read every record too, which takes a second for a year of very much;
+            otherwise it is looked at as SQLite and Lull lay it out, which takes a few hundredths.
+
+    Raises:
+        JournalError: It is not damaged and cannot be used: it is newer than this Lull, closed to
+            it, kept by another program, or no file at all.
+    """
+    try:
+        with plain_errors(journal):
+            refuse_gone(journal)
+            if not journal.exists():
+                return ""
+            # SQLite would write what stands beside a damaged file into it; without that it only
+            # reads, and takes away what it made.
+            beside_it = beside(journal.resolve(), "-wal")
+            alone = not (beside_it.exists() and beside_it.stat().st_size)
+            with contextlib.closing(connect(journal, may_write=alone)) as connection:
+                found = _laid_out_wrong(connection)
+        if deep and not found:
+            _read_all(journal)
+    except JournalDamageError as error:
+        return error.detail.removesuffix(f"; {WHAT_TO_DO}")
+    return f"{journal}: {found}" if found else ""
+
+
+def _read_all(journal: Path) -> None:
+    from journal.archive import Archive  # noqa: PLC0415 - not in the running Lull
+    from journal.archive_records import PARTS  # noqa: PLC0415 - likewise
+
+    with Archive.open(journal) as archive:
+        for part in PARTS:
+            for _ in archive.records(part):
+                pass
+
+
+def _laid_out_wrong(connection: sqlite3.Connection) -> str:
+    wanted = _layout_of(version_of(connection))
+    # Neither less nor more: a step that was taken already cannot be taken again.
+    if _layout(connection) & _layout_of(max(MIGRATIONS)) != wanted:
+        return "its tables are not as Lull makes them"
+    lines = connection.execute("PRAGMA quick_check(1)").fetchall()
+    if lines != [("ok",)]:
+        return f"it is damaged: {lines[0][0]}"
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        return "what belongs together does not stand together any more"
+    tables = {name for kind, name, _ in wanted if kind == "table"}
+    for table, sense in _SENSE.items():
+        senseless = f"SELECT 1 FROM {table} WHERE NOT ({sense}) LIMIT 1"  # noqa: S608 - names of ours
+        if table in tables and connection.execute(senseless).fetchone():
+            return "it holds a value that makes no sense"
+    return ""
+
+
+def _layout(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Tables and indexes, however their statements are broken into lines."""
+    laid_out = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    return {(kind, name, "".join(sql.split())) for kind, name, sql in connection.execute(laid_out)}
+
+
+def _layout_of(version: int) -> set[tuple[str, str, str]]:
+    """How a version of the tables is laid out."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        for number in range(1, version + 1):
+            for statement in MIGRATIONS[number]:
+                connection.execute(statement)
+        return _layout(connection)
+
+
+def _one_of(name: str, values: type[StrEnum]) -> str:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"{name} IN ({listed})"
+
+
+def _time(name: str) -> str:
+    return (
+        f"typeof({name}_us) = 'integer' AND abs({name}_us) < {_FARTHEST_US} "
+        f"AND typeof({name}_offset_s) = 'integer' AND abs({name}_offset_s) < {_DAY_S}"
+    )
+
+
+_SENSE: Final = {
+    "entries": f"{_one_of('kind', EntryKind)} AND {_time('at')} AND typeof(amount) = 'real'",
+    "nudges": f"{_one_of('kind', NudgeKind)} AND {_one_of('outcome', Outcome)} AND {_time('due')} "
+    f"AND (shown_us IS NULL OR {_time('shown')})",
+    "holds": f"{_one_of('kind', NudgeKind)} AND {_time('at')} AND {_time('due')}",
+    "twitches": f"{_time('answered')} AND report LIKE '{{%}}' AND rules LIKE '[%]'",
+}
+"""What holds of every row that Lull writes, and without which it could not be understood."""

@@ -1,0 +1,134 @@
+"""What is wrong with a journal is found, and what is sound is left alone."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+from damaged_journals import (
+    ENTRIES,
+    LATER,
+    NOW,
+    execute,
+    fill,
+    ids,
+)
+
+from config.errors import JournalDamageError, JournalError
+from journal.condition import rescued, trouble
+from journal.rescue import mend
+from journal.store import Journal
+
+
+@pytest.fixture
+def whole(path: Path) -> Path:
+    """A closed journal with something in each of its tables, over many pages."""
+    fill(path)
+    return path
+
+
+def test_a_sound_journal_and_none_at_all_are_left_alone(whole: Path, tmp_path: Path) -> None:
+    before = whole.read_bytes()
+    assert mend(whole, NOW) is None
+    assert trouble(whole, deep=True) == ""
+    assert whole.read_bytes() == before
+    assert mend(tmp_path / "none.sqlite3", NOW) is None
+    assert [file.name for file in tmp_path.iterdir()] == [whole.parent.name]
+    with Journal.open(whole) as journal:
+        assert rescued(journal) is None
+
+
+def test_a_file_that_was_only_just_begun_is_sound(path: Path) -> None:
+    path.parent.mkdir()
+    path.touch()
+    assert trouble(path) == ""
+
+
+def test_a_journal_of_the_first_version_is_sound(path: Path) -> None:
+    path.parent.mkdir()
+    script = Path(__file__).with_name("journal_of_version_1.sql").read_text("utf-8")
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+    assert trouble(path) == ""
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_newer_journal_and_a_folder_are_no_damage(
+    whole: Path,
+    tmp_path: Path,
+    deep: bool,  # noqa: FBT001 - a case
+) -> None:
+    execute(whole, "PRAGMA user_version = 99")
+    before = whole.read_bytes()
+    with pytest.raises(JournalError, match="newer than this Lull"):
+        mend(whole, NOW, deep=deep)
+    assert whole.read_bytes() == before
+    with pytest.raises(JournalError, match="cannot be opened"):
+        mend(tmp_path, NOW)
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("PRAGMA user_version = -1", "which there never was"),
+        ("PRAGMA user_version = 1", "tables"),
+        ("PRAGMA application_id = 7", "another program"),
+        ("UPDATE sqlite_master SET sql = 'CREATE TABLE state (k)' WHERE name = 'state'", "damaged"),
+        ("UPDATE entries SET kind = 'slip' WHERE seq = 5", "makes no sense"),
+        ("UPDATE entries SET at_offset_s = 999999 WHERE seq = 5", "makes no sense"),
+        ("UPDATE entries SET at_us = 'then' WHERE seq = 5", "makes no sense"),
+        ("UPDATE nudges SET outcome = 'sown' WHERE seq = 5", "makes no sense"),
+        ("DELETE FROM entries WHERE seq = 151", "belongs together"),
+        ("DROP TABLE tallies", "tables"),
+    ],
+)
+def test_what_is_sound_for_sqlite_and_not_for_lull_is_found(
+    whole: Path, statement: str, why: str
+) -> None:
+    had = ids(whole)
+    execute(whole, statement)
+    found = mend(whole, NOW)
+    assert found is not None
+    assert why in found.why
+    assert len(ids(whole)) >= len(had) - 2
+    assert trouble(whole, deep=True) == ""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entries SET note = CAST(x'ff41' AS TEXT) WHERE seq = 5",
+        "UPDATE twitches SET report = '{' || 'no' || '}'",
+    ],
+)
+def test_a_record_that_cannot_be_read_is_found_when_all_are_looked_at(
+    whole: Path, statement: str
+) -> None:
+    execute(whole, statement)
+    assert trouble(whole) == ""
+    assert mend(whole, NOW) is None
+    found = mend(whole, NOW, deep=True)
+    assert found is not None
+    assert trouble(whole, deep=True) == ""
+
+
+def test_a_name_that_is_no_text_any_more_is_damage_and_no_traceback(whole: Path) -> None:
+    execute(
+        whole,
+        "UPDATE sqlite_master SET name = CAST(x'a8a8' AS TEXT), sql = 'CREATE TABLE no (' "
+        "WHERE name = 'state'",
+    )
+    with pytest.raises(JournalDamageError, match="it is damaged"):
+        Journal.open(whole)
+    found = mend(whole, NOW)
+    assert found is not None
+    assert found.read > ENTRIES
+
+
+def test_a_text_that_is_none_is_not_repeated(whole: Path) -> None:
+    execute(whole, "UPDATE entries SET note = CAST(x'ff' || 'private' AS TEXT)")
+    with Journal.open(whole) as journal, pytest.raises(JournalDamageError) as caught:
+        journal.entries(NOW, LATER)
+    assert "private" not in str(caught.value)
