@@ -6,6 +6,7 @@ import email
 import importlib
 import importlib.metadata
 import re
+import sys
 import tarfile
 import tomllib
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import archives
+import licences
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -133,3 +135,24 @@ def test_every_declared_package_is_pinned_within_its_range(
 
 def test_the_tests_run_what_a_person_runs() -> None:
     assert pins("run").items() <= pins("test").items()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the page is written on Linux")
+def test_the_list_of_licences_is_that_of_the_pinned_packages() -> None:
+    page = licences.page()
+    assert licences.PAGE.read_text("utf-8") == page, "run scripts/licences.py"
+    for name, version in pins("run").items():
+        assert f"| {name} | {version} |" in page
+
+
+@pytest.mark.parametrize("words", [[], ["", "x" * 81], ["one\ntwo"]])
+def test_a_package_without_a_licence_is_found(words: list[str]) -> None:
+    with pytest.raises(LookupError, match="says nothing of its licence"):
+        licences._first("strange", words)
+
+
+def test_another_version_than_the_pinned_one_is_found() -> None:
+    with pytest.raises(LookupError, match="is installed, 0 is pinned"):
+        licences._row("msgspec", "0", "")
+    with pytest.raises(importlib.metadata.PackageNotFoundError):
+        licences._row("no-such-package", "1", "")

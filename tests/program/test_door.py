@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import secrets
 import socket
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -238,3 +241,41 @@ def test_the_socket_and_its_folder_are_for_their_owner_alone(lull: Program) -> N
     assert stat.S_IMODE(lull.paths.lock.stat().st_mode) == 0o600
     assert wait_for(lull.paths.log.exists, "the log")
     assert stat.S_IMODE(lull.paths.log.stat().st_mode) == 0o600
+
+
+STRANGER = """
+import os, socket, sys
+os.chdir(sys.argv[1])
+os.setgid(65534)
+os.setuid(65534)
+connection = socket.socket(socket.AF_UNIX)
+connection.settimeout(10)
+try:
+    connection.connect("control")
+    connection.sendall(b'{"command":"status"}\\n')
+    print("answer", connection.recv(100))
+except OSError as error:
+    print(type(error).__name__)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root alone can")
+def test_another_user_comes_neither_to_the_door_nor_through_it(lull: Program) -> None:
+    folder = lull.paths.control.parent
+
+    def tried() -> str:
+        script = [sys.executable, "-c", STRANGER, str(folder)]
+        return subprocess.run(
+            script, capture_output=True, encoding="utf-8", timeout=30, check=True
+        ).stdout.strip()
+
+    assert tried() == "PermissionError"
+    # Were both left open by somebody's mistake, the peer's user id would still be asked for.
+    folder.chmod(0o777)
+    lull.paths.control.chmod(0o666)
+    try:
+        assert tried() in {"answer b''", "ConnectionResetError", "BrokenPipeError"}
+    finally:
+        folder.chmod(0o700)
+        lull.paths.control.chmod(0o600)
+    assert facts(lull)[0]["ok"] is True
