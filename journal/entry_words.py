@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from journal.entries import EntryKind
+from journal.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ def name_and_amount(entry: Entry, drinks: Mapping[str, Named]) -> tuple[str, str
         return name, quantity(entry.amount, unit)
     # A drink that an older or newer Lull knew is called by its id.
     known = drinks.get(entry.item)
-    name = known.name if known else entry.item.replace("_", " ")
+    name = known.name if known else plain(entry.item.replace("_", " ")) or "A drink"
     name = name[:1].upper() + name[1:]
     if entry.alcohol_units:
         return name, quantity(entry.alcohol_units, "unit")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
+from journal.plain_text import plain
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +23,6 @@ _MONTHS: Final = (
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 _QUOTED: Final = 40
-_JOINER: Final = "\N{ZERO WIDTH JOINER}"
 
 
 def month(date: dt.date) -> str:
@@ -135,19 +136,6 @@ def capital(text: str) -> str:
 def _lower(text: str) -> str:
     # "MS" at the front stays.
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def plain(text: str) -> str:
-    """One line of letters that every page and terminal can show.
-
-    What turns the direction of the text around it, what moves the cursor and what is no letter at
-    all becomes a space; what joins letters and pictures to one stays.
-    """
-    return " ".join("".join(letter if _shown(letter) else " " for letter in text).split())
-
-
-def _shown(letter: str) -> bool:
-    return letter == _JOINER or letter.isprintable()
 
 
 def cut(text: str, most: int) -> str:

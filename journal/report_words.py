@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from journal import report_phrases as say
+from journal.plain_text import plain
 from journal.report_period import Step
 from journal.report_signs import signs_in_short, signs_section
 from journal.report_written import DETAILS, Bars, Detail, Row, Section, Table, Written
@@ -323,7 +324,7 @@ def _own_words(report: Report, detail: Detail) -> Section:
         heading,
         lead=(f"{lead}.",),
         rows=tuple(
-            Row(say.day(note.date), say.cut(say.plain(note.text), detail.note_letters))
+            Row(say.day(note.date), say.cut(plain(note.text), detail.note_letters))
             for note in shown
         ),
     )
