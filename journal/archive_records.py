@@ -27,9 +27,10 @@ FORMAT = "lull-journal"
 VERSION = 1
 """Of the format; a file with a higher one was written by a newer Lull."""
 
-OF_THIS_COMPUTER = frozenset({"started", "absences", "told.no_tray"})
+OF_THIS_COMPUTER = frozenset({"started", "absences", "told.no_tray", "room", "rescued"})
 """What is remembered about the computer and not about the person, and so is not exported: when Lull
-started here, when nobody was here, and that here is no place for the icon."""
+started here, when nobody was here, that here is no place for the icon, whether there is room, and
+what became of a damaged journal."""
 
 REFUSED = "This file cannot be taken in"
 """The title of every refusal."""

@@ -24,13 +24,20 @@ _TELL_AGAIN = timedelta(hours=6)
 class Background:
     """Runs work without waiting for it; what goes wrong is logged and told to the person."""
 
-    def __init__(self, now: Callable[[], datetime], reply: Callable[[Note], None]) -> None:
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        reply: Callable[[Note], None],
+        heed: Callable[[LullError], None],
+    ) -> None:
         """Begin with nothing to do.
 
         Args:
             now: The present moment, aware.
             reply: Says something back to the person.
+            heed: Hears of every trouble, told or not.
         """
+        self._heed = heed
         self._now = now
         self._reply = reply
         self._tasks: set[asyncio.Task[None]] = set()
@@ -73,6 +80,7 @@ class Background:
         except LullError as error:
             _log.warning("%s: %s", error.title, error.detail)
             self._reply(replies.trouble(error))
+            self._heed(error)
         except OSError as error:
             _log.warning("something that was asked for did not work: %s", error)
             self._reply(replies.note("That did not work", error.strerror or type(error).__name__))
@@ -86,6 +94,7 @@ class Background:
             await work
         except LullError as error:
             _log.warning("%s: %s", error.title, error.detail)
+            self._heed(error)
             now = self._now()
             told = self._told.get(str(error))
             if told is None or now - told >= _TELL_AGAIN:

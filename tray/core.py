@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, JournalError
+from journal.entries import new_id
 from tips.breathing import MINUTES
-from tray import (
-    breathe,
-    keep_or_stop,
-    messages,
-    opener,
-    remembered,
-    replies,
-    settings_watch,
-    timetable,
-)
+from tray import breathe, keep_or_stop, messages, opener, remembered, replies, settings_watch
 from tray.background import Background
 from tray.desk import Desk, perform
 from tray.icon.state import IconState
 from tray.menu import MenuState
 from tray.menu_state import menu_state, today_lines
+from tray.not_kept import NotKept
 from tray.notify.base import Closed, Note, Notifier
 from tray.notify.private import PrivateNotifier
 from tray.nudger import Nudger
 from tray.stage import NUDGE_SLOT
+from tray.timetable import next_midnight
 from tray.windowing import ROWS, Windowing
 
 if TYPE_CHECKING:
@@ -82,7 +77,8 @@ class Core:
         self._wake = wake_at
         self._show = show
         self._quit = quit_
-        self._background = Background(desk.clock.now, self.reply)
+        self._not_kept = NotKept(desk.journal, asyncio.get_running_loop(), self.changed)
+        self._background = Background(desk.clock.now, self.reply, self._not_kept.heard)
         self._pause_choice = ""
         self.settings_error: SettingsError | None = None
         self._icon_host, self._icon_reason = "none", ""
@@ -124,7 +120,7 @@ class Core:
 
     async def _mend_pause(self) -> None:
         now, zone = self.desk.clock.now(), self.desk.clock.zone
-        remembered.mend_pause(self.desk.journal, now, timetable.next_midnight(now, zone))
+        remembered.mend_pause(self.desk.journal, now, next_midnight(now, zone))
 
     def use(self, settings: Settings, by_plan: Settings | None = None) -> None:
         """Take up new settings; nudges come by those that a self-test made of them."""
@@ -145,6 +141,7 @@ class Core:
 
     async def end(self) -> None:
         """Take everything off the screen."""
+        self._not_kept.end()
         await self._background.end()
         await self._guide.stop()
         self.nudger.end()
@@ -163,9 +160,11 @@ class Core:
 
     # -- what the nudger calls (tray.nudger.Effects)
 
-    def log(self, words: list[str], source: str) -> None:
-        """Log something and say so, with a way to take it back."""
-        entry = self.desk.log(words, source)
+    def log(
+        self, words: list[str], source: str, at: str | None = None, entry_id: str | None = None
+    ) -> None:
+        """Log something and say so, with a way to take it back; see `tray.desk.Desk.log`."""
+        entry = self.desk.log(words, source, at, entry_id)
         try:
             today = self.desk.today()
         except JournalError as error:
@@ -213,6 +212,8 @@ class Core:
         except JournalError as error:
             _log.warning("%s: %s", error.title, error.detail)
             state = MenuState(status=f"{error.title}: {error.detail}"[:100])
+        if self._not_kept.line:
+            state = dataclasses.replace(state, status=self._not_kept.line)
         awake = IconState.RESTING if self.nudger.open is None else IconState.DUE
         self._show(state, IconState.PAUSED if state.pause else awake)
 
@@ -299,7 +300,8 @@ class Core:
         await self._acts.get(command, self.open_page)(rest or command)
 
     async def _log_row(self, words: str) -> None:
-        self.log(words.split(), "menu")
+        at, entry_id = self.desk.clock.now().isoformat(), new_id()
+        self._not_kept.do(lambda: self.log(words.split(), "menu", at, entry_id))
 
     async def _answer_row(self, answer: str) -> None:
         key, _, token = answer.partition(" ")
@@ -346,8 +348,9 @@ class Core:
     # -- the control socket
 
     def _status(self) -> dict[str, Any]:
-        nudger = self.nudger
-        return self.desk.status(nudger.waiting, nudger.unshown, nudger.lookout.attendance.attended)
+        attended = self.nudger.lookout.attendance.attended
+        status = self.desk.status(self.nudger.waiting, self.nudger.unshown, attended)
+        return {**status, "text": self._not_kept.line} if self._not_kept.line else status
 
     async def answer(self, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each
         """Answer a request that came through the control socket.
@@ -383,7 +386,8 @@ class Core:
             case messages.Quit():
                 self._quit()
             case _:
-                result = await self._perform(request)
+                with self._not_kept.heeding():
+                    result = await self._perform(request)
         return result
 
     async def _perform(self, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each

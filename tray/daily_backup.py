@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_AGAIN_SECONDS = 3600.0
+"""A copy for which there was no room is tried again after this long, and not only the next day."""
+
 
 class DailyBackup:
     """Makes the day's copy in a thread that ends with it; all methods are called on the loop."""
@@ -46,6 +49,7 @@ class DailyBackup:
         self._tried: dt.date | None = None
         self._thread: threading.Thread | None = None
         self._told = False
+        self._again: asyncio.TimerHandle | None = None
 
     def look(self) -> None:
         """Begin the copy of the local day, unless there is one or it was tried before."""
@@ -58,7 +62,8 @@ class DailyBackup:
         self._thread.start()
 
     def end(self) -> None:
-        """Wait until the copy that is being made is whole."""
+        """Wait until the copy that is being made is whole; none is made any more."""
+        self._stop_trying()
         if self._thread is not None:
             self._thread.join()
 
@@ -73,7 +78,19 @@ class DailyBackup:
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._heard, trouble)
 
+    def _stop_trying(self) -> None:
+        if self._again is not None:
+            self._again.cancel()
+            self._again = None
+
+    def _try_again(self) -> None:
+        self._tried = None
+        self.look()
+
     def _heard(self, trouble: LullError | None) -> None:
+        self._stop_trying()
+        if trouble is not None:
+            self._again = self._loop.call_later(_AGAIN_SECONDS, self._try_again)
         if trouble is not None and not self._told:
             self._tell(trouble)
         self._told = trouble is not None

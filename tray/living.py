@@ -122,7 +122,7 @@ def _tell_rescued(core: Core) -> None:
     """Say once what became of a journal that was damaged, and where it is now."""
     told = rescued(core.desk.journal)
     if told is not None:
-        core.tell_once(f"rescued.{told.aside}", replies.rescued(told))
+        core.tell_once(f"rescued.{os.path.basename(told.aside)}", replies.rescued(told))  # noqa: PTH119 - a name alone
 
 
 @contextlib.asynccontextmanager

@@ -169,4 +169,23 @@ def test_the_doctor_says_how_old_the_last_one_is(own_home: Path) -> None:
     paths.journal.unlink()
     found = look()
     assert found.ok is False
-    assert found.detail.startswith("there is no journal; lull backup restore puts")
+    assert found.detail.startswith("there is no journal; lull backup recover makes")
+
+
+def test_a_copy_for_which_there_was_no_room_is_tried_again_the_same_day(
+    journal: Path, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daily_backup, "_AGAIN_SECONDS", 0)
+    folder = backup.folder_of(journal)
+    folder.write_text("in the way")
+
+    async def body(days: Days) -> None:
+        days.backup.look()
+        while not days.told:  # noqa: ASYNC110 - what the thread posts ends it
+            await asyncio.sleep(0)
+        folder.unlink()
+        while not backup.backups(folder):  # noqa: ASYNC110 - likewise
+            await asyncio.sleep(0)
+        days.backup.end()
+
+    play(journal, time, body)
