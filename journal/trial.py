@@ -14,6 +14,7 @@ import msgspec
 
 from config.errors import InputError, JournalError
 from config.kinds import TrialHabit
+from journal.entries import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ MOST_DAYS_AHEAD: Final = 60
 """How far ahead a trial may begin."""
 
 _TITLE: Final = "That cannot be planned"
+_NOT_READ: Final = "The plan in the journal cannot be read"
 
 
 class Phase(StrEnum):
@@ -121,9 +123,13 @@ def trials_from(text: str | None) -> tuple[Trial, ...]:
         JournalError: They cannot be read; another version of Lull may have written them.
     """
     try:
-        return msgspec.json.decode(text or "[]", type=tuple[Trial, ...])
+        trials = msgspec.json.decode(text or "[]", type=tuple[Trial, ...])
     except msgspec.DecodeError as error:
-        raise JournalError("The plan in the journal cannot be read", str(error)) from error
+        raise JournalError(_NOT_READ, str(error)) from error
+    # Four weeks after the last day of the calendar there is none.
+    if not all(FIRST_YEAR <= trial.start.year <= LAST_YEAR for trial in trials):
+        raise JournalError(_NOT_READ, f"it begins before {FIRST_YEAR} or after {LAST_YEAR}")
+    return trials
 
 
 def trials_text(trials: Sequence[Trial]) -> str | None:

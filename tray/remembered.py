@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
+from journal.entries import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from journal.store import Journal
@@ -23,12 +24,17 @@ _ABSENCES = "absences"
 
 
 def _moment(text: str | None) -> datetime | None:
-    """A moment in UTC; what cannot be read counts as nothing, rather than stopping every nudge."""
+    """A moment in UTC; what cannot be read counts as nothing, rather than stopping every nudge.
+
+    So does one at the ends of the calendar, which no other time zone can name.
+    """
     try:
         moment = datetime.fromisoformat(text or "")
     except ValueError:
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
+    if moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    return moment.astimezone(UTC)
 
 
 def paused_until(journal: Journal, now: datetime) -> datetime | None:

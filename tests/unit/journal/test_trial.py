@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -163,3 +164,12 @@ def test_days_are_marked_and_unmarked() -> None:
     for day in (TODAY, after(4)):
         with pytest.raises(InputError, match="Not a day of the trial"):
             with_mark(trials, day, after(3), off=True)
+
+
+@pytest.mark.parametrize("start", ["9999-12-31", "0001-01-01", "2201-01-01", "1969-12-31"])
+def test_a_plan_at_the_end_of_the_calendar_is_none(start: str) -> None:
+    # Its last day was asked for with every nudge, and there is no such day.
+    whole = {"habit": "wind_down", "first": "changed", "drawn": True, "start": start}
+    text = json.dumps([whole | {"planned_on": "2026-03-01"}])
+    with pytest.raises(JournalError, match="cannot be read"):
+        trials_from(text)

@@ -112,6 +112,7 @@ def test_the_breathing_that_a_person_began_is_not_hidden(tmp_path: Path) -> None
     async def scene() -> None:
         async with lull(tmp_path, Time("09:00"), toml=PRIVATE) as run:
             await run.core.guide_breathing()
+            await run.core.guide_breathing()  # one that is under way goes on
             assert run.screen.titles(breathe.SLOT) == ["Two slow minutes"]
 
     play(scene())
