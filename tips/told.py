@@ -12,7 +12,9 @@ def place_words(told: object) -> str:
         told: The fields of its report; of a draft, whatever stands there.
     """
     labels = {site.value: site.label for site in options("sites")}
-    sites = told.get("sites", ()) if isinstance(told, dict) else ()
+    sites = told.get("sites") if isinstance(told, dict) else None
+    if not isinstance(sites, list | tuple):  # a file that was taken in may say anything
+        return ""
     return ", ".join(label for site, label in labels.items() if site in sites)
 
 

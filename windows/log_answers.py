@@ -249,6 +249,12 @@ def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """
     if "worse" in (one.get("trend"), other.get("trend")):
         return False
-    same_place = set(one.get("sites", ())) == set(other.get("sites", ()))
+    same_place = _places(one) == _places(other)
     same_kind = one.get("kind") == other.get("kind")
     return same_place and same_kind and one.get("signs") == other.get("signs")
+
+
+def _places(report: Mapping[str, Any]) -> frozenset[str]:
+    # A file that was taken in may say anything.
+    sites = report.get("sites")
+    return frozenset(map(str, sites)) if isinstance(sites, list | tuple) else frozenset()
