@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import dataclasses
-import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError
@@ -15,7 +15,8 @@ from journal.connection import plain_errors
 from journal.file import JournalFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import msgspec
 
@@ -50,45 +51,36 @@ _RECORD: Final[dict[str, Callable[[rows.Row], msgspec.Struct]]] = {
     "holds": records.hold_record,
     "state": records.state_record,
 }
-# What is there already stays as it is: taking a file in twice changes nothing the second time.
-_INSERT: Final = {
-    "entries": (
-        """
-        INSERT INTO entries (id, kind, at_us, at_offset_s, item, amount, caffeine_mg, water_ml,
-            alcohol_units, source, note, recorded_us, undone_us)
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
-        WHERE NOT EXISTS (SELECT 1 FROM entries WHERE id = ?1)
-        """,
-        """
-        INSERT INTO twitches (id, report, level, rules, advice_shown, answered_us,
-            answered_offset_s) VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        "INSERT INTO tallies (id, twitch_id) VALUES (?, ?)",
-    ),
-    "nudges": (
-        """
-        INSERT INTO nudges (id, kind, tip, due_us, due_offset_s, shown_us, shown_offset_s,
-            shown_by, outcome, outcome_us, outcome_offset_s, answer, asked_for)
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13
-        WHERE NOT EXISTS (SELECT 1 FROM nudges WHERE id = ?1)
-        """,
-    ),
-    "holds": (
-        """
-        INSERT INTO holds (at_us, at_offset_s, kind, due_us, due_offset_s, reason, text, until_us,
-            until_offset_s)
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE NOT EXISTS (
-            SELECT 1 FROM holds WHERE at_us = ?1 AND kind = ?3 AND due_us = ?4 AND reason = ?6
-        )
-        """,
-    ),
-    "state": (
-        """
-        INSERT INTO state (key, value) SELECT ?1, ?2
-        WHERE NOT EXISTS (SELECT 1 FROM state WHERE key = ?1)
-        """,
-    ),
+_COLUMNS: Final = {
+    "entries": "id, kind, at_us, at_offset_s, item, amount, caffeine_mg, water_ml, alcohol_units, "
+    "source, note, recorded_us, undone_us",
+    "twitches": "id, report, level, rules, advice_shown, answered_us, answered_offset_s",
+    "tallies": "id, twitch_id",
+    "nudges": "id, kind, tip, due_us, due_offset_s, shown_us, shown_offset_s, shown_by, outcome, "
+    "outcome_us, outcome_offset_s, answer, asked_for",
+    "holds": "at_us, at_offset_s, kind, due_us, due_offset_s, reason, text, until_us, "
+    "until_offset_s",
+    "state": "key, value",
 }
+_TABLES: Final = {
+    "entries": ("entries", "twitches", "tallies"),
+    "nudges": ("nudges",),
+    "holds": ("holds",),
+    "state": ("state",),
+}
+"""The tables of each list of a file; a record has a row, or none, for each of them."""
+_KEYS: Final = {
+    "entries": "id",
+    "nudges": "id",
+    "holds": "at_us, kind, due_us, reason",
+    "state": "key",
+}
+"""What two records of a list may not have in common."""
+_STRAY: Final = """
+    SELECT line FROM arriving_tallies AS new WHERE id IN (SELECT id FROM arriving_entries)
+        AND NOT EXISTS (SELECT 1 FROM twitches WHERE id = new.twitch_id)
+    ORDER BY rowid LIMIT 1
+"""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -138,25 +130,84 @@ class Archive(JournalFile):
             InputError: A later time belongs to no twitch of the file or of the journal.
             JournalError: The journal cannot be written.
         """
-        tally = collections.Counter[tuple[str, bool]]()
-        with self._writing():
+        with self._arriving(found) as twice, self._writing():
             self._connection.execute("SAVEPOINT before_all")
-            for one in found:
-                tally[one.part, self._put(one)] += 1
+            counts = {part: self._put(part, twice[part]) for part in PARTS}
             if rehearse:
                 self._connection.execute("ROLLBACK TO before_all")
-        return {part: Counts(tally[part, True], tally[part, False]) for part in PARTS}
+        return counts
 
-    def _put(self, found: Found) -> bool:
-        """Add a record inside the transaction; returns whether it was not there yet."""
-        (first, *others), (row, *more) = _INSERT[found.part], found.rows
-        if not self._connection.execute(first, row).rowcount:
-            return False
-        try:
-            for statement, columns in zip(others, more, strict=True):
-                if columns:
-                    self._connection.execute(statement, columns)
-        except sqlite3.IntegrityError as error:
-            detail = f"line {found.line}: {found.part}: again: there is no such twitch before it"
-            raise InputError(REFUSED, detail) from error
+    @contextlib.contextmanager
+    def _arriving(self, found: Iterable[Found]) -> Iterator[Mapping[str, int]]:
+        """Read records into tables beside the journal, which nobody has to wait for.
+
+        To read and check ten years takes many times as long as to add them, and whoever writes
+        meanwhile would wait, give up, and be told that it was not kept.
+
+        Gives how many records of each list say again what stood before them in it.
+        """
+        twice = collections.Counter[str]()
+        with plain_errors(self.path), contextlib.ExitStack() as done:
+            for part, tables in _TABLES.items():
+                for table in tables:
+                    keys = f", UNIQUE ({_KEYS[part]})" if table == part else ""
+                    self._connection.execute(
+                        f"CREATE TEMP TABLE arriving_{table} (line, {_COLUMNS[table]}{keys})"
+                    )
+                    done.callback(self._connection.execute, f"DROP TABLE arriving_{table}")
+            with contextlib.closing(self._connection.cursor()) as cursor:
+                cursor.execute("BEGIN")
+                done.callback(self._end_reading)
+                for one in found:
+                    twice[one.part] += not self._take_down(cursor, one)
+                cursor.execute("COMMIT")
+            yield twice
+
+    def _end_reading(self) -> None:
+        """Give up what was read, where that has not come to its end."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _take_down(self, cursor: sqlite3.Cursor, found: Found) -> bool:
+        """Add a record to the tables beside the journal, unless it stands there already."""
+        for table, row in zip(_TABLES[found.part], found.rows, strict=True):
+            if row:
+                places = ", ".join("?" * len(row))
+                cursor.execute(
+                    f"INSERT OR IGNORE INTO arriving_{table} VALUES (?, {places})",  # noqa: S608 - names of our own tables
+                    (found.line, *row),
+                )
+                if not cursor.rowcount:
+                    return False
         return True
+
+    def _put(self, part: str, twice: int) -> Counts:
+        """Add the records of a list inside the transaction.
+
+        What is there already stays as it is: taking a file in twice changes nothing the second
+        time.
+        """
+        first, *others = _TABLES[part]
+        keys = _KEYS[part].split(", ")
+        same = " AND ".join(f"{first}.{key} = arriving_{first}.{key}" for key in keys)
+        there = self._connection.execute(
+            f"DELETE FROM arriving_{first} WHERE EXISTS (SELECT 1 FROM {first} WHERE {same})"  # noqa: S608 - names of our own tables
+        ).rowcount
+        new = self._copy(first)
+        for table in others:
+            stray = self._connection.execute(_STRAY).fetchone() if table == "tallies" else None
+            if stray is not None:
+                detail = f"line {stray[0]}: {part}: again: there is no such twitch"
+                raise InputError(REFUSED, detail)
+            self._copy(table, "WHERE id IN (SELECT id FROM arriving_entries)")
+        return Counts(new, there + twice)
+
+    def _copy(self, table: str, wanted: str = "") -> int:
+        """Copy the rows that are wanted, in their order; returns how many there were."""
+        columns = _COLUMNS[table]
+        return self._connection.execute(
+            f"""
+            INSERT INTO {table} ({columns})
+            SELECT {columns} FROM arriving_{table} {wanted} ORDER BY rowid
+            """  # noqa: S608 - names of our own tables
+        ).rowcount

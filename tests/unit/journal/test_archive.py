@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from config.errors import InputError, JournalError
 from journal.archive import Archive, Counts
 from journal.archive_records import OF_THIS_COMPUTER, PARTS
-from journal.archive_text import write_text
+from journal.archive_text import read_text, write_text
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from journal.archive_records import Found
 
 
 from archive_parts import (
@@ -191,6 +194,38 @@ def test_a_later_time_without_its_twitch_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="line 3: entries: again: there is no such twitch"):
         take_in(tmp_path / "a", f'{HEAD}, "entries": [\n\n{json.dumps(again)}]}}')
     assert '"id"' not in text_of(tmp_path / "a")
+
+
+def test_a_later_time_may_stand_before_its_twitch(tmp_path: Path) -> None:
+    again = TWITCH | {"id": "z", "item": "again", "twitch": None, "again": "x"}
+    take_in(tmp_path / "a", f'{HEAD}, "entries": [{json.dumps(again)}, {json.dumps(TWITCH)}]}}')
+    with Journal.open(tmp_path / "a") as journal:
+        assert journal.twitch("x") == journal.twitch("z")
+        assert journal.undo("x", NOW) is not None
+        assert journal.twitch("z") is None
+
+
+def test_of_two_records_with_one_id_the_first_is_kept(tmp_path: Path) -> None:
+    twice = [TWITCH | {"note": "first"}, TWITCH | {"note": "second", "twitch": DETAILS}]
+    counts = take_in(tmp_path / "a", f'{HEAD}, "entries": {json.dumps(twice)}}}')
+    assert counts["entries"] == Counts(1, 1)
+    assert [one["note"] for one in json.loads(text_of(tmp_path / "a"))["entries"]] == ["first"]
+
+
+def test_others_write_while_a_file_is_read(tmp_path: Path) -> None:
+    def slowly() -> Iterator[Found]:
+        for one in read_text([f'{HEAD}, "entries": [{json.dumps(ENTRY)}]}}']):
+            yield one
+            with Journal.open(tmp_path / "a") as journal:
+                journal.add(Entry("meanwhile", EntryKind.SLEEP, NOW, "", 3))
+                # What was logged meanwhile under an id of the file stays as it is, too.
+                journal.add(Entry("x", EntryKind.SLEEP, NOW, "", 4))
+
+    Journal.open(tmp_path / "a").close()
+    with Archive.open(tmp_path / "a") as archive:
+        assert archive.take_in(slowly())["entries"] == Counts(0, 1)
+    kept = {one["id"]: one["amount"] for one in json.loads(text_of(tmp_path / "a"))["entries"]}
+    assert kept == {"meanwhile": 3.0, "x": 4.0}
 
 
 def test_a_damaged_row_is_said_and_not_exported(tmp_path: Path) -> None:
