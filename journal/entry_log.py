@@ -29,7 +29,8 @@ _ENTRIES_BETWEEN = f"""
 """  # noqa: S608 - a constant
 _NOTED_BETWEEN = f"""
     SELECT {_ENTRY_COLUMNS} FROM entries
-    WHERE undone_us IS NULL AND at_us >= ? AND at_us < ? AND note <> '' AND kind <> 'twitch'
+    WHERE undone_us IS NULL AND at_us >= ? AND at_us < ? AND note <> ''
+        AND (kind <> 'twitch' OR item <> '')
     ORDER BY at_us, seq
 """  # noqa: S608 - a constant
 _LAST_ENTRY = f"""
@@ -174,7 +175,7 @@ class EntryLog(JournalFile):
         return tuple(entry for entry in found if kinds is None or entry.kind in kinds)
 
     def noted(self, start: dt.datetime, end: dt.datetime) -> tuple[Entry, ...]:
-        """Give the entries with words of the person's own, those of twitches left out."""
+        """Give the entries with words of the person's own, but for the twitches themselves."""
         return rows.rebuilt(self._between(_NOTED_BETWEEN, start, end), rows.entry_from)
 
     def last_entry(self, kind: EntryKind, item: str = "") -> Entry | None:

@@ -217,7 +217,8 @@ class _Told:
 
     @property
     def text(self) -> str:
-        return (self.record.note or self.word("free_text")).strip()
+        # Not the words in the report: what somebody deleted from a note stands there still.
+        return self.record.note.strip()
 
 
 def _counts(values: Iterable[str]) -> Counts:

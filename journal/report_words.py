@@ -173,7 +173,7 @@ def _place(number: int, place: Place, words: Words, detail: Detail) -> tuple[str
 def _often(report: Report, words: Words) -> Section:
     answers = report.answers
     told = sum(count for _, count in answers["kind"])
-    if not told:
+    if not report.times:
         return Section("How often", lead=(NOTHING,), after=(UNKNOWN_DAYS,))
     bothers = [
         f"{words_} {say.times(dict(answers[name]).get('yes', 0))}"

@@ -14,7 +14,7 @@ from config.paths import make_folders
 from config.write import set_values
 from journal import repeats
 from journal.draft import clear_draft, load_drafts, save_draft
-from journal.entries import new_id
+from journal.entries import MAX_NOTE_CHARACTERS, new_id
 from journal.store import Journal
 from journal.twitches import TwitchRecord
 from tips.advice import Level
@@ -34,6 +34,7 @@ from tray.commands.twitch_check import (
 from tray.twitch_answers import (
     PROFILE,
     SAME,
+    WORDS,
     Answers,
     Ask,
     Step,
@@ -273,6 +274,8 @@ class _Log:
             level=advice.level.value,
             rules=advice.rules,
             advice_shown=True,
+            # As in the window, where they can be changed and deleted afterwards.
+            note=str(report.get(WORDS) or "")[:MAX_NOTE_CHARACTERS],
             source="command",
             answered_at=last.signs_at if last is not None and taken else None,
         )

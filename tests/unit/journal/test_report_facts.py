@@ -14,11 +14,11 @@ from report_home import CORE, HERE, NOW, TODAY, date, day, report, sleep, twitch
 from config.errors import InputError
 from config.profile import Profile
 from journal.check_in import SOURCE
-from journal.entries import Entry, EntryKind, new_id
+from journal.entries import AGAIN, Entry, EntryKind, new_id
 from journal.report import Asked, Logged, make_report
 from journal.report_facts import Bin, Habit, OwnWords, Place, Said, Sign
 from journal.report_period import Period, Step
-from journal.twitches import TwitchRecord
+from journal.twitches import TwitchRecord, entry_of
 
 if TYPE_CHECKING:
     from journal.store import Journal
@@ -169,14 +169,23 @@ def test_a_habit_counts_on_days_on_which_it_is_known(journal: Journal) -> None:
 
 def test_own_words_come_newest_first_and_can_be_left_out(journal: Journal) -> None:
     journal.add_twitch(twitch(5, note="  in bed "))
-    journal.add_twitch(twitch(4, free_text="told, not noted"))
     journal.add(sleep(2, 7, note="bad night"))
-    assert report(journal).notes == (
-        OwnWords(date(2), "bad night"),
-        OwnWords(date(4), "told, not noted"),
-        OwnWords(date(5), "in bed"),
-    )
+    assert report(journal).notes == (OwnWords(date(2), "bad night"), OwnWords(date(5), "in bed"))
     assert report(journal, Asked(with_notes=False)).notes is None
+
+
+def test_words_that_were_deleted_afterwards_are_not_told(journal: Journal) -> None:
+    kept = journal.add_twitch(twitch(5, note="in bed", free_text="in bed"))
+    journal.change(dataclasses.replace(entry_of(kept), note=""), NOW)
+    assert report(journal).notes == ()
+
+
+def test_words_beside_a_later_time_are_told(journal: Journal) -> None:
+    kept = journal.add_twitch(twitch(5))
+    journal.add_tally(kept.id, day(5, 9), tally_id="later")
+    later = Entry("later", EntryKind.TWITCH, day(5, 9), AGAIN, 1, source="window", note="in bed")
+    journal.change(later, NOW)
+    assert report(journal).notes == (OwnWords(date(5), "in bed"),)
 
 
 def test_what_was_undone_is_not_told(journal: Journal) -> None:

@@ -154,6 +154,15 @@ def test_how_often_is_told_in_numbers_and_in_the_persons_answers(journal: Journa
     }
 
 
+def test_a_later_time_alone_in_the_period_is_not_called_none(journal: Journal) -> None:
+    first = journal.add_twitch(twitch(10))
+    journal.add_tally(first.id, day(2))
+    written = write(report(journal, Asked(date(3).isoformat())), WORDS)
+    assert "On 1 of 4 days" in rows(written.glance)["Twitches logged"]
+    assert part(written, "How often").bars
+    assert NOTHING not in report_text(written)
+
+
 @pytest.mark.parametrize(
     ("since", "titles", "label"),
     [

@@ -21,6 +21,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return Home(tmp_path / "home", monkeypatch)
 
 
+def test_own_words_are_a_note_that_can_be_changed_afterwards(home: Home) -> None:
+    home.log(*WHERE, *CAFFEINE, "0", "0", "after the gym", "1")
+    assert home.last().note == home.last().report["free_text"] == "after the gym"
+
+
 # -- the same one again
 
 
