@@ -18,6 +18,7 @@ from config.kinds import NudgeKind
 from journal import rows
 from journal.entries import FIRST_YEAR, LAST_YEAR, Entry, EntryKind, checked
 from journal.records import HoldRecord, NudgeRecord, Outcome, checked_nudge
+from journal.trial import STATE_KEY, trials_from
 from journal.twitches import TwitchRecord, checked_twitch, report_json
 
 if TYPE_CHECKING:
@@ -274,6 +275,12 @@ def _hold_rows(record: HoldRow) -> tuple[rows.Row, ...]:
 
 
 def _state_rows(record: StateRow) -> tuple[rows.Row, ...]:
+    if record.key == STATE_KEY:
+        try:
+            trials_from(record.value)
+        except JournalError as error:
+            # Once it is kept, no other can be planned.
+            raise RecordError(REFUSED, f"value: {error.detail}") from error
     return ((record.key, record.value),)
 
 

@@ -81,10 +81,14 @@ class Trial(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.start + dt.timedelta(days=PHASE_DAYS)
 
     @property
+    def planned_end(self) -> dt.date:
+        """The first day that would count no more if it was not stopped."""
+        return self.switch + dt.timedelta(days=PHASE_DAYS)
+
+    @property
     def end(self) -> dt.date:
         """The first day that counts no more."""
-        whole = self.switch + dt.timedelta(days=PHASE_DAYS)
-        return whole if self.stopped_on is None else self.stopped_on
+        return self.planned_end if self.stopped_on is None else self.stopped_on
 
     def stage(self, today: dt.date) -> Stage:
         """Where it stands on the local date ``today``."""
@@ -129,6 +133,8 @@ def trials_from(text: str | None) -> tuple[Trial, ...]:
     # Four weeks after the last day of the calendar there is none.
     if not all(FIRST_YEAR <= trial.start.year <= LAST_YEAR for trial in trials):
         raise JournalError(_NOT_READ, f"it begins before {FIRST_YEAR} or after {LAST_YEAR}")
+    if not all(trial.start <= trial.end <= trial.planned_end for trial in trials):
+        raise JournalError(_NOT_READ, "it was stopped before it began, or after it was over")
     return trials
 
 

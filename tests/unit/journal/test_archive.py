@@ -168,6 +168,7 @@ def test_whatever_was_logged_comes_back_to_the_microsecond(
         ("entries", ENTRY | {"amount": 1e999}, "amount: must be more than 0"),
         ("holds", {"at": "x"}, "missing required field"),
         ("state", {"key": "", "value": "x"}, "key: Expected"),
+        ("state", {"key": "trials", "value": "garbage"}, "value: JSON is malformed"),
         ("entries", 7, "Expected `object`, got `int`"),
     ],
 )

@@ -104,7 +104,19 @@ def test_what_the_journal_keeps_is_read_as_it_was(trials: list[Trial]) -> None:
     assert trials_from(text) == tuple(trials)
 
 
-@pytest.mark.parametrize("text", ["{}", "[1]", "not JSON", '[{"habit": "fasting"}]'])
+ENDED = (
+    '[{"habit": "late_screen", "first": "changed", "drawn": true, "planned_on": "2026-03-10", %s}]'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{}", "[1]", "not JSON", '[{"habit": "fasting"}]'),
+        ENDED % '"start": "2026-03-11", "stopped_on": "2026-03-10"',
+        ENDED % '"start": "2026-03-11", "stopped_on": "2026-04-09"',
+    ],
+)
 def test_what_cannot_be_read_is_told(text: str) -> None:
     with pytest.raises(JournalError, match="plan in the journal"):
         trials_from(text)

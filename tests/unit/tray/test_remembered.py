@@ -59,7 +59,13 @@ def test_what_is_told_once_is_known_as_told(journal: Journal) -> None:
     assert not remembered.was_told(journal, "something else")
 
 
-@pytest.mark.parametrize("damage", ["soon", "", "2026-03-10", "2026-03-10T10:00", "9" * 50])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        *("soon", "", "2026-03-10", "2026-03-10T10:00", "9" * 50),
+        *("9999-12-31T23:59:59+00:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"),
+    ],
+)
 def test_a_moment_that_cannot_be_read_counts_as_none(journal: Journal, damage: str) -> None:
     journal.set_state("paused_until", damage)
     journal.set_state("later.stress", damage)
