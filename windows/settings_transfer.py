@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from config.local_time import local_now
+from journal.aside import free_name
 from windows import settings_words as words
 from windows.asking import Asking
 from windows.controls import Button, Weight
@@ -103,16 +104,19 @@ class TransferCard(Card):
         place = QFileDialog.getExistingDirectory(self, title, str(_documents()))
         if place and not self.busy:
             self.said.emit(words.ONE_MOMENT)
-            folder = str(Path(place) / f"lull-{_today()}")
-            self._asking_export.ask("export", "--format", "csv", "--out", folder)
+            folder = free_name(Path(place) / f"lull-{_today()}")
+            self._asking_export.ask("export", "--format", "csv", "--out", str(folder))
 
     def _exported(self, answer: dict[str, Any]) -> None:
         self.said.emit(words.EXPORTED.format(place=answer["out"]))
 
     def _count(self) -> None:
         title, start = "Import a file", str(_documents())
-        self._file, _ = QFileDialog.getOpenFileName(self, title, start, _FILES)
-        if self._file:
+        place, _ = QFileDialog.getOpenFileName(self, title, start, _FILES)
+        if place and not self.busy:
+            self._file = place
+            # What is told there is about the file before.
+            self.preview.hide()
             self.said.emit(words.ONE_MOMENT)
             self._asking_count.ask("import", self._file, "--dry-run")
 
@@ -155,4 +159,4 @@ def _documents() -> Path:
 
 
 def _today() -> str:
-    return dt.datetime.now(dt.UTC).astimezone().date().isoformat()
+    return local_now().date().isoformat()

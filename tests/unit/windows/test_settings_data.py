@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 
 from config.paths import make_folders
 from journal.archive import Archive
+from journal.archive_records import PARTS
+from journal.archive_text import write_text
 from journal.backup import back_up, backups, folder_of
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
@@ -184,8 +186,35 @@ def test_tables_go_into_a_new_folder(at: At, paths: Paths, named: dict[str, str]
     at.wait(lambda: at.window.said.text().startswith("Exported to "))
     folder = at.window.said.text().removeprefix("Exported to ").removesuffix(".")
     assert folder.startswith(named["folder"])
+    # However often that is on one day.
     at.page.transfer.tables.click()
-    at.wait(lambda: "is there already" in at.trouble())
+    at.wait_said(words.EXPORTED.format(place=f"{folder}-2"))
+
+
+def test_what_is_added_is_the_file_that_was_looked_at(
+    at: At, paths: Paths, named: dict[str, str], tmp_path: Path
+) -> None:
+    log(paths)
+    named["open"] = str(tmp_path / "given.json")
+    with Archive.open(paths.journal) as archive:
+        (tmp_path / "given.json").write_text(
+            "".join(write_text({part: archive.records(part) for part in PARTS}))
+        )
+    (tmp_path / "other.json").write_text("no export")
+    card = at.page.transfer
+    card.take_in.click()
+    at.wait(card.preview.isVisible)
+    # Another dialog that is closed changes nothing of it.
+    named["open"] = ""
+    card.take_in.click()
+    assert card.preview.isVisible()
+    assert card._file == str(tmp_path / "given.json")
+    # Another file is looked at before it can be added.
+    named["open"] = str(tmp_path / "other.json")
+    card.take_in.click()
+    assert not card.preview.isVisible()
+    at.wait(lambda: "line 1: not JSON" in at.trouble())
+    assert not card.preview.isVisible()
 
 
 def test_a_closed_dialog_changes_nothing(at: At, named: dict[str, str]) -> None:
