@@ -11,6 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from journal import rows
+from journal.entries import FIRST_YEAR, LAST_YEAR
 from journal.totals import day_start
 from journal.twitch_log import TWITCHES, TwitchLog
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from journal.entries import Entry, EntryKind
     from journal.twitches import TwitchRecord
 
+_DAY: Final = dt.timedelta(days=1)
+_FIRST_DAY: Final = dt.date(FIRST_YEAR, 1, 1) - _DAY
+_LAST_DAY: Final = dt.date(LAST_YEAR, 12, 31) + _DAY
 _FURTHEST_OFFSET: Final = dt.timedelta(days=1)
 """No place's clock differs more from UTC, so a local day lies within the UTC day and this."""
 _COLUMNS: Final = 11
@@ -199,10 +203,15 @@ def _bounds(wanted: Wanted, zone: dt.tzinfo) -> tuple[int, int]:
     """The first microsecond and the one after the last."""
     start, end = _BEGINNING, _END
     if wanted.first is not None:
-        start = rows.microseconds(day_start(wanted.first, zone))
+        start = rows.microseconds(day_start(_possible(wanted.first), zone))
     if wanted.last is not None:
-        end = rows.microseconds(day_start(wanted.last + dt.timedelta(days=1), zone))
+        end = rows.microseconds(day_start(_possible(wanted.last) + _DAY, zone))
     return start, end
+
+
+def _possible(day: dt.date) -> dt.date:
+    """A day, or the nearest that an entry can have somewhere: the calendar itself has an end."""
+    return min(max(day, _FIRST_DAY), _LAST_DAY)
 
 
 def _logged(row: rows.Row) -> Logged:

@@ -136,8 +136,9 @@ class DayStrip:
         """Show only some days, as they are in the journal by now.
 
         Args:
-            first: The first day; None for that of the first entry.
-            last: The last day; None for today, or a later one that has an entry.
+            first: The first day; None for that of the first entry, before which none is shown.
+            last: The last day; None for today, or a later one that has an entry, after which none
+                is shown.
             site: Tell only of twitches at this place; empty for all.
         """
         begin = end = today = self._book.today
@@ -151,8 +152,10 @@ class DayStrip:
         else:
             self.empty = span is None
             begin, end = span or (today, today)
-        self.newest = last or max(today, end)
-        self.oldest = min(first or begin, self.newest)
+        # Nobody walks through years in which nothing is; the calendar itself has an end.
+        latest = max(today, end)
+        self.newest = latest if last is None else max(min(last, latest), begin - DAY)
+        self.oldest = min(begin if first is None else max(first, begin), self.newest)
         self.select(self.selected)
 
     def select(self, date: dt.date) -> None:

@@ -133,6 +133,17 @@ def test_a_report_that_is_none_is_told_as_damage(journal: Journal) -> None:
         journal.page(Wanted(), ZONE, 9)
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_a_page_may_begin_and_end_with_the_calendar(journal: Journal, zone: str) -> None:
+    journal.add(sleep(at(7)))
+    for first, last, found in (
+        (dt.date.min, dt.date.max, 1),
+        (None, dt.date.min, 0),
+        (dt.date.max, None, 0),
+    ):
+        assert len(journal.page(Wanted(first=first, last=last), ZoneInfo(zone), 9).logged) == found
+
+
 def test_days_are_those_of_the_place_where_each_entry_was_made(journal: Journal) -> None:
     far = dt.timezone(dt.timedelta(hours=14))
     west = dt.timezone(dt.timedelta(hours=-12))

@@ -182,3 +182,24 @@ def test_two_days_can_be_typed_and_what_makes_no_sense_is_told(person: At) -> No
     QTest.keyClick(chosen.begin.edit, Qt.Key.Key_Return)
     assert len(person.rows()) == 2
     assert chosen.wanted(TODAY) == Wanted(last=TODAY - dt.timedelta(days=1))
+
+
+@pytest.mark.parametrize(("first", "last"), [("0001-01-01", "9999-12-31"), ("9999-12-31", "")])
+def test_days_far_off_that_were_typed_show_what_there_is(
+    person: At, first: str, last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, chosen = person.page, person.page.filter
+    everything = person.rows()
+    page.choice.button.click()
+    person.choose("period", "between")
+    read = []
+    days = page._book.days
+    monkeypatch.setattr(page._book, "days", lambda *asked: (read.append(asked), days(*asked))[1])
+    type_into(chosen.end.edit, last)
+    type_into(chosen.begin.edit, first)
+    assert person.rows() == (everything if last else [])
+    # Years in which nothing can be are not gone through.
+    page.shown.button("days").click()
+    page.timeline.go(-10_000)
+    page.timeline.go(10_000)
+    assert len(read) < 10
