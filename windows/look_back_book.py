@@ -81,8 +81,9 @@ class LookBackBook:
             last = span[1] if before is None else before - DAY
             # Where years lie between two entries they are passed over at once.
             zone = self.now().tzinfo or dt.UTC
-            newest = journal.page(Wanted(last=last), zone, 1).logged
-            last = newest[0].entry.at.date() if newest else last
+            # An entry's own date is at most a day away from the date at home.
+            newest = journal.page(Wanted(last=last + DAY), zone, 1).logged
+            last = min(last, newest[0].entry.at.date()) if newest else last
             first = monday_of(last) - (WEEKS_AT_ONCE - 1) * DAYS * DAY
             return weeks_of(journal.days(first, last)), first if first > span[0] else None
 

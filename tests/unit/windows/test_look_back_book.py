@@ -13,6 +13,7 @@ from config.errors import InputError, JournalError
 from journal.entries import EntryKind
 from journal.history import Wanted
 from journal.store import Journal
+from journal.weeks import monday_of
 from windows.look_back_book import LookBackBook
 
 if TYPE_CHECKING:
@@ -59,6 +60,26 @@ def test_weeks_end_where_the_journal_begins(book: LookBackBook, paths: Paths) ->
     assert len(weeks) == 1
     assert before is None
     assert book.weeks(TODAY - dt.timedelta(days=300)) == ((), None)
+
+
+@pytest.mark.parametrize(("moment", "hours"), [(at(51, 23), 13), (at(50, 1), -12)])
+def test_weeks_stand_once_each_wherever_an_entry_was_made(
+    book: LookBackBook, paths: Paths, moment: dt.datetime, hours: int
+) -> None:
+    # Fifty days back is the Monday with which the first weeks end. There it was the day after, or
+    # the day before.
+    there = dt.timezone(dt.timedelta(hours=hours))
+    log(paths, EntryKind.SLEEP, moment.astimezone(there), 7)
+    for when in (at(0, 7), at(300, 7)):
+        log(paths, EntryKind.SLEEP, when, 7)
+    mondays: list[dt.date] = []
+    weeks, before = book.weeks()
+    mondays += [week.monday for week in weeks]
+    while before is not None:
+        weeks, before = book.weeks(before)
+        mondays += [week.monday for week in weeks]
+    dates = {entry.at.date() for entry in shown(book)}
+    assert mondays == sorted({monday_of(date) for date in dates}, reverse=True)
 
 
 def test_changes_are_taken_back_the_last_one_first(book: LookBackBook, paths: Paths) -> None:

@@ -172,7 +172,7 @@ def test_a_running_lull_looks_anew(
         ),
         (
             f'{HEAD}, "entries": [{entry(kind="twitch", item="again", again="z")}]}}'.encode(),
-            "line 1: entries: again: there is no such twitch before it",
+            "line 1: entries: again: there is no such twitch",
         ),
     ],
 )
