@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import queue
 import signal
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from harness import BUS_NAME, BUS_PATH, BusCallError, wait_for
 from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call, new_signal
 
+from tray import bus_address, session_bus
 from tray.session_bus import DISCONNECTED_ERROR, TIMEOUT_ERROR, Bus, DBusError, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from harness import Desktop
+    from jeepney.io.blocking import DBusConnection
 
     Factory = Callable[..., Desktop]
 
@@ -256,6 +260,38 @@ def test_a_bus_that_hangs_does_not_hang_the_caller(desktop: Desktop, bus: Bus) -
     finally:
         os.kill(daemon, signal.SIGCONT)
     assert bus.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId").error is None
+
+
+def test_a_bus_that_is_away_for_long_is_looked_for_now_and_then_and_found(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Ten minutes in two tenths of a second; what is looked for less often wakes nobody.
+    monkeypatch.setattr(session_bus, "FIRST_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(session_bus, "RETRY_SECONDS", 0.02)
+    monkeypatch.setattr(session_bus, "PATIENT_AFTER_SECONDS", 0.2)
+    monkeypatch.setattr(session_bus, "PATIENT_RETRY_SECONDS", 0.5)
+    tried: list[float] = []
+
+    def open_bus(address: str) -> DBusConnection:
+        tried.append(time.monotonic())
+        return bus_address.open_bus(address)
+
+    monkeypatch.setattr(session_bus, "open_bus", open_bus)
+    bus = started(desktop)
+    bus.export(PATH, echo)
+    desktop.kill_bus()
+
+    def patient() -> bool:
+        return len(tried) > 3 and tried[-1] - tried[-2] >= 0.5
+
+    wait_for(patient, 10.0, "patience")
+    assert any(later - sooner < 0.2 for sooner, later in itertools.pairwise(tried[1:]))
+    assert bus.call_wait(WELL_KNOWN, PATH, INTERFACE, "Ask").error == DISCONNECTED_ERROR
+    desktop.start_bus()
+    wait_for(lambda: bus.connected, 5.0, "the bus again")
+    answer = desktop.bus_call(bus.unique_name, PATH, INTERFACE, "Ask")
+    assert answer == (f"{INTERFACE}.Ask()",)
+    bus.stop()
 
 
 def test_an_address_that_is_no_unix_socket_is_never_tried() -> None:
