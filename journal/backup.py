@@ -1,9 +1,11 @@
 """Copies of the journal beside it: made whole, checked, numbered; those of seven days are kept.
 
 They are ordered by their number and not by their date: a clock that was set back must neither make
-a new copy the first to go, nor an old one the newest. Of each day the last one stays, and the two
-newest stay whatever their day: a day on which many are made pushes no earlier day out, and the
-copy that is made before a file is taken in outlives the next one.
+a new copy the first to go, nor an old one the newest. Of each day the last one stays, so that a day
+on which many are made pushes no earlier day out; the two newest stay whatever their day, so that
+the copy that is made before a file is taken in outlives the next one; and the ten newest stay for
+this day and the next. A copy that holds more entries than the journal does stays in any case: it
+may be all that is left of them. What a copy that was put back replaced is never let go.
 """
 
 from __future__ import annotations
@@ -14,22 +16,22 @@ import datetime as dt
 import os
 import re
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from config.errors import InputError, JournalError
 from config.paths import make_folder
-from journal.aside import exchange, free_name
+from journal.aside import beside, exchange, free_name
 from journal.connection import WHAT_TO_DO, connect, make_private, plain_errors
 from journal.schema import version_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 KEPT_DAYS = 7
 _KEPT_ANYWAY = 2
+_KEPT_FOR_NOW = 10
+_NOW = dt.timedelta(days=1)
 _COPYING_SECONDS = 3600
 """No copy takes so long; ten years take seconds."""
 _NAME = re.compile(r"journal-([0-9]{6})-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
+_BEFORE = re.compile(r"journal\.before-restore-[0-9]{8}-[0-9]{6}(-[0-9]+)?\.sqlite3")
 _TITLE = "The journal was not copied"
 
 
@@ -70,6 +72,30 @@ def backups(folder: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, reverse=True))
 
 
+def put_aside(journal: Path) -> tuple[Path, ...]:
+    """The journals that copies have replaced when they were put back, the newest first."""
+    folder = journal.resolve().parent
+    there = (path for path in folder.glob("journal.*.sqlite3") if _BEFORE.fullmatch(path.name))
+    return tuple(sorted(there, reverse=True))
+
+
+def entries_in(file: Path) -> int | None:
+    """How many entries stand in a journal or a copy of one, without those that were taken back.
+
+    Returns:
+        The number; None where the file cannot be read.
+    """
+    rest = beside(file, "-wal")
+    # What stands beside a file is not written into it by who only looks.
+    alone = not (rest.exists() and rest.stat().st_size)
+    counted = "SELECT count(*) FROM entries WHERE undone_us IS NULL"
+    try:
+        with plain_errors(file), contextlib.closing(connect(file, may_write=alone)) as reading:
+            return int(reading.execute(counted).fetchone()[0]) if version_of(reading) else 0
+    except JournalError:
+        return None
+
+
 def is_due(folder: Path, today: dt.date) -> bool:
     """Whether none was made yet on the local date ``today``."""
     newest = next(iter(backups(folder)), None)
@@ -102,8 +128,10 @@ def back_up(journal: Path, today: dt.date) -> Backup | None:
         number = there[0].number + 1 if there else 1
         path = folder / f"journal-{number:06d}-{today.isoformat()}.sqlite3"
         _copy_checked(journal, path)
-        for old in _not_kept(backups(folder)):
-            old.path.unlink(missing_ok=True)
+        entries = entries_in(path) or 0
+        for old in _not_kept(backups(folder), today):
+            if (entries_in(old.path) or 0) <= entries:
+                old.path.unlink(missing_ok=True)
         _tidy(folder)
     return Backup(number, today, path)
 
@@ -117,14 +145,15 @@ def _tidy(folder: Path) -> None:
                 part.unlink()
 
 
-def _not_kept(there: tuple[Backup, ...]) -> list[Backup]:
-    """What goes of the copies that are there, the newest first."""
+def _not_kept(there: tuple[Backup, ...], today: dt.date) -> list[Backup]:
+    """What goes of the copies that are there, the newest first, unless it holds more than now."""
     days: set[dt.date] = set()
     gone = []
     for index, copy in enumerate(there):
         last_of_day = copy.day not in days and len(days) < KEPT_DAYS
         days.add(copy.day)
-        if not last_of_day and index >= _KEPT_ANYWAY:
+        for_now = index < _KEPT_FOR_NOW and abs(copy.day - today) <= _NOW
+        if not last_of_day and not for_now and index >= _KEPT_ANYWAY:
             gone.append(copy)
     return gone
 
@@ -171,7 +200,8 @@ def restore(journal: Path, name: str, now: dt.datetime) -> Path | None:
 
     Args:
         journal: The journal.
-        name: Which copy, by its name; empty for the newest.
+        name: Which copy, or which journal that was put aside, by its name, or the path of a
+            journal's file anywhere; empty for the newest copy.
         now: The present, aware, for the name of what is kept.
 
     Returns:
@@ -181,27 +211,35 @@ def restore(journal: Path, name: str, now: dt.datetime) -> Path | None:
         InputError: There is no such copy.
         JournalError: The copy is damaged, or cannot be put there; the journal is as it was.
     """
-    there = backups(folder_of(journal))
-    chosen = next((copy for copy in there if name in {"", copy.name, copy.path.name}), None)
+    copies = [copy.path for copy in backups(folder_of(journal))]
+    there = [*copies, *put_aside(journal)]
+    known = {path.stem: path for path in there}
+    wanted = name.removesuffix(".sqlite3") if name or not copies else copies[0].stem
+    chosen = known.get(wanted) or (Path(name) if Path(name).is_file() else None)
     if chosen is None:
-        known = ", ".join(copy.name for copy in there) or "none yet"
-        raise InputError("There is no such backup", f"{name or 'the newest'}; there are: {known}")
+        raise InputError(
+            "There is no such backup",
+            f"{name or 'the newest'}; there are: {_names(there) or 'none yet'}",
+        )
     # A journal that is kept elsewhere and linked here stays where it is.
     place = journal.resolve()
     aside = free_name(place.with_name(f"journal.before-restore-{now:%Y%m%d-%H%M%S}.sqlite3"))
     ready = place.with_name(f"{place.name}.restored")
-    _copy_to_restore(chosen, ready, there)
+    _copy_to_restore(chosen, ready, [path for path in there if path != chosen])
     with plain_errors(journal):
         return aside if exchange(place, ready, aside) else None
 
 
-def _copy_to_restore(chosen: Backup, ready: Path, there: tuple[Backup, ...]) -> None:
+def _names(files: list[Path]) -> str:
+    return ", ".join(path.stem for path in files)
+
+
+def _copy_to_restore(chosen: Path, ready: Path, others: list[Path]) -> None:
     """Copy the copy; what is wrong with it is told of it, and not of the journal."""
     try:
-        with plain_errors(chosen.path):
-            _copy_checked(chosen.path, ready)
+        with plain_errors(chosen):
+            _copy_checked(chosen, ready)
     except JournalError as error:
-        others = ", ".join(copy.name for copy in there if copy is not chosen) or "none"
         why = error.detail.removesuffix(f"; {WHAT_TO_DO}")
-        detail = f"{why}; the other copies: {others}"
+        detail = f"{why}; the other copies: {_names(others) or 'none'}"
         raise JournalError("This copy cannot be put back", detail) from error

@@ -390,5 +390,7 @@ class SettingsWindow(QWidget):
         announce(self, sentence, polite=True)
 
     def _complain(self, sentence: str) -> None:
+        if self.said.text() == words.ONE_MOMENT:
+            self.said.setText(words.LEAD)
         self.trouble.tell(sentence)
         announce(self, sentence)

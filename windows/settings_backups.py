@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from windows import settings_words as words
@@ -44,10 +44,11 @@ class BackupsCard(Card):
         self._asking_list.failed.connect(self.failed)
         self._asking_copy = Asking(paths, self)
         self._asking_copy.answered.connect(self._copied)
-        self._asking_copy.failed.connect(self.failed)
+        self._asking_copy.failed.connect(self._not_done)
         self._asking_restore = Asking(paths, self)
         self._asking_restore.answered.connect(self._restored)
-        self._asking_restore.failed.connect(self.failed)
+        self._asking_restore.failed.connect(self._not_done)
+        self._wanted: str | None = None
         self.body.addWidget(Text("Backups", theme, Role.HEADING))
         self.body.addWidget(Text(words.BACKUP_HELP, theme))
         self.now = Button("&Back up now", theme)
@@ -91,11 +92,13 @@ class BackupsCard(Card):
 
     def _show(self, rows: list[dict[str, Any]]) -> None:
         """Show what ``lull backup list --json`` said, the newest first."""
-        chosen = self.list.currentData()
-        of_day = Counter(row["day"] for row in rows)
+        chosen, self._wanted = self._wanted or self.list.currentData(), None
+        names = [_name(row) for row in rows]
+        alike = Counter(names)
         self.list.clear()
-        for row in rows:
-            self.list.addItem(_name(row, alone=of_day[row["day"]] == 1), row["name"])
+        for row, name in zip(rows, names, strict=True):
+            text = name if alike[name] == 1 else f"{name} ({row['name']})"
+            self.list.addItem(text, row["name"])
         self.list.setCurrentIndex(max(0, self.list.findData(chosen)))
         self.copies.setVisible(bool(rows))
         self.none.setVisible(not rows)
@@ -107,6 +110,14 @@ class BackupsCard(Card):
 
     def _copied(self, answer: dict[str, Any]) -> None:
         self.said.emit(words.BACKED_UP if answer["name"] else words.NOTHING_TO_COPY)
+        self._wanted = answer["name"]
+        self.refresh()
+
+    def _not_done(self, sentence: str) -> None:
+        """The copy may be gone by now, or there may be others."""
+        self.failed.emit(sentence)
+        if self.confirm.isVisible():
+            self._leave()
         self.refresh()
 
     def _ask(self) -> None:
@@ -127,8 +138,10 @@ class BackupsCard(Card):
     def _restored(self, answer: dict[str, Any]) -> None:
         self._leave()
         kept = answer["aside"]
-        done = words.PUT_BACK_DONE.format(name=Path(kept).name) if kept else words.PUT_BACK_ALONE
-        self.said.emit(done)
+        self.said.emit(words.PUT_BACK_DONE if kept else words.PUT_BACK_ALONE)
+        # Chosen already: going back is the button below it.
+        self._wanted = Path(kept).stem if kept else None
+        self.refresh()
         self.changed.emit()
 
 
@@ -140,9 +153,18 @@ def _row(*buttons: Button) -> QHBoxLayout:
     return row
 
 
-def _name(row: dict[str, Any], *, alone: bool) -> str:
-    """When a copy was made, and its number where a day has several."""
+def _name(row: dict[str, Any]) -> str:
+    """When a copy was made, and how much stands in it."""
     day = dt.date.fromisoformat(row["day"])
-    named = QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM yyyy")
-    number = int(row["name"].split("-")[1])
-    return named if alone else f"{named}, number {number}"
+    locale = QLocale()
+    parts = [locale.toString(QDate(day.year, day.month, day.day), "ddd d MMMM yyyy")]
+    if row["at"] is not None:
+        at = dt.datetime.fromisoformat(row["at"])
+        parts.append(locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat))
+    entries = row["entries"]
+    if entries is None:
+        parts.append("cannot be read")
+    else:
+        parts.append("1 entry" if entries == 1 else f"{entries:,} entries")
+    told = ", ".join(parts)
+    return f"Before putting back: {told}" if row["before"] else told

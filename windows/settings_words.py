@@ -73,17 +73,21 @@ CHANGED_ELSEWHERE: Final = "The settings were changed elsewhere. This is how the
 ONE_MOMENT: Final = "One moment\N{HORIZONTAL ELLIPSIS}"
 DATA_LEAD: Final = "Everything that you logged stands in one file on this computer, your journal."
 BACKUP_HELP: Final = (
-    "Lull copies the journal once a day and keeps the copies of seven days. They can be read by "
-    "you alone, and stand beside the journal."
+    "Lull copies the journal once a day and keeps the copies of seven days, and any copy that "
+    "holds more than the journal does. They can be read by you alone, and stand beside it."
 )
 NO_BACKUP: Final = "There is no copy yet."
 BACKED_UP: Final = "Copied and checked."
 NOTHING_TO_COPY: Final = "There is no journal to copy yet."
 PUT_BACK: Final = (
     "The journal will be as it was when this copy was made. What you logged after that is not in "
-    "it. The present journal is kept beside it. Lull ends for a moment and starts again."
+    "it. The present journal is kept and joins this list, so you can go back. Lull ends for a "
+    "moment and starts again."
 )
-PUT_BACK_DONE: Final = "The copy is in place. The journal of before is kept as {name}."
+PUT_BACK_DONE: Final = (
+    "The copy is in place. The journal of before is kept, and chosen in the list: put it back to "
+    "undo this."
+)
 PUT_BACK_ALONE: Final = "The copy is in place."
 EXPORT_HELP: Final = (
     "One file holds all of it, to keep or to take to another computer. Tables are for a "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError
 from journal import backup as copies
+from journal.kept import kept
 from tray.clock import Clock
 from tray.commands import alone
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from config.paths import Paths
+    from journal.kept import Kept
 
 _HINT: Final = "end it first (lull quit), or add --restart, which ends it and starts it again"
 
@@ -41,10 +43,28 @@ def _now(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def _list(options: argparse.Namespace, paths: Paths) -> int:
-    there = copies.backups(copies.folder_of(paths.journal))
-    rows = [{"name": b.name, "day": b.day.isoformat(), "path": str(b.path)} for b in there]
-    _tell(options, rows, "\n".join(b.name for b in there) or "There is no backup yet.")
+    there = kept(paths.journal, Clock().zone)
+    rows = [
+        {
+            "name": one.name,
+            "day": one.day.isoformat(),
+            "at": None if one.at is None else one.at.isoformat(timespec="minutes"),
+            "entries": one.entries,
+            "before": one.before,
+            "path": str(one.path),
+        }
+        for one in there
+    ]
+    _tell(options, rows, "\n".join(map(_line, there)) or "There is no backup yet.")
     return 0
+
+
+def _line(one: Kept) -> str:
+    entries = "1 entry" if one.entries == 1 else f"{one.entries} entries"
+    told = [f"{one.at:%Y-%m-%d %H:%M}"] if one.at is not None else []
+    told.append("it cannot be read" if one.entries is None else entries)
+    told += ["the journal before a copy was put back"] if one.before else []
+    return f"{one.name}  {', '.join(told)}"
 
 
 @contextlib.contextmanager
@@ -63,9 +83,10 @@ def _restore(options: argparse.Namespace, paths: Paths) -> int:
     clock = Clock()
     with _alone(options, paths) as was_running:
         aside = copies.restore(paths.journal, options.name or "", clock.local(clock.now()))
-    kept = "" if aside is None else f" The journal of before is kept: {aside}"
+    back = f"lull backup restore {aside.stem}" if aside is not None else ""
+    where = f" The journal of before is kept: {aside}. To go back: {back}" if back else ""
     facts = {"aside": None if aside is None else str(aside), "restarted": was_running}
-    _tell(options, facts, f"Restored.{kept}")
+    _tell(options, facts, f"Restored.{where}")
     return 0
 
 

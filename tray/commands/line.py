@@ -231,7 +231,9 @@ def _add_keeping(add: _Add) -> None:
         json=True,
     )
     backup.add_argument("what", choices=["now", "list", "restore", "recover"])
-    backup.add_argument("name", nargs="?", metavar="NAME", help="which copy (default the newest)")
+    backup.add_argument(
+        "name", nargs="?", metavar="NAME|FILE", help="which copy (default the newest)"
+    )
     backup.add_argument(
         "--restart", action="store_true", help="end the running Lull, and start it again after it"
     )

@@ -37,6 +37,11 @@ _THERE: Final = "is there already; --force writes over it"
 _HEALTH: Final = "It holds health data, and can be read by you alone."
 _BOM: Final = b"\xef\xbb\xbf"
 """Without it a spreadsheet takes UTF-8 for something else."""
+_SQLITE: Final = b"SQLite format 3\0"
+_A_JOURNAL: Final = (
+    "it is a database, as a journal and its copies are; lull backup restore FILE puts a journal in "
+    "the place of yours, which is kept beside it"
+)
 _MISNAMED: Final = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG)
 """What is wrong with the name that was given, rather than with the disk."""
 
@@ -172,6 +177,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
 
 
 def _pieces(file: BinaryIO, name: str) -> Iterator[bytes]:
+    first = True
     while True:
         try:
             piece = file.read(_CHUNK_BYTES)
@@ -179,6 +185,9 @@ def _pieces(file: BinaryIO, name: str) -> Iterator[bytes]:
             raise _unreadable(name, error) from error
         if not piece:
             return
+        if piece.startswith(_SQLITE) and first:
+            raise InputError("This is no export", f"{name}: {_A_JOURNAL}")
+        first = False
         yield piece
 
 

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
 
@@ -114,12 +114,34 @@ def test_a_copy_is_made_and_put_back(at: At, paths: Paths) -> None:
     assert hours(paths) == [7.0]
     assert not card.confirm.isVisible()
     assert "changed" in at.told
+    # What it replaced is chosen now: the same button brings it back.
+    at.wait_list(2)
+    assert card.list.currentText().startswith("Before putting back: ")
+    assert card.list.currentText().endswith(", 2 entries")
+    card.yes.click()
+    at.wait_list(3)
+    assert hours(paths) == [7.0, 5.0]
     paths.journal.unlink()
     card.yes.click()
     at.wait_said(words.PUT_BACK_ALONE)
 
 
-def test_copies_are_told_apart_by_their_day_or_number(
+def test_a_copy_that_went_meanwhile_is_told_and_leaves_the_list(at: At, paths: Paths) -> None:
+    log(paths)
+    card = at.page.backups
+    card.now.click()
+    at.wait_list(1)
+    [copy] = backups(folder_of(paths.journal))
+    copy.path.unlink()
+    card.restore.click()
+    card.yes.click()
+    at.wait(lambda: "There is no such backup" in at.trouble())
+    assert at.window.said.text() == words.LEAD
+    assert not card.confirm.isVisible()
+    at.wait(card.none.isVisible)
+
+
+def test_copies_are_told_apart_by_their_time_and_what_they_hold(
     qtbot: QtBot, theme: Theme, paths: Paths
 ) -> None:
     log(paths)
@@ -130,15 +152,21 @@ def test_copies_are_told_apart_by_their_day_or_number(
     at.wait_list(3)
     found = at.page.backups.list
     texts = [found.itemText(row) for row in range(3)]
-    assert texts[0].endswith("2026, number 3")
-    assert texts[1].endswith("2026, number 2")
-    assert "number" not in texts[2]
-    # What was chosen stays chosen when there are more.
+    assert texts[0].endswith("2026, 1 entry (journal-000003-2026-05-01)")
+    assert texts[1].endswith("2026, 1 entry (journal-000002-2026-05-01)")
+    assert texts[2].endswith("2026, 1 entry")
+    # What was chosen stays chosen when there are others, and one that is just made is chosen.
     found.setCurrentIndex(2)
     chosen = found.currentData()
-    at.page.backups.now.click()
-    at.wait(lambda: str(found.itemData(0)).startswith("journal-000004"))
+    folder_of(paths.journal).joinpath("journal-000003-2026-05-01.sqlite3").write_bytes(b"x" * 999)
+    at.page.refresh()
+    at.wait(lambda: found.itemText(0).endswith("2026, cannot be read"))
     assert found.currentData() == chosen
+    at.page.backups.now.click()
+    at.wait(lambda: str(found.currentData()).startswith("journal-000004"))
+    made = dt.datetime.fromtimestamp(backups(folder_of(paths.journal))[0].path.stat().st_mtime)  # noqa: DTZ006 - as a person reads it
+    time = QLocale().toString(QTime(made.hour, made.minute), QLocale.FormatType.ShortFormat)
+    assert found.currentText().endswith(f"{time}, 1 entry")
 
 
 def test_what_cannot_be_done_is_told(at: At, paths: Paths) -> None:

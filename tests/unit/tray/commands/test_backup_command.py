@@ -63,7 +63,10 @@ def test_a_copy_is_made_and_listed(lull: Commands) -> None:
     [row] = facts(lull, "backup", "list")
     assert said == f"Copied and checked: {row['name']}\n"
     assert row["name"] == f"journal-000001-{row['day']}"
-    assert lull.text("backup", "list") == f"{row['name']}\n"
+    assert row["day"] in row["at"]
+    assert (row["entries"], row["before"]) == (1, False)
+    at = row["at"][:16].replace("T", " ")
+    assert lull.text("backup", "list") == f"{row['name']}  {at}, 1 entry\n"
     assert facts(lull, "backup", "now")["name"] == f"journal-000002-{row['day']}"
 
 
@@ -74,8 +77,19 @@ def test_a_copy_is_put_back_and_the_journal_kept(lull: Commands) -> None:
     said = lull.text("backup", "restore")
     assert said.startswith("Restored. The journal of before is kept: ")
     assert logged(lull) == ["coffee"]
+    row, before = facts(lull, "backup", "list")
+    assert said.endswith(f"To go back: lull backup restore {before['name']}\n")
+    listed = lull.text("backup", "list").splitlines()
+    assert listed[1].endswith(", 2 entries, the journal before a copy was put back")
+    lull.text("backup", "restore", before["name"])
+    assert logged(lull) == ["coffee", "tea"]
+    os.utime(row["path"], (0, 0))
+    assert facts(lull, "backup", "list")[0]["at"] is None
+    before_path = lull.paths.journal.with_name(f"{before['name']}.sqlite3")
+    before_path.write_bytes(b"damaged" * 99)
+    assert "  it cannot be read" not in lull.text("backup", "list").splitlines()[0]
+    assert ", it cannot be read, the journal before" in lull.text("backup", "list")
     lull.paths.journal.unlink()
-    [row] = facts(lull, "backup", "list")
     assert facts(lull, "backup", "restore", row["name"]) == {"aside": None, "restarted": False}
     assert logged(lull) == ["coffee"]
 

@@ -159,7 +159,7 @@ def test_a_running_lull_looks_anew(
         (b"", "line 1: not JSON"),
         (b"\0" * 5000, "line 1: not JSON"),
         (b"\xff\xfe{\0}\0", "line 1: not UTF-8"),
-        (b"SQLite format 3\0", "line 1: not JSON"),
+        (b"SQLite format 3\0", "This is no export"),
         (HEAD.encode() + b', "entries": [' + b"[" * 100_000, "line 1: nested too deeply"),
         (HEAD.encode() + b',\r\n"entries": [\r\n7]}', "line 3: entries: Expected `object`"),
         (
@@ -192,6 +192,18 @@ def test_a_file_that_is_refused_costs_no_copy(full: Commands, tmp_path: Path) ->
     file.write_text("no journal")
     full.refused("import", str(file))
     assert backups(folder_of(full.paths.journal)) == ()
+
+
+def test_a_journal_instead_of_an_export_is_told_what_to_do_with_it(
+    full: Commands, empty: Commands
+) -> None:
+    before = full.text("export")
+    said = full.refused("import", str(full.paths.journal))
+    assert said.startswith("lull: This is no export: ")
+    assert "lull backup restore FILE puts a journal in the place of yours" in said
+    # And so it does.
+    empty.text(*at(empty, "backup", "restore", str(full.paths.journal)))
+    assert empty.text(*at(empty, "export")) == before
 
 
 def test_line_ends_and_byte_order_marks_of_other_systems_are_fine(
