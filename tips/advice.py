@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
-from tips.advice_texts import pick_level_text, quote, quote_noted, shipped_texts
+from tips.advice_texts import ADVICE_NEEDS, pick_level_text, quote, quote_noted, shipped_texts
 from tips.conditions import holds, matched
 from tips.emergency import numbers_for
 from tips.facts import facts_of
@@ -27,13 +27,16 @@ if TYPE_CHECKING:
     from tips.emergency import Numbers
     from tips.report import Report, TodayFacts
 
-__all__ = ["Advice", "Habit", "Level", "RuleShown", "advise", "explain"]
+__all__ = ["Advice", "Habit", "Level", "RuleShown", "advise", "explain", "not_told"]
 
 MOST_REASONS: Final = 5
 """How many reasons are shown at once; all of them are in `explain`."""
 
 MOST_QUOTES: Final = 6
 """How many answers are quoted."""
+
+_ASKS_ABOUT_PERSON: Final = "profile"
+"""The step of the rules that fire for nothing but what the person has not told."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Advice:
         notice: What this is not: an examination, a diagnosis, reviewed.
         emergency_number: What to call, as words after "Call"; None unless it is an emergency.
         offers: Further help that fits, in sentences.
+        waits_for_answers: Whether nothing but what the person has not told about themselves calls
+            for this level, so that telling it is the first thing to do.
     """
 
     level: Level
@@ -65,6 +70,12 @@ class Advice:
     notice: str
     emergency_number: str | None
     offers: tuple[str, ...]
+    waits_for_answers: bool = False
+
+    @property
+    def next_step(self) -> str:
+        """What to do next, as a sentence or two, also where the headline says what is missing."""
+        return self.what_to_do[1] if self.waits_for_answers else f"{self.headline}."
 
     def to_json(self) -> dict[str, Any]:
         """The advice as ``lull check --json`` prints it: lists and strings alone.
@@ -119,6 +130,7 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
     facts = facts_of_advice(facts, fired, today)
     words = pick_level_text(level, facts, texts)
     numbers = numbers_for(today.country)
+    fill = _filling(numbers, not_told(profile))
     emergency = level is Level.EMERGENCY
     return Advice(
         level=level,
@@ -131,21 +143,31 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
                 *_more("what_to_do", facts, texts),
                 *_general(level, facts, texts),
             ),
-            numbers,
+            fill,
         ),
         why=(*_why(shown[:MOST_REASONS], facts, noted, texts), *_more("why", facts, texts)),
         come_back_if=_filled(
             texts.red_flags
             if _red_flags(shown) and not emergency
             else (*_more("come_back_if", facts, texts), *words.come_back_if),
-            numbers,
+            fill,
         ),
         habits=() if emergency else pick_habits(facts, today),
         sources=_sources(shown, texts),
         notice=texts.notice,
         emergency_number=numbers.call if emergency else None,
         offers=(texts.worry_offer,) if report.worry_high and not emergency else (),
+        waits_for_answers=all(_ASKS_ABOUT_PERSON in rule.steps for rule in fired),
     )
+
+
+def not_told(profile: Profile) -> str:
+    """What of `ADVICE_NEEDS` the person has not told, as words for a sentence; empty for nothing.
+
+    Such as "your age, what you live with".
+    """
+    words = shipped_texts().open
+    return ", ".join(words[name] for name in ADVICE_NEEDS if getattr(profile, name) is None)
 
 
 def explain(advice: Advice) -> tuple[RuleShown, ...]:
@@ -219,12 +241,16 @@ def _sources(shown: Iterable[Rule], texts: Texts) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*from_rules, *from_texts]))
 
 
-def _filled(sentences: Iterable[str], numbers: Numbers) -> tuple[str, ...]:
-    values: Mapping[str, str] = {
+def _filling(numbers: Numbers, still_open: str) -> Mapping[str, str]:
+    return {
         "{call}": numbers.call,
         "{advice_line}": numbers.advice_line,
         "{crisis_line}": numbers.crisis_line,
+        "{open}": still_open,
     }
+
+
+def _filled(sentences: Iterable[str], values: Mapping[str, str]) -> tuple[str, ...]:
     filled = []
     for sentence in sentences:
         text = sentence

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 TEXTS_FILE = "advice/texts.toml"
 
+ADVICE_NEEDS: Final = ("age_band", "conditions", "medicines")
+"""The fields of a profile without which advice never ends as self-care (rules L6 and L7)."""
+
 Part = Literal["why", "what_to_do", "come_back_if"]
 """A part of the advice to which texts may be added."""
 
@@ -68,6 +71,7 @@ class _TextsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     since_yesterday: _Text
     since_days: _Text
     tempo: dict[str, _Text]
+    open: dict[str, _Text]
     red_flags: Annotated[list[_FlagRow], msgspec.Meta(min_length=1)]
     level: list[_LevelRow]
     steps: dict[str, _Text]
@@ -96,7 +100,7 @@ class LevelText:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Texts:
-    """All texts around the reasons; ``{call}`` and its like are filled in by the advice.
+    """All texts around the reasons; ``{call}``, ``{open}`` and their like are filled in later.
 
     Attributes:
         checked: The day on which they were last compared with their sources.
@@ -106,6 +110,7 @@ class Texts:
         from_note: How signs are quoted that the free text speaks of, with ``{said}``.
         since: How the time is quoted: today, yesterday, and ``{days}`` days.
         tempo: How fast a sign came, by answer.
+        open: What the person may not have told about themselves, by field of the profile.
         red_flags: The warning signs in short.
         levels: What is said at each level.
         steps: What rules add to what to do, by key.
@@ -120,6 +125,7 @@ class Texts:
     from_note: str
     since: tuple[str, str, str]
     tempo: Mapping[str, str]
+    open: Mapping[str, str]
     red_flags: tuple[str, ...]
     levels: tuple[LevelText, ...]
     steps: Mapping[str, str]
@@ -165,6 +171,8 @@ def load_texts(root: Traversable | None = None) -> Texts:
     tempos = {answer for answers in SIGNS.values() for answer in answers} - ABSENT_ANSWERS - {"yes"}
     if set(rows.tempo) != tempos:
         raise CatalogError(UNUSABLE, f"{TEXTS_FILE}, tempo: not {', '.join(sorted(tempos))}")
+    if set(rows.open) != set(ADVICE_NEEDS):
+        raise CatalogError(UNUSABLE, f"{TEXTS_FILE}, open: not {', '.join(ADVICE_NEEDS)}")
     return Texts(
         rows.checked,
         pick_sources(rows.sources, sources_at(root), TEXTS_FILE),
@@ -173,6 +181,7 @@ def load_texts(root: Traversable | None = None) -> Texts:
         rows.from_note,
         (rows.since_today, rows.since_yesterday, rows.since_days),
         rows.tempo,
+        rows.open,
         tuple(row.text for row in rows.red_flags),
         tuple(
             LevelText(

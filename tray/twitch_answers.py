@@ -152,6 +152,11 @@ def before_last(answers: Answers) -> Answers:
     return {key: answers[key] for key in keys}
 
 
+def without_skipped_profile(answers: Answers) -> Answers:
+    """The answers without what was left open about the person, so that it is asked again."""
+    return {key: value for key, value in answers.items() if key not in PROFILE or value is not None}
+
+
 def before(answers: Answers, key: str) -> Answers:
     """The answers that were given before that to ``key``."""
     keys = list(answers)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from config.errors import LullError
-from tips.told import place_words
+from windows import log_offers
 from windows.layouts import set_reading_order
 from windows.log_answers import where_again
 from windows.log_book import LogBook, fresh_id
@@ -17,10 +17,9 @@ from windows.log_flow import LogFlow, PageName
 from windows.log_footer import LogFooter
 from windows.log_saved import SavedPage
 from windows.log_signs import SignsPage
-from windows.log_where import WherePage, offer
-from windows.log_words import when_words
-from windows.parts import Card, Page, announce
-from windows.profile_model import changes, unknown
+from windows.log_where import WherePage
+from windows.parts import Page, announce
+from windows.profile_model import changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from tips.advice import Advice
     from tips.report import Report
     from windows.log_book import Kept
+    from windows.parts import Card
     from windows.theme import Theme
 
 _log = logging.getLogger(__name__)
@@ -128,20 +128,20 @@ class LogWindow(QWidget):
 
     def _offers(self) -> list[Card]:
         if self.checking:
-            return [offer(self._theme, "A quick check: nothing you answer here is saved.", ())]
+            return [log_offers.check_note(self._theme)]
         cards = []
         earlier = self.book.earlier()
         if earlier.break_end is not None:
-            words = f"You chose a break from logging until {earlier.break_end:%A at %H:%M}."
-            detail = "You can still log, or check without saving, whenever you want to."
-            cards.append(offer(self._theme, words, (), detail=detail))
+            cards.append(log_offers.break_note(self._theme, earlier.break_end))
         left = [draft for draft in self.book.drafts() if draft.id != self._twitch_id]
         if left:
             cards.append(self._offer_draft(left[0]))
-        elif earlier.last is not None and earlier.again:
-            cards.append(self._offer_again(earlier.last))
-        elif earlier.last is not None:
-            cards.append(self._offer_before(earlier.last))
+        elif (last := earlier.last) is not None:
+            theme, take = self._theme, lambda: self._take_before(last)
+            if earlier.again:
+                cards.append(log_offers.again_offer(theme, last, lambda: self._count(last), take))
+            else:
+                cards.append(log_offers.before_offer(theme, last, take))
         return cards
 
     def _show_notes(self, cards: Sequence[Card]) -> None:
@@ -166,35 +166,10 @@ class LogWindow(QWidget):
             self._show_notes(self._offers())
             self.where.map.setFocus()
 
-        when = when_words(draft.saved_at, self.book.now())
-        return offer(
-            self._theme,
-            f"Go on where you left off? {place_words(draft.data.get('where'))}".rstrip(),
-            (("&Go on", go_on), ("&Start new", start_new)),
-            detail=f"From {when}. It is kept until you save it or choose \u201cStart new\u201d.",
-        )
+        return log_offers.draft_offer(self._theme, draft, self.book.now(), go_on, start_new)
 
-    def _offer_again(self, record: TwitchRecord) -> Card:
-        def count() -> None:
-            self._keep(lambda: self.book.count_again(record.id, self._twitch_id))
-
-        def look_again() -> None:
-            self._take_before(record)
-
-        return offer(
-            self._theme,
-            f"The same as earlier today? {place_words(record.report)}",
-            (("The &same again", count), ("Something &changed", look_again)),
-            detail="\u201cThe same\u201d adds to the one you saved. If anything is new or worse, "
-            "choose \u201cSomething changed\u201d.",
-        )
-
-    def _offer_before(self, record: TwitchRecord) -> Card:
-        return offer(
-            self._theme,
-            f"The same as before? {place_words(record.report)}",
-            (("&Same as before", lambda: self._take_before(record)),),
-        )
+    def _count(self, record: TwitchRecord) -> None:
+        self._keep(lambda: self.book.count_again(record.id, self._twitch_id))
 
     def _take_before(self, record: TwitchRecord) -> None:
         now = self.book.now()
@@ -236,25 +211,33 @@ class LogWindow(QWidget):
             self.pages.setCurrentWidget(page)
             if old is not None and old is not self.where:
                 self._drop(old)
-        self.footer.show_for(self.flow.page, checking=self.checking)
+        self._show_footer()
         set_reading_order(self)
         # The title stands in task lists and recordings of the screen: it says nothing private.
         self.setWindowTitle("Lull")
         if focus:
             self._announce(page)
 
+    def _show_footer(self) -> None:
+        page, advice = self.flow.page, self.flow.advice
+        signs = page in {PageName.CORE, PageName.OTHERS}
+        waits = page is PageName.ADVICE and advice is not None and advice.waits_for_answers
+        # "None of these" and "Answer now" stand out where they are the usual way on.
+        self.footer.show_for(page, checking=self.checking, stands_out=not (signs or waits))
+
     def _make_page(self) -> Page:
         match self.flow.page:
             case PageName.CORE | PageName.OTHERS:
                 return self._signs_page()
             case PageName.ADVICE if self.flow.advice is not None:
+                from tips.advice import not_told  # noqa: PLC0415 - as in _advise
                 from windows.log_advice import AdvicePage  # noqa: PLC0415 - as in _advise
 
                 page = AdvicePage(
                     self._theme,
                     self.flow.advice,
                     checking=self.checking,
-                    open_questions=bool(unknown(self.flow.profile)),
+                    open_questions=not_told(self.flow.profile),
                 )
                 page.answer_now.connect(self._answer_about_person)
                 return page
@@ -373,7 +356,7 @@ class LogWindow(QWidget):
         self._draft_timer.stop()
         self.book.forget_draft(self._twitch_id)
         self._show_notes(self._offers())
-        self.footer.show_for(self.flow.page, checking=self.checking)
+        self._show_footer()
         announce(self, "Nothing you answer here is saved.")
 
     def _discard(self) -> None:

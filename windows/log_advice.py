@@ -30,10 +30,7 @@ MARKS: Final = {
 """The colour and the word of each level; an emergency has a card of its own."""
 
 ROUTINE: Final = "routine_see_doctor"
-OPEN_WORDS: Final = (
-    "Something about you is not told yet: your age, your conditions or your medicines. "
-    "You can answer that now and look again."
-)
+OPEN_WORDS: Final = "Not told yet: {open}. You can answer that now and look again."
 _NUMBER: Final = re.compile(r"[0-9][0-9 -]*[0-9]")
 _MOST_BUTTONS: Final = 2
 
@@ -56,7 +53,7 @@ class AdvicePage(Page):
     """The person wants to answer what is open about themselves."""
 
     def __init__(
-        self, theme: Theme, advice: Advice, *, checking: bool, open_questions: bool = False
+        self, theme: Theme, advice: Advice, *, checking: bool, open_questions: str = ""
     ) -> None:
         """Make the page for one advice.
 
@@ -64,7 +61,7 @@ class AdvicePage(Page):
             theme: What to paint with.
             advice: What to show.
             checking: Whether nothing will be saved.
-            open_questions: Whether something about the person is not told that might make an
+            open_questions: What about the person is not told, as words; told, it might make an
                 ordinary visit unnecessary.
         """
         super().__init__(theme, widest=52 * theme.look.text)
@@ -75,8 +72,8 @@ class AdvicePage(Page):
         self.header.headline.setVisible(not emergency)
         self.body.addWidget(self.header)
         self.headline = self._emergency() if emergency else self._next_step()
-        if open_questions and str(advice.level) == ROUTINE:
-            self._offer_to_answer()
+        if open_questions and str(advice.level) == ROUTINE and not advice.waits_for_answers:
+            self._offer_to_answer(open_questions)
         self._list("Why", advice.why)
         self._list("What to watch for", advice.come_back_if)
         self._list("For the worry", advice.offers)
@@ -128,21 +125,31 @@ class AdvicePage(Page):
         card.body.addWidget(Text(when, theme, Role.HEADING, colour))
         headline = Text(advice.headline, theme, Role.TITLE)
         card.body.addWidget(headline)
-        for words in advice.what_to_do:
+        steps = advice.what_to_do
+        if advice.waits_for_answers:
+            # What is missing comes first, and the way to tell it; what holds until then follows.
+            card.body.addWidget(Text(steps[0], theme))
+            card.body.addLayout(self._answer_button(Weight.PRIMARY))
+            steps = steps[1:]
+        for words in steps:
             card.body.addWidget(bullet(words, theme))
         self.body.addWidget(card)
         return headline
 
-    def _offer_to_answer(self) -> None:
+    def _offer_to_answer(self, open_questions: str) -> None:
         card = Card(self._theme, fill="notice", outline="notice_line")
-        card.body.addWidget(Text(OPEN_WORDS, self._theme, Role.BODY, "on_notice"))
-        button = Button("&Answer now", self._theme)
+        words = OPEN_WORDS.format(open=open_questions)
+        card.body.addWidget(Text(words, self._theme, Role.BODY, "on_notice"))
+        card.body.addLayout(self._answer_button(Weight.SECONDARY))
+        self.body.addWidget(card)
+
+    def _answer_button(self, weight: Weight) -> QHBoxLayout:
+        button = Button("&Answer now", self._theme, weight)
         button.clicked.connect(self.answer_now)
         row = QHBoxLayout()
         row.addWidget(button)
         row.addStretch(1)
-        card.body.addLayout(row)
-        self.body.addWidget(card)
+        return row
 
     def _list(self, heading: str, lines: Sequence[str]) -> None:
         if not lines:

@@ -40,10 +40,15 @@ class LogFooter(QWidget):
             row.addWidget(button)
         column.addLayout(row)
 
-    def show_for(self, page: PageName, *, checking: bool) -> None:
-        """Show the buttons that a page has; what went wrong before is over."""
+    def show_for(self, page: PageName, *, checking: bool, stands_out: bool) -> None:
+        """Show the buttons that a page has; what went wrong before is over.
+
+        Args:
+            page: The page.
+            checking: Whether nothing will be saved.
+            stands_out: Whether the way on stands out, and nothing on the page does instead.
+        """
         advice, saved = page is PageName.ADVICE, page is PageName.SAVED
-        signs = page in {PageName.CORE, PageName.OTHERS}
         self.problem.hide()
         self.back_button.setVisible(page not in {PageName.WHERE, PageName.SAVED})
         self.check_button.setVisible(page is PageName.WHERE and not checking)
@@ -51,8 +56,7 @@ class LogFooter(QWidget):
         self.close_button.setVisible(not saved and not (advice and checking))
         done = saved or (advice and checking)
         self.next_button.setText("C&lose" if done else "&Save" if advice else "&Next")
-        # On the list of signs "None of these" is the usual way on, and stands out instead.
-        self.next_button.weight = Weight.SECONDARY if signs else Weight.PRIMARY
+        self.next_button.weight = Weight.PRIMARY if stands_out else Weight.SECONDARY
         self.next_button.update()
 
     def complain(self, words: str) -> None:

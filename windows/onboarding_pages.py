@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from config.kinds import NudgeKind
@@ -177,7 +178,9 @@ class AboutYouPage(StepPage):
         for part in (self.age, self.young, country, self.pregnant, self.fluids):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        self.first = self.age.button("16_39")
+        # The ring of the keyboard around an age would look like an answer.
+        self.header.headline.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.first = self.header.headline
 
     def take(self, answers: Answers) -> Answers:
         """What was said; nothing chosen is not known."""

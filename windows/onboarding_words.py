@@ -33,7 +33,8 @@ SEVERAL_RANGES: Final = (
 )
 NUDGES_LEAD: Final = "At most {most} a day. Water nudges give way to the others."
 ABOUT_LEAD: Final = (
-    "All of this is optional. It makes the advice fit you better, and it stays on this computer."
+    "All of this is optional, and it stays on this computer. What you skip makes the advice more "
+    "cautious."
 )
 YOUNG: Final = (
     "Lull's advice is written for adults. If a twitch worries you, talk to a parent or a carer. A "
@@ -42,8 +43,8 @@ YOUNG: Final = (
 FLUIDS: Final = "Water nudges are off then."
 COUNTRY_HELP: Final = "So that the right emergency number is shown."
 HEALTH_LEAD: Final = (
-    "Optional too. What is right to do can depend on these. Tick what fits, or "
-    "\u201cNone of these\u201d."
+    "Optional too. Each of these can change what guidance suggests, and is asked for that alone. "
+    "Tick what fits, or \u201cNone of these\u201d. What you skip makes the advice more cautious."
 )
 READY: Final = (
     "To log a twitch, click the Lull icon in the tray, or start Lull once more.",

@@ -25,8 +25,10 @@ from tray.clock import Clock
 from tray.commands import twitch_talk
 from tray.commands.asking import BACK, Terminal, put
 from tray.commands.twitch_check import (
+    ANSWER_NOW,
     ORIGIN,
     check_in_room,
+    first_choices,
     need_terminal,
     put_with_origin,
     show,
@@ -42,6 +44,7 @@ from tray.twitch_answers import (
     only_counts,
     report_of,
     takes_signs,
+    without_skipped_profile,
 )
 from tray.twitch_drafts import answers_from, draft_data
 from tray.twitch_form import in_words
@@ -128,8 +131,9 @@ class _Log:
             choice = self._ask_in_break()
             if choice == "log":
                 answers = self._take_draft()
-                while not self._finish(answers := self._fill(answers)):
-                    answers = before_last(answers)
+                left: Answers | None = answers
+                while left is not None:
+                    left = self._finish(self._fill(left))
         except (KeyboardInterrupt, EOFError):
             self._terminal.say()
             self._terminal.say(self._outcome)
@@ -234,22 +238,29 @@ class _Log:
 
     # -- the end
 
-    def _finish(self, answers: Answers) -> bool:
-        """Advise and save; False where the person goes back to the questions."""
+    def _finish(self, answers: Answers) -> Answers | None:
+        """Advise and save; the answers to go on from where the person goes back to questions."""
         if only_counts(answers, self._known):
             self._count()
-            return True
+            return None
         advice = twitch_talk.advice_for(self._room, self._known, answers)
         show(self._room, advice)
         ask = Ask(
             "save",
             Step.ADVICE,
             "Save this in your journal?",
-            (Option("yes", "Save it"), Option("no", "Do not save it"), ORIGIN),
+            (
+                *first_choices(advice),
+                Option("yes", "Save it"),
+                Option("no", "Do not save it"),
+                ORIGIN,
+            ),
         )
         reply = put_with_origin(self._room, advice, ask, can_go_back=True)
         if reply is BACK:
-            return False
+            return before_last(answers)
+        if reply == ANSWER_NOW.value:
+            return without_skipped_profile(answers)
         if reply == "yes":
             self._journal.add_twitch(self._record(answers, advice))
             self._forget(_SAVED)
@@ -261,7 +272,7 @@ class _Log:
         else:
             self._forget()
             self._terminal.say(self._outcome)
-        return True
+        return None
 
     def _record(self, answers: Answers, advice: Advice) -> TwitchRecord:
         report = msgspec.to_builtins(report_of(answers, self._known))
@@ -292,7 +303,7 @@ class _Log:
         self._terminal.say()
         self._terminal.say(
             f"Noted: the same one again. Nothing has changed, so the advice from {since} still "
-            f"holds: {advice.headline}."
+            f"holds: {advice.next_step}"
         )
         if advice.level in _URGENT:
             show(self._room, advice)

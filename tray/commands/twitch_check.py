@@ -14,7 +14,7 @@ from tray.clock import Clock
 from tray.commands import twitch_talk
 from tray.commands.advice_lines import advice_lines, origin_lines
 from tray.commands.asking import Terminal, put
-from tray.twitch_answers import Ask, Step
+from tray.twitch_answers import Ask, Step, without_skipped_profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 ORIGIN: Final = Option("origin", "Show where this comes from")
 """An answer that `put_with_origin` takes for itself."""
+
+ANSWER_NOW: Final = Option("answer_now", "Answer now what is not told yet")
+"""The first choice where nothing else calls for this advice."""
 
 
 def need_terminal(command: str) -> None:
@@ -79,15 +82,25 @@ def check_in_room(room: Room) -> int:
     try:
         twitch_talk.begin(room, saving=False)
         answers = twitch_talk.fill(room, known, {}, lambda _step, _answers: None)
-        advice = twitch_talk.advice_for(room, known, answers)
-        show(room, advice)
-        ask = Ask("end", Step.ADVICE, "Nothing was saved.", (Option("end", "End"), ORIGIN))
-        put_with_origin(room, advice, ask)
+        while _ends_with(room, twitch_talk.advice_for(room, known, answers)) == ANSWER_NOW.value:
+            answers = without_skipped_profile(answers)
+            answers = twitch_talk.fill(room, known, answers, lambda _step, _answers: None)
     except (KeyboardInterrupt, EOFError):
         terminal.say()
         terminal.say("Nothing was saved.")
         raise KeyboardInterrupt from None
     return 0
+
+
+def _ends_with(room: Room, advice: Advice) -> object:
+    show(room, advice)
+    choices = (*first_choices(advice), Option("end", "End"), ORIGIN)
+    return put_with_origin(room, advice, Ask("end", Step.ADVICE, "Nothing was saved.", choices))
+
+
+def first_choices(advice: Advice) -> tuple[Option, ...]:
+    """What is offered before all else after the advice."""
+    return (ANSWER_NOW,) if advice.waits_for_answers else ()
 
 
 def show(room: Room, advice: Advice) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from config.profile import Profile
-from tips.advice import Advice, Level, advise, explain
+from tips.advice import Advice, Level, advise, explain, not_told
 from tips.advice_texts import quote, shipped_texts
 from tips.report import Report, TodayFacts
 
@@ -81,6 +81,58 @@ def test_reasons_are_few_but_all_are_explained() -> None:
     assert first.sources == (
         "NHS, on statins and muscle pain (from press reports) (checked 22 November 2026)",
     )
+
+
+@pytest.mark.parametrize(
+    ("profile", "missing"),
+    [
+        (Profile(), "your age, what you live with, which medicines you take"),
+        (Profile(medicines=(), conditions=()), "your age"),
+        (Profile(age_band="60_plus", conditions=()), "which medicines you take"),
+        (Profile(age_band="16_39", medicines=()), "what you live with"),
+    ],
+)
+def test_where_nothing_but_missing_answers_calls_for_a_visit_they_are_said_first(
+    profile: Profile, missing: str
+) -> None:
+    advice = advice_for(profile)
+    assert advice.level is Level.ROUTINE_SEE_DOCTOR
+    assert advice.waits_for_answers
+    assert advice.headline == "Something about you is not told yet"
+    assert advice.to_json()["headline"] == advice.headline
+    assert advice.what_to_do[0] == f"Not told yet: {missing}."
+    assert not_told(profile) == missing
+    # The level, its time and what to watch for stay.
+    assert advice.next_step == advice.what_to_do[1]
+    assert "See your doctor in the next few weeks." in advice.next_step
+    assert any(line.startswith("Get help now if") for line in advice.come_back_if)
+    assert set(advice.rules) <= {"L6", "L7"}
+
+
+def test_with_ms_the_team_is_named_where_an_answer_is_missing_too() -> None:
+    advice = advice_for(Profile(age_band="16_39", conditions=("ms",)), ms_relapse="no")
+    assert advice.waits_for_answers
+    assert "your MS team" in advice.next_step
+    assert "MS team" in advice.come_back_if[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "headline"),
+    [
+        ({"since_days": 21}, "Book a visit to your doctor in the next few weeks"),
+        ({"kind": "jerk"}, "Book a visit to your doctor in the next few weeks"),
+        ({"kind": "cramp_lock"}, "Book a visit to your doctor in the next few weeks"),
+        ({"signs": {"_core": ""}}, "Book a visit to your doctor in the next few weeks"),
+        ({"signs": {"wasting": "yes"}}, "Contact your doctor in the next 1 to 3 days"),
+    ],
+)
+def test_where_anything_else_calls_for_a_visit_the_visit_comes_first(
+    changes: dict[str, Any], headline: str
+) -> None:
+    advice = advice_for(Profile(), **changes)
+    assert not advice.waits_for_answers
+    assert advice.headline == headline
+    assert advice.next_step == f"{headline}."
 
 
 def test_a_rule_of_another_lull_is_left_out_of_the_explanation() -> None:

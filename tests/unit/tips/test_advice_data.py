@@ -105,6 +105,7 @@ def test_a_definition_that_is_gone_is_missed(data: Path, spoil: Spoil) -> None:
     [
         ("crisis = ", "catastrophe = ", "no step 'crisis' of rule E13"),
         ('sudden = "all of a sudden"', "", "tempo: not cannot, days, sudden, weeks"),
+        ('age_band = "your age"', "", "open: not age_band, conditions, medicines"),
         (
             'level = "emergency"\nwhen = "always"',
             'level = "emergency"\nwhen = "since_days > 3"',

@@ -10,6 +10,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from config.settings import load
+from windows.controls import Button, Weight
+from windows.log_advice import AdvicePage
 from windows.parts import Page
 
 if TYPE_CHECKING:
@@ -35,6 +37,16 @@ def test_what_the_profile_does_not_say_can_be_told_from_the_advice_and_counts(
     driver.press("None of these")
     assert flow.advice is not None
     assert flow.advice.level == "routine_see_doctor"
+    page = driver.window.pages.currentWidget()
+    assert isinstance(page, AdvicePage)
+    assert page.headline.text() == "Something about you is not told yet"
+    assert "Not told yet: your age, what you live with, which medicines you take." in driver.words()
+    assert "In the next few weeks" in driver.words()
+    answer = driver.button("Answer now")
+    assert isinstance(answer, Button)
+    assert answer.parent() is page.headline.parent()
+    weights = (answer.weight, driver.window.footer.next_button.weight)
+    assert weights == (Weight.PRIMARY, Weight.SECONDARY)
     driver.press("Answer now")
     panel = where.profile_panel
     assert panel is not None
@@ -58,6 +70,24 @@ def test_what_the_profile_does_not_say_can_be_told_from_the_advice_and_counts(
     assert flow.advice.level == "self_care"
     with pytest.raises(StopIteration):
         driver.button("Answer now")
+
+
+def test_beside_another_reason_what_is_open_is_named_on_a_card_of_its_own(
+    qtbot: QtBot, theme: Theme, paths: Paths
+) -> None:
+    paths.settings.parent.mkdir(parents=True, exist_ok=True)
+    paths.settings.write_text(TOLD.replace("medicines = []\n", ""))
+    driver = opened(qtbot, theme, paths)
+    driver.answer(since="90")
+    for text in ("Next", "None of these", "None of these"):
+        driver.press(text)
+    words = driver.words()
+    assert "Book a visit to your doctor in the next few weeks" in words
+    assert "Not told yet: which medicines you take. You can answer that now" in words
+    answer = driver.button("Answer now")
+    assert isinstance(answer, Button)
+    weights = (answer.weight, driver.window.footer.next_button.weight)
+    assert weights == (Weight.SECONDARY, Weight.PRIMARY)
 
 
 def test_without_a_profile_a_simple_eyelid_twitch_takes_five_clicks_more(driver: Driver) -> None:

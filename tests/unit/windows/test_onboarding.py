@@ -231,6 +231,24 @@ def test_a_welcome_that_nobody_listens_to_says_how_to_start_lull_at_login(
     assert welcome.told == []
 
 
+def test_no_answer_about_the_person_looks_chosen_beforehand(welcome: Welcome) -> None:
+    welcome.go_on(3)
+    page = welcome.page(AboutYouPage)
+    assert isinstance(page, AboutYouPage)
+    assert page.header.headline.hasFocus()
+    assert page.age.chosen == ()
+
+
+@pytest.mark.parametrize("steps", [3, 4])
+def test_the_welcome_says_that_what_is_skipped_makes_the_advice_more_cautious(
+    welcome: Welcome, steps: int
+) -> None:
+    welcome.go_on(steps)
+    page = welcome.window.stack.currentWidget()
+    assert isinstance(page, AboutYouPage | HealthPage)
+    assert "What you skip makes the advice more cautious." in page.lead
+
+
 def test_each_step_gives_the_keyboard_to_its_first_control(welcome: Welcome, qtbot: QtBot) -> None:
     for _ in range(5):
         welcome.go_on()

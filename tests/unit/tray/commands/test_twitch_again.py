@@ -196,10 +196,10 @@ def test_what_was_said_about_oneself_is_remembered_if_wanted(home: Home) -> None
 
 def test_what_was_said_about_oneself_is_not_kept_without_a_word(home: Home) -> None:
     home.paths.settings.write_text("")
-    terminal = home.log(*WHERE, *CAFFEINE, "2", "0", "", "", "0", "0", "", "1", "no")
+    terminal = home.log(*WHERE, *CAFFEINE, "2", "0", "", "", "0", "0", "", "save", "no")
     assert "It stays on this computer." in terminal.text
     assert home.paths.settings.read_text() == ""
-    home.log("other", *WHERE, *CAFFEINE, "", "", "", "", "0", "0", "", "1")
+    home.log("other", *WHERE, *CAFFEINE, "", "", "", "", "0", "0", "", "save")
 
 
 def test_settings_that_cannot_be_changed_are_told(
@@ -209,6 +209,6 @@ def test_settings_that_cannot_be_changed_are_told(
     settings = home.settings
     home.paths.settings.write_text("[broken")
     monkeypatch.setattr(Home, "settings", settings)
-    terminal = home.log(*WHERE, *CAFFEINE, "2", "", "", "", "0", "0", "", "1", "yes")
+    terminal = home.log(*WHERE, *CAFFEINE, "2", "", "", "", "0", "0", "", "save", "yes")
     assert "Settings are not valid TOML" in terminal.text
     assert home.records() == 1

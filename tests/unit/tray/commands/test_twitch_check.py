@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from twitch_home import SIMPLE, WHERE, Home
+from twitch_home import CAFFEINE, NONE, SIMPLE, WHERE, Home
 
 from config.errors import InputError, JournalError
 from config.paths import resolve
@@ -45,6 +45,17 @@ def test_a_check_gives_the_same_advice_and_keeps_nothing(home: Home) -> None:
     assert "Nothing was saved." in terminal.text
     assert files(home) == before
     assert home.asked == []
+
+
+def test_what_was_left_open_about_the_person_can_be_answered_after_the_advice(home: Home) -> None:
+    home.paths.settings.write_text('[profile]\nage_band = "16_39"\npregnant = "no"\n')
+    skipped = [*WHERE, *CAFFEINE, "", "", *NONE]
+    terminal = home.check(*skipped, "1", "none", "none", "end")
+    first, _, then = terminal.text.partition("Answer now what is not told yet")
+    assert "Something about you is not told yet" in first
+    assert "Not told yet: what you live with, which medicines you take." in first
+    assert "Simple steps, and come back if it changes" in then
+    assert "Answer now what is not told yet" not in then
 
 
 def test_a_check_knows_the_day_and_never_offers_the_same_one(home: Home) -> None:

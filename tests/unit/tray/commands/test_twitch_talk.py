@@ -98,6 +98,14 @@ def test_an_emergency_says_the_number_first_and_nothing_of_habits(home: Home) ->
     assert "offee" not in "\n".join(advice)
 
 
+def test_who_answers_what_was_open_after_the_advice_saves_the_simpler_one(home: Home) -> None:
+    home.paths.settings.write_text('[profile]\nage_band = "16_39"\npregnant = "no"\n')
+    skipped = [*WHERE, *CAFFEINE, "", "", *NONE]
+    terminal = home.log(*skipped, "answer", "none", "none", "save", "no")
+    assert home.last().level == "self_care"
+    assert "Remember what you said about yourself" in terminal.text
+
+
 def test_what_is_not_saved_leaves_nothing_behind(home: Home) -> None:
     terminal = home.log(*SIMPLE, "2")
     assert terminal.printed[-1] == "Nothing was saved."
