@@ -118,7 +118,7 @@ def _laid_out_wrong(connection: sqlite3.Connection) -> str:
     # Neither less nor more: a step that was taken already cannot be taken again.
     if _layout(connection) & _layout_of(max(MIGRATIONS)) != wanted:
         return "its tables are not as Lull makes them"
-    lines = connection.execute("PRAGMA quick_check(1)").fetchall()
+    lines = connection.execute("PRAGMA integrity_check(1)").fetchall()
     if lines != [("ok",)]:
         return f"it is damaged: {lines[0][0]}"
     if connection.execute("PRAGMA foreign_key_check").fetchone():

@@ -36,7 +36,7 @@ _SENTENCES = {
     "SQLITE_BUSY": "another program has kept it to itself for too long; nothing was changed",
     "SQLITE_LOCKED": "another program has kept it to itself for too long; nothing was changed",
     "SQLITE_PROTOCOL": "another program has kept it to itself for too long; nothing was changed",
-    "SQLITE_IOERR": "the disk does not read or write as it should; nothing was changed",
+    "SQLITE_IOERR": "the disk is full, or fails to read or write; nothing was changed",
 }
 """By the beginning of SQLite's own name of an error; its rest only says where it was noticed."""
 _DAMAGE = {

@@ -38,8 +38,9 @@ _PAGE: Final = 4096
 _PAGES_AT: Final = slice(28, 32)
 """Where on the first page the number of pages stands."""
 _LAST_ROW: Final = 2**40
-_MOST_FAILURES: Final = 3000
-"""In one table: beyond that, what is left is not worth the wait."""
+_MOST_FAILURES: Final = 400
+"""In a row: four pages of short rows. What stands behind more of them is read from the other end;
+only what lies between two such gaps is given up."""
 
 _COLUMNS: Final = {
     "entries": "seq, id, kind, at_us, at_offset_s, item, amount, caffeine_mg, water_ml, "
@@ -210,6 +211,7 @@ def _between(
             for row in _in_order(connection.execute(statement, (low, high)), low, 1):
                 yield row
                 low = row[0] + 1
+                failures = 0
         except _UNREADABLE:
             failures += 1
             if low < high:
