@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tips.questions import options
 from windows.controls import Button, Weight
 from windows.entry_form import THEN, Filled, record_lines, since_choices
 from windows.fields import choices, labelled
 from windows.layouts import FlowLayout
-from windows.parts import Card, ChoiceGroup, Role, Text, announce
+from windows.parts import Card, ChoiceGroup, Role, Text, announce, bring_into_view
 from windows.settings_fields import TextField
 
 if TYPE_CHECKING:
@@ -27,17 +27,44 @@ _NOTE_LINES: Final = 4
 DELETE_HELP: Final = "What is deleted is left out from then on. Undo brings it back."
 
 
-class EntryPanel(QWidget):
-    """The fields of one entry, with what is done with it below them."""
+class _Leavable(QWidget):
+    """Something that Escape leaves, instead of closing the window around it."""
+
+    left = Signal()
+    """The person wants the entry to stay as it is."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape, which elsewhere closes the window."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back, and changes nothing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class EntryPanel(_Leavable):
+    """The fields of one entry.
+
+    Attributes:
+        acts: The buttons that go with it. They stand apart from it, in a place that is in view
+            wherever the fields are scrolled to, and end with it.
+    """
 
     keep = Signal()
     """The person wants it to be as the fields have it."""
 
     delete = Signal()
     """The person wants it gone."""
-
-    left = Signal()
-    """The person wants it to stay as it is."""
 
     def __init__(self, theme: Theme, form: EntryForm, record: TwitchRecord | None) -> None:
         """Show one entry.
@@ -62,14 +89,11 @@ class EntryPanel(QWidget):
         if form.has_report:
             for group in self._make_groups(form):
                 column.addWidget(group)
-        self._note_trouble = Text("", theme, Role.BODY, "emergency")
-        self._note_trouble.hide()
-        column.addWidget(self._note_trouble)
         column.addWidget(self._make_note(form.filled.note))
-        column.addLayout(self._buttons())
-        column.addWidget(Text(DELETE_HELP, theme, Role.HELP))
         if record is not None:
             column.addWidget(self._told_then(record, again=not form.has_report))
+        self.acts = self._make_acts()
+        self.destroyed.connect(self.acts.deleteLater)
 
     # -- what it is made of
 
@@ -110,7 +134,14 @@ class EntryPanel(QWidget):
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(_NOTE_LINES * round(1.5 * look.text) + 2 * look.gap)
         self._note.setMaximumWidth(_NOTE_EMS * look.text)
-        return labelled("N&ote, in your own words", self._note, self._theme)
+        self._note_trouble = Text("", self._theme, Role.BODY, "emergency")
+        self._note_trouble.hide()
+        self._noting = QWidget()
+        column = QVBoxLayout(self._noting)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._note_trouble)
+        column.addWidget(labelled("N&ote, in your own words", self._note, self._theme))
+        return self._noting
 
     def _told_then(self, record: TwitchRecord, *, again: bool) -> Card:
         card = Card(self._theme)
@@ -121,18 +152,24 @@ class EntryPanel(QWidget):
         card.body.addWidget(Text(THEN, self._theme, Role.HELP))
         return card
 
-    def _buttons(self) -> FlowLayout:
-        flow = FlowLayout(None, self._theme.look.gap)
+    def _make_acts(self) -> QWidget:
+        acts = _Leavable()
+        acts.left.connect(self.left)
         self.save = Button("&Save the change", self._theme, Weight.PRIMARY)
         self.save.clicked.connect(self.keep)
         self.erase = Button("&Delete", self._theme)
         self.erase.setAccessibleDescription(DELETE_HELP)
         self.erase.clicked.connect(self.delete)
-        self.back = Button("&Back", self._theme, Weight.QUIET)
+        self.back = Button("&Back", self._theme)
         self.back.clicked.connect(self.left)
-        for button in (self.save, self.erase, self.back):
-            flow.addWidget(button)
-        return flow
+        row = QHBoxLayout(acts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.look.gap)
+        row.addWidget(self.erase)
+        row.addWidget(Text(DELETE_HELP, self._theme, Role.HELP), 1)
+        row.addWidget(self.back)
+        row.addWidget(self.save)
+        return acts
 
     # -- what is in it
 
@@ -151,7 +188,7 @@ class EntryPanel(QWidget):
         )
 
     def show_problem(self, error: FieldError) -> None:
-        """Say what is wrong beside the field that it is about, and give that the keyboard."""
+        """Say what is wrong beside the field that it is about, and go there."""
         fields = {"date": self._date, "time": self._time, "amount": self._amount}
         for each in filter(None, fields.values()):
             each.show_problem("")
@@ -160,33 +197,17 @@ class EntryPanel(QWidget):
         if field is not None:
             field.show_problem(error.detail)
             field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(field)
         elif error.field in self._groups:
             self._groups[error.field].show_problem(error.detail)
         else:
             self._note_trouble.setText(error.detail)
             self._note_trouble.show()
             self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self._noting)
             announce(self, error.detail)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first field, and have the entry read out."""
         self._date.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.headline.text(), polite=True)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Escape, which elsewhere closes the window."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back, and changes nothing."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)

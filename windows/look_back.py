@@ -49,6 +49,7 @@ class LookBackWindow(QWidget):
         self._theme = theme
         self._paths = paths
         self._pages: dict[str, LookBackPage] = {}
+        self._acts: QWidget | None = None
         self.setWindowTitle("Look back - Lull")
         choices = [(name, label) for name, label, *_ in SECTIONS]
         self.nav = ChoiceGroup(theme, "Look back", choices)
@@ -91,15 +92,17 @@ class LookBackWindow(QWidget):
         above = QVBoxLayout()
         above.setContentsMargins(3 * gap, gap, 3 * gap, gap)
         above.addWidget(self.nav)
-        buttons = QHBoxLayout()
+        self._usual = QWidget()
+        buttons = QHBoxLayout(self._usual)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(gap)
         buttons.addWidget(self.said, 1)
         buttons.addWidget(self.undo)
         buttons.addWidget(leave)
-        below = QVBoxLayout()
+        self._below = below = QVBoxLayout()
         below.setContentsMargins(3 * gap, gap, 3 * gap, 2 * gap)
         below.addWidget(self.trouble)
-        below.addLayout(buttons)
+        below.addWidget(self._usual)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, gap, 0, 0)
         whole.setSpacing(0)
@@ -112,6 +115,8 @@ class LookBackWindow(QWidget):
             # Pressed once more, a chip gives its choice back; a section is always shown.
             self.nav.choose([self._shown])
             return
+        # What was done elsewhere is not about what is shown now.
+        self.said.setText(LEAD)
         self._show()
         announce(self, self.page().headline.text(), polite=True)
 
@@ -144,7 +149,20 @@ class LookBackWindow(QWidget):
             # What is hidden with the keyboard gives it to whatever Qt thinks comes next.
             self.nav.button(self._shown).setFocus(Qt.FocusReason.OtherFocusReason)
         self.undo.setVisible(self.page().can_undo)
+        self._place_acts()
         set_reading_order(self)
+
+    def _place_acts(self) -> None:
+        """Have the buttons of what is open stand in the place of the window's own."""
+        acts = self.page().acts
+        if self._acts is not None and self._acts is not acts:
+            self._acts.hide()
+        self._acts = acts
+        if acts is not None:
+            if self._below.indexOf(acts) < 0:
+                self._below.addWidget(acts)
+            acts.show()
+        self._usual.setVisible(acts is None)
 
     def _undo(self) -> None:
         if self.page().can_undo:

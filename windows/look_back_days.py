@@ -290,6 +290,11 @@ class DaysSection(LookBackPage):
         self._change(lambda: self._book.delete(self.entries.logged(row).entry.id), DELETED)
         self.table.go_to_row(row)
 
+    @property
+    def acts(self) -> QWidget | None:
+        """Those of the entry that is open."""
+        return None if self._panel is None else self._panel.acts
+
     # -- taking back
 
     @property

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 
 from windows.parts import Page
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class LookBackPage(Page):
@@ -21,6 +26,11 @@ class LookBackPage(Page):
 
     rearranged = Signal()
     """Other controls are shown than before."""
+
+    @property
+    def acts(self) -> QWidget | None:
+        """The buttons of what is open here, for the foot of the window; None for its own."""
+        return None
 
     @property
     def can_undo(self) -> bool:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from windows.controls import Button, CheckRow, Chip, RadioChip, RadioRow, Weight
-from windows.layouts import Columns, FlowLayout
+from windows.layouts import Columns, FlowLayout, set_reading_order
 from windows.paint import box
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class Text(QLabel):
     def announce(self) -> None:
         """Give it the keyboard, and have it read out."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Until now the tab key passed it over: what it asks about comes next from here on.
+        set_reading_order(self.window())
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.text())
 
@@ -255,6 +257,7 @@ class ChoiceGroup(QGroupBox):
         if words:
             first = next(iter(self._buttons.values()))
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self)
             announce(self, words)
 
     def _tell(self) -> None:
@@ -360,3 +363,12 @@ class Page(QScrollArea):
             right = max(left, self.viewport().width() - self._widest - left)
             self.body.setContentsMargins(left, margins.top(), right, margins.bottom())
         super().resizeEvent(event)
+
+
+def bring_into_view(part: QWidget) -> None:
+    """Have the page that ``part`` stands on, if any, scroll to it; see `Page.reveal`."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, Page):
+        above = above.parentWidget()
+    if above is not None:
+        above.reveal(part)

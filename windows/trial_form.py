@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from windows import trial_model as model
 from windows.controls import Button, Weight
 from windows.layouts import set_reading_order
-from windows.parts import Card, ChoiceGroup, Role, Text
+from windows.parts import Card, ChoiceGroup, Role, Text, bring_into_view
 from windows.settings_fields import Stepper
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class TrialForm(Card):
         if model.start_problem(self.start.text, self._today):
             self._say_day()
             self.start.edit.setFocus()
+            bring_into_view(self.start)
             return
         first = next(iter(self.first.chosen), model.DRAWN)
         self.planned.emit(model.plan_words(self.habit.chosen[0], first, self.start.text))

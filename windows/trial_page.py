@@ -17,7 +17,7 @@ from windows.layouts import set_reading_order
 from windows.look_back_page import LookBackPage
 from windows.pair_model import LEGEND
 from windows.pair_picture import PairPicture
-from windows.parts import Card, Role, Text
+from windows.parts import Card, Role, Text, bring_into_view
 from windows.trial_form import TrialForm
 
 if TYPE_CHECKING:
@@ -196,5 +196,6 @@ class _StopRow(QWidget):
         self.stop.setVisible(not asking)
         if asking:
             self.sure.announce()
+            bring_into_view(self)
         else:
             self.stop.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,12 +10,14 @@ from look_back_person import BROKEN, At, type_into, words
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from journal.store import Journal
 from windows import look_back_days
+from windows.controls import Button, Weight
 from windows.entry_panel import EntryPanel
-from windows.parts import ChoiceGroup
+from windows.look_back import LEAD
+from windows.parts import ChoiceGroup, Text
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -132,6 +134,86 @@ def test_a_note_that_is_too_long_and_a_twitch_without_a_place_are_told(person: A
     assert "Choose at least one place." in words(panel)
     assert "at most 2000 characters" not in words(panel)
     assert sites.button("eyelid").hasFocus()
+
+
+@pytest.mark.parametrize("field", ["_date", "_note", "sites"])
+def test_what_cannot_be_comes_into_view_with_the_keyboard_from_the_end_of_the_entry(
+    qtbot: QtBot, person: At, field: str
+) -> None:
+    person.window.resize(person.window.width(), 400)
+    person.page._open()
+    panel = person.panel
+    bar = person.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    if field == "sites":
+        groups = {group.accessibleName(): group for group in panel.findChildren(ChoiceGroup)}
+        wrong: QWidget = groups["Where was it?"].button("eyelid")
+        wrong.click()
+        wrong = groups["Where was it?"].button("eyelid")
+    elif field == "_note":
+        wrong = panel._note
+        panel._note.setPlainText("x" * 2001)
+    else:
+        wrong = panel._date.edit
+        panel._date.edit.setText("yesterday")
+    # The note stands near the end: it is out of view at the beginning.
+    bar.setValue(0 if field == "_note" else bar.maximum())
+    assert wrong.visibleRegion().isEmpty()
+    panel.save.setFocus()
+    QTest.keyClick(panel.save, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not wrong.visibleRegion().isEmpty())
+    assert wrong.hasFocus()
+    told = next(t for t in panel.findChildren(Text) if t.isVisible() and _is_problem(t.text()))
+    assert not told.visibleRegion().isEmpty()
+
+
+def _is_problem(text: str) -> bool:
+    return text.startswith(("Write the day", "Choose at least one")) or "2000 characters" in text
+
+
+def test_the_buttons_of_an_entry_stand_in_view_and_take_the_place_of_the_windows(
+    qtbot: QtBot, person: At
+) -> None:
+    person.window.resize(person.window.width(), 400)
+    person.page._open()
+    panel = person.panel
+    bar = person.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    buttons = (panel.erase, panel.back, panel.save)
+    for place in (0, bar.maximum()):
+        bar.setValue(place)
+        assert not any(button.visibleRegion().isEmpty() for button in buttons)
+    shown = [b for b in person.window.findChildren(Button) if b.isVisible()]
+    assert [b for b in shown if b.weight is Weight.PRIMARY] == [panel.save]
+    panel._note.setFocus()
+    for button in buttons:
+        person.press(Qt.Key.Key_Tab)
+        assert button.hasFocus()
+    person.window.nav.button("weeks").click()
+    assert not panel.save.isVisible()
+    person.window.nav.button("days").click()
+    assert panel.save.isVisible()
+    panel.save.setFocus()
+    person.press(Qt.Key.Key_Escape)
+    assert not panel.save.isVisible()
+    assert person.page.table.hasFocus()
+    person.page._open()
+    acts = person.panel.acts
+    person.window.begin_again()
+    assert not acts.isVisible()
+    assert [
+        b.text()
+        for b in person.window.findChildren(Button)
+        if b.isVisible() and b.weight is Weight.PRIMARY
+    ] == ["&Close"]
+
+
+def test_what_was_done_is_not_said_beside_another_section(person: At) -> None:
+    person.page.delete.click()
+    person.window.undo.click()
+    assert person.window.said.text() == look_back_days.UNDONE
+    person.window.nav.button("weeks").click()
+    assert person.window.said.text() == LEAD
 
 
 def test_escape_goes_back_from_an_entry_and_keeps_the_window(person: At) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
 
 from config.paths import make_folders
 from journal.archive import Archive
@@ -104,6 +104,9 @@ def test_a_copy_is_made_and_put_back(at: At, paths: Paths) -> None:
     card.restore.click()
     assert card.confirm.isVisible()
     assert card.warning.hasFocus()
+    for answer in (card.yes, card.no):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert answer.hasFocus()
     card.no.click()
     assert not card.confirm.isVisible()
     assert card.restore.hasFocus()

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from asking_section import TODAY, At
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from windows import trial_form, trial_page
 from windows import trial_model as model
@@ -185,6 +187,35 @@ def test_what_is_missing_or_wrong_is_said_before_anything_is_asked(at: AtSection
     assert any("write it as 2026-03-29" in line for line in at.words())
     assert form.start.edit.hasFocus()
     assert at.asked == [("trial",)]
+
+
+def test_what_is_missing_comes_into_view_with_the_keyboard(at: AtSection, qtbot: QtBot) -> None:
+    at.window.resize(at.window.width(), 400)
+    at.answer(facts())
+    form = at.page.form
+    assert form is not None
+    bar = at.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    first = form.habit.button("caffeine_after_noon")
+    assert first.visibleRegion().isEmpty()
+    form.plan.click()
+    qtbot.waitUntil(lambda: not first.visibleRegion().isEmpty())
+    assert first.hasFocus()
+    first.click()
+    form.start.edit.setText("soon")
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: form.start.edit.visibleRegion().isEmpty())
+    form.plan.click()
+    qtbot.waitUntil(lambda: not form.start.edit.visibleRegion().isEmpty())
+
+
+def test_the_answers_come_next_after_the_question_whether_to_stop(at: AtSection) -> None:
+    at.answer(facts(trial()))
+    at.button(trial_page.STOP).click()
+    for words in (trial_page.YES, trial_page.NO):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert at.button(words).hasFocus()
 
 
 def test_a_refusal_is_told_and_the_page_stays(at: AtSection) -> None:
