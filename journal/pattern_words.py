@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DAYS: Final[Mapping[FactorName, tuple[str, str]]] = {
     FactorName.SHORT_SLEEP: (
         "days after a short night",
-        "days that came second after a short night",
+        "days after one that began with a short night",
     ),
     FactorName.CAFFEINE: (
         "days with late or much caffeine",
@@ -34,10 +34,11 @@ INTRO: Final = (
     "Days with and without each factor, as you logged them. This counts days; it cannot tell why."
 )
 KNOWN_DAYS: Final = (
-    "A day counts when it has a check-in, or at least three logs that are no twitch. "
-    "Today is left out, as it is not over."
+    "A known day is one with a check-in, or with at least three logs besides twitches. "
+    "Only such days count. Today is left out, as it is not over."
 )
 INTERVAL: Final = "The gap in brackets is where the true one may lie. With few days it is wide."
+TOO_LITTLE: Final = "There is too little to compare yet"
 NO_COLD: Final = "Lull does not ask about cold each day, so cold can't be compared yet."
 LIKELY_CHANCE: Final = "This could still be chance."
 UNLIKELY_CHANCE: Final = "This is unlikely to be chance alone. It does not show why."
@@ -52,9 +53,8 @@ def text_of(pattern: Pattern) -> str:
         named = f" You named this on {since.day} {since:%B %Y}. Days before that do not count here."
     if pattern.verdict is Verdict.NOT_ENOUGH_DAYS:
         if pattern.factor is FactorName.COLD:
-            return f"{days[0].upper()}{days[1:]}: not enough days yet. {NO_COLD}{named}"
-        lacking = _missing(pattern.missing)
-        return f"{days[0].upper()}{days[1:]}: not enough days yet. Still missing: {lacking}.{named}"
+            return f"{days[0].upper()}{days[1:]}. {NO_COLD}{named}"
+        return f"{days[0].upper()}{days[1:]}. {TOO_LITTLE}: {_few(pattern.missing)}.{named}"
     surely = UNLIKELY_CHANCE if pattern.verdict is Verdict.PATTERN else LIKELY_CHANCE
     on, off = pattern.on, pattern.off
     counts = (
@@ -81,7 +81,9 @@ class Lacks(Protocol):
 
 
 def lacking_lines(patterns: Iterable[Lacks]) -> list[str]:
-    """What is still missing, for a person who reads all of it: what lacks the same stands together.
+    """Why nothing can be said, for a person who reads all of it: what lacks the same together.
+
+    No number is named: it would read like something to reach, days with a twitch among them.
 
     Args:
         patterns: Those without enough days; cold is left to `NO_COLD`.
@@ -89,7 +91,7 @@ def lacking_lines(patterns: Iterable[Lacks]) -> list[str]:
     together: dict[str, list[str]] = {}
     for one in patterns:
         cold = one.factor is FactorName.COLD
-        lacking = NO_COLD if cold else f"Still missing: {_missing(one.missing)}."
+        lacking = NO_COLD if cold else f"{TOO_LITTLE}: {_few(one.missing)}."
         together.setdefault(lacking, []).append(DAYS[one.factor][one.lag_days])
     lines = []
     for lacking, days in together.items():
@@ -117,20 +119,18 @@ def points(share: float) -> str:
     return f"{round(100 * share):+d}".replace("+0", "0").replace("-0", "0")
 
 
-def _missing(missing: Missing) -> str:
-    parts = (
-        (missing.known_days, "known day"),
-        (missing.twitch_days, "day with a twitch"),
-        (missing.with_days, "day of this kind"),
-        (missing.without_days, "day of the other kind"),
+def _few(missing: Missing) -> str:
+    return few(
+        (missing.known_days, "known days"),
+        (missing.twitch_days, "days with a twitch"),
+        (missing.with_days, "of these days"),
+        (missing.without_days, "other days"),
     )
-    return ", ".join(more_days(count, what) for count, what in parts if count)
 
 
-def more_days(count: int, what: str) -> str:
-    """How many days are missing: "2 more known days" of "known day"."""
-    first, _, rest = what.partition("day")
-    return f"{count} more {first}day{'s' if count > 1 else ''}{rest}"
+def few(*lacking: tuple[int, str]) -> str:
+    """What there is too little of: "few known days, few other days"; each after what it lacks."""
+    return ", ".join(f"few {what}" for count, what in lacking if count)
 
 
 def facts_of(pattern: Pattern) -> dict[str, Any]:

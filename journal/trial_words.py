@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from journal.day_words import date_words
-from journal.pattern_words import LIKELY_CHANCE, UNLIKELY_CHANCE, count_facts, gap_text, more_days
+from journal.pattern_words import LIKELY_CHANCE, UNLIKELY_CHANCE, count_facts, few, gap_text
 from journal.patterns import Verdict
 from journal.trial import PHASE_DAYS, Phase, Stage
 
@@ -32,7 +32,10 @@ ONE_SWITCH: Final = (
     "work, weather, sleep, or how closely you watched."
 )
 NOT_FEWER: Final = "The changed weeks had no fewer days with a twitch."
-KNOWN_DAYS: Final = "A day counts with a check-in, or with three logs or more that are no twitch."
+KNOWN_DAYS: Final = (
+    "A known day is one with a check-in, or with at least three logs besides twitches. "
+    "Only such days count."
+)
 AS_USUAL: Final = "as usual"
 
 
@@ -77,7 +80,7 @@ def result_text(result: TrialResult, changed: str) -> str:
         went = went or f"{result.off_days} days that did not go as planned count"
         off = f" The {went} where planned."
     if result.verdict is Verdict.NOT_ENOUGH_DAYS:
-        return f"Not enough days. Missing: {_missing(result.lacking, changed)}.{off}"
+        return f"There is too little to compare: {_few(result.lacking, changed)}.{off}"
     counts = (
         f"In the two weeks {changed} you logged a twitch on {_of(result.changed)}; "
         f"in the two weeks as usual on {_of(result.as_usual)}."
@@ -122,10 +125,9 @@ def _of(count: Count) -> str:
     return f"{count.twitch_days} of {count.days} known days"
 
 
-def _missing(lacking: Lacking, changed: str) -> str:
-    parts = (
-        (lacking.changed_days, "known day", f" {changed}"),
-        (lacking.as_usual_days, "known day", " as usual"),
-        (lacking.twitch_days, "day with a twitch", ""),
+def _few(lacking: Lacking, changed: str) -> str:
+    return few(
+        (lacking.changed_days, f"known days {changed}"),
+        (lacking.as_usual_days, "known days as usual"),
+        (lacking.twitch_days, "days with a twitch"),
     )
-    return ", ".join(f"{more_days(count, what)}{where}" for count, what, where in parts if count)

@@ -27,7 +27,7 @@ class FindBar(QWidget):
         """Find in ``view``; hidden until it is opened."""
         super().__init__()
         self._view = view
-        self._at = -1
+        self._at = 0
         self.field = QLineEdit()
         self.field.setPlaceholderText("Find on this page")
         self.field.setAccessibleName("Find on this page")
@@ -69,20 +69,20 @@ class FindBar(QWidget):
             if self.field.text():
                 self.said.emit("Not found")
             return
-        if self._at < 0:
-            self._at = 0 if by > 0 else found - 1
-        else:
-            self._at = (self._at + by) % found
+        self._at = (self._at + by) % found
         sentence = self._view.go_to_match(self._at)
         self.count.setText(f"{self._at + 1} of {found}")
         self.said.emit(f"{self._at + 1} of {found}. {sentence}")
 
     def _search(self, words: str) -> None:
-        self._at = -1
+        self._at = 0
         found = self._view.find_all(words.strip())
         if not words.strip():
             self.count.setText("")
         elif not found:
             self.count.setText("Not found")
         else:
-            self.count.setText(f"{found} found")
+            self._view.go_to_match(0)
+            self.count.setText(f"1 of {found}")
+            # A sentence for every letter would be too much to listen to.
+            self.said.emit(self.count.text())

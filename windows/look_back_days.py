@@ -45,8 +45,6 @@ DELETED: Final = "Deleted. Undo brings it back."
 UNDONE: Final = "Taken back."
 _LARGE: Final = 1.5
 """A size of text from which on a day's words take a line more."""
-_ENTRY_EMS: Final = (13.5, 7.75, 19)
-_DAY_EMS: Final = (9.5, 5, 6.5, 8, 6, 6.5, 7.5)
 
 
 class DaysSection(LookBackPage):
@@ -189,8 +187,6 @@ class DaysSection(LookBackPage):
             self.entries.start(dataclasses.replace(wanted, last=last))
         if self.table.model() is not model:
             self.table.setModel(model)
-            entries = model is self.entries
-            self.table.fit_columns(_ENTRY_EMS if entries else _DAY_EMS, spare_last=entries)
         self.table.go_to_row(self.entries.row_of(there) or 0 if model is self.entries else 0)
         some = model.rowCount() > 0
         self.table.setVisible(some)

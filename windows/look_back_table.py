@@ -50,6 +50,8 @@ _log = logging.getLogger(__name__)
 ROWS_AT_ONCE: Final = 50
 _LEAST_EMS: Final = 8
 """A last column narrower than this tells nothing."""
+_ROWS_MEASURED: Final = 2 * ROWS_AT_ONCE
+"""So many rows, from the first in view on, say how wide a column is; more would take too long."""
 _ROOT: Final = QModelIndex()
 
 
@@ -58,12 +60,15 @@ class NotesModel(QAbstractTableModel):
 
     Attributes:
         columns: The headings.
+        spare_last: Whether the last one is left out where there is little room: it is read out with
+            the row, and stands in what the row opens.
     """
 
     failed = Signal(str)
     """The journal cannot be read, in words."""
 
     columns: tuple[str, ...] = ()
+    spare_last = False
 
     def __init__(self, parent: QObject) -> None:
         """Begin without a row."""
@@ -134,6 +139,7 @@ class EntriesModel(NotesModel):
     """Every entry, newest first."""
 
     columns = ENTRY_COLUMNS
+    spare_last = True
 
     def __init__(self, parent: QObject, book: LookBackBook, drinks: Mapping[str, Named]) -> None:
         """Read from ``book``; ``drinks`` are the known ones by id."""
@@ -246,8 +252,7 @@ class NotesTable(QTableView):
         """
         super().__init__()
         self._theme = theme
-        self._ems: tuple[float, ...] = ()
-        self._spare_last = False
+        self._widths: tuple[int, ...] = ()
         self.setAccessibleName(name)
         self.setItemDelegate(_Whole(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -262,6 +267,8 @@ class NotesTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setResizeContentsPrecision(_ROWS_MEASURED)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(self.opened)
         self._fit()
@@ -272,34 +279,49 @@ class NotesTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(look.target)
         self.horizontalHeader().setMinimumHeight(look.target)
         self.setFixedHeight(look.target * 8)
+        if self._widths:  # the text may be smaller by now
+            self._widths = ()
+            self._measure()
 
-    def fit_columns(self, ems: tuple[float, ...], *, spare_last: bool = False) -> None:
-        """Make the columns so wide; the last that is shown takes what is left.
+    def reset(self) -> None:
+        """Measure the columns of other rows anew."""
+        super().reset()
+        self._widths = ()
+        self._measure()
 
-        Args:
-            ems: Their widths in heights of the text, but for the last one.
-            spare_last: Whether the last one is left out where there is little room: it is read out
-                with the row, and stands in what the row opens.
-        """
-        self._ems, self._spare_last = ems, spare_last
-        self.horizontalHeader().setStretchLastSection(True)
-        for column, wide in enumerate(ems):
-            self.setColumnWidth(column, round(wide * self._theme.look.text))
-        self._fit_last()
+    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
+        """Make room for what is wider in the rows that came."""
+        super().rowsInserted(parent, start, end)
+        self._measure()
 
-    def _fit_last(self) -> None:
-        em, last = self._theme.look.text, len(self._ems)
-        room = self.viewport().width() / em
-        spared = self._spare_last and room < sum(self._ems) + _LEAST_EMS
+    def _measure(self) -> None:
+        """Make each column as wide as what is in it; none becomes narrower while somebody reads."""
+        header = self.horizontalHeader()
+        before = self._widths or (0,) * (self.model().columnCount() - 1)
+        self._widths = tuple(
+            max(width, header.sectionSizeHint(column), self.sizeHintForColumn(column))
+            for column, width in enumerate(before)
+        )
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give the last column that is shown what the others leave."""
+        *others, before_last = self._widths
+        last, room = len(self._widths), self.viewport().width()
+        least = _LEAST_EMS * self._theme.look.text
+        model = self.model()
+        spares = isinstance(model, NotesModel) and model.spare_last
+        spared = spares and room < sum(self._widths) + least
         self.setColumnHidden(last, spared)
-        wide = room - sum(self._ems[:-1]) if spared else self._ems[-1]
-        self.setColumnWidth(last - 1, round(wide * em))
+        for column, width in enumerate(others):
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(last - 1, room - sum(others) if spared else before_last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the last column out where there is no room for it."""
         super().resizeEvent(event)
-        if self._ems:
-            self._fit_last()
+        if self._widths:
+            self._fit_columns()
 
     def row(self) -> int | None:
         """The row that the keyboard is at; None where there is none."""

@@ -66,7 +66,8 @@ class PatternsSection(LookBackPage):
         for part in (self.factor, self.day, self.since):
             suspected.body.addWidget(part)
         self.body.addWidget(self.headline)
-        self.body.addWidget(Text(words.INTRO, theme, Role.BODY, "quiet"))
+        for lead in (words.INTRO, words.KNOWN_DAYS):
+            self.body.addWidget(Text(lead, theme, Role.BODY, "quiet"))
         self.body.addWidget(suspected)
         self.body.addWidget(self.state)
         self.body.addLayout(self.found)
@@ -160,9 +161,7 @@ class PatternsSection(LookBackPage):
                 self._add(self._card(one))
         self._add(Text("Not enough days yet", self._theme, Role.HEADING))
         self._add(self._lines_card(shown.lacking))
-        notes = [words.KNOWN_DAYS]
-        if shown.groups:
-            notes = [LEGEND, words.INTERVAL, *notes]
+        notes = [LEGEND, words.INTERVAL] if shown.groups else []
         sources = "; ".join(source.title for source in threshold_sources())
         for note in (*notes, f"Sources of the figures: {sources}"):
             self._add(Text(note, self._theme, Role.HELP))

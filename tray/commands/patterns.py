@@ -46,7 +46,7 @@ def show_patterns(desk: Desk, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps([words.facts_of(pattern) for pattern in found], indent=2))
         return 0
-    print(words.INTRO)
+    print(words.INTRO, words.KNOWN_DAYS, sep="\n")
     for verdict, heading in _HEADINGS.items():
         of_these = [pattern for pattern in found if pattern.verdict is verdict]
         if of_these:
@@ -56,7 +56,7 @@ def show_patterns(desk: Desk, *, as_json: bool) -> int:
             print(f"  {words.text_of(pattern)}" + (f"\n    {gap}" if gap else ""))
     lacking = [pattern for pattern in found if pattern.verdict is Verdict.NOT_ENOUGH_DAYS]
     print("\nNot enough days yet", *words.lacking_lines(lacking), sep="\n  ")
-    print(f"\n{words.KNOWN_DAYS}")
+    print()
     if any(pattern.difference is not None for pattern in found):
         print(words.INTERVAL)
     print("Sources of the figures: " + "; ".join(one.title for one in threshold_sources()))

@@ -64,10 +64,10 @@ def test_what_could_be_chance_says_so() -> None:
     assert text.endswith("on 4 of the 21 others. This could still be chance.")
 
 
-def test_what_is_missing_is_said_in_days() -> None:
+def test_what_is_missing_is_said_without_a_number_to_reach() -> None:
     assert words.text_of(too_few(Missing(8, 1, 1, 2))) == (
-        "Days after one with alcohol: not enough days yet. Still missing: 8 more known days, "
-        "1 more day with a twitch, 1 more day of this kind, 2 more days of the other kind."
+        "Days after one with alcohol. There is too little to compare yet: few known days, "
+        "few days with a twitch, few of these days, few other days."
     )
 
 
@@ -81,15 +81,15 @@ def test_what_lacks_the_same_stands_together() -> None:
         [
             too_few(same, lag=0),
             too_few(Missing(0, 1, 0, 0)),
-            too_few(same, FactorName.HIGH_STRESS, 0),
+            too_few(Missing(3, 0, 0, 0), FactorName.HIGH_STRESS, 0),
             too_few(same, FactorName.COLD, 0),
             too_few(same, FactorName.COLD, 1),
         ]
     ) == [
-        "Still missing: 8 more known days.",
+        "There is too little to compare yet: few known days.",
         "  days with alcohol",
         "  days of high stress",
-        "Still missing: 1 more day with a twitch.",
+        "There is too little to compare yet: few days with a twitch.",
         "  days after one with alcohol",
         words.NO_COLD,
     ]

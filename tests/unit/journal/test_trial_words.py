@@ -67,8 +67,8 @@ def test_what_may_be_chance_and_what_is_no_fewer_is_said() -> None:
 def test_what_is_missing_is_named() -> None:
     found = of([True, *[None] * 20])
     assert words.result_text(found, CHANGED) == (
-        "Not enough days. Missing: 7 more known days without caffeine after noon, "
-        "6 more known days as usual, 4 more days with a twitch."
+        "There is too little to compare: few known days without caffeine after noon, "
+        "few known days as usual, few days with a twitch."
     )
     assert words.gap_of(found) == ""
 

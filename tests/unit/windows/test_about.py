@@ -103,20 +103,27 @@ def test_words_are_found_whatever_their_case_and_counted(window: ReadingWindow) 
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     bar = window.find_bar
     assert bar.field.hasFocus()
-    QTest.keyClicks(bar.field, "MAGNESIUM")
-    wanted = window.view.toPlainText().lower().count("magnesium")
-    assert bar.count.text() == f"{wanted} found"
     said: list[str] = []
     bar.said.connect(said.append)
-    QTest.keyClick(bar.field, Qt.Key.Key_Return)
-    assert bar.count.text() == f"1 of {wanted}"
-    assert "magnesium" in said[-1]
-    assert said[-1].startswith(f"1 of {wanted}. ")
+    top = window.view.verticalScrollBar().value()
+    QTest.keyClicks(bar.field, "MAGNESIUM")
+    # The first place is gone to at once, and marked.
+    assert window.view.verticalScrollBar().value() > top
+    marked = [one for one in window.view.extraSelections() if one.format.fontUnderline()]
+    assert [one.cursor.selectedText().lower() for one in marked] == ["magnesium"]
+    assert bar.field.hasFocus()
+    wanted = window.view.toPlainText().lower().count("magnesium")
+    assert bar.count.text() == said[-1] == f"1 of {wanted}"
     first = window.view.textCursor().position()
     QTest.keyClick(window, Qt.Key.Key_F3)
     assert window.view.textCursor().position() > first
+    assert "magnesium" in said[-1]
+    assert said[-1].startswith(f"2 of {wanted}. ")
     QTest.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert window.view.textCursor().position() == first
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    assert window.view.textCursor().position() > first
+    QTest.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert bar.count.text() == f"{wanted} of {wanted}"
 
@@ -128,6 +135,7 @@ def test_what_is_not_there_is_said_to_be_not_found(window: ReadingWindow) -> Non
     bar.said.connect(said.append)
     QTest.keyClicks(bar.field, "xyzzy")
     assert bar.count.text() == "Not found"
+    said.clear()
     QTest.keyClick(bar.field, Qt.Key.Key_Return)
     assert said == ["Not found"]
     bar.field.clear()

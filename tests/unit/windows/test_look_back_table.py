@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from look_back_home import TODAY, at, log
+from look_back_home import TODAY, at, log, twitch
 from look_back_person import BROKEN, DISPLAY, HEARD, At, note
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -100,11 +100,43 @@ def test_a_table_that_says_nothing_else_is_empty(qapp: QApplication) -> None:
     assert model.rowCount() == 0
 
 
+@pytest.mark.usefixtures("that_day")
+def test_columns_are_as_wide_as_what_is_in_them_and_grow_with_wider_rows(
+    qtbot: QtBot, theme: Theme, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_back_table, "ROWS_AT_ONCE", 2)
+    twitch(paths, at(40, 9), "eyelid", "chest_or_back", "calf", "hand")
+    note(paths)
+    person = At(qtbot, theme, paths)
+    table = person.page.table
+    person.window.resize(90 * theme.look.text, 600)
+    model = table.model()
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    cut = [
+        (row, column)
+        for row in range(model.rowCount())
+        for column in range(3)
+        if table.columnWidth(column) < table.sizeHintForIndex(model.index(row, column)).width()
+    ]
+    assert cut == []
+    qtbot.waitUntil(lambda: table.horizontalHeader().length() == table.viewport().width())
+    table.setColumnWidth(2, 10)
+    theme.changed.emit()
+    assert table.columnWidth(2) > 10
+    person.page.shown.button("days").click()
+    days = table.model()
+    assert days is person.page.days
+    for column in range(days.columnCount()):
+        hint = table.sizeHintForIndex(days.index(0, column)).width()
+        assert table.columnWidth(column) >= hint
+
+
 def test_the_last_column_is_left_out_where_there_is_no_room(
     qtbot: QtBot, person: At, theme: Theme
 ) -> None:
     table = person.page.table
-    person.window.resize(46 * theme.look.text, 600)
+    person.window.resize(36 * theme.look.text, 600)
     qtbot.waitUntil(lambda: table.isColumnHidden(3))
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
     person.window.resize(80 * theme.look.text, 600)

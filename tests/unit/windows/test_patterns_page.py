@@ -86,7 +86,7 @@ def test_it_says_that_it_works_until_the_days_are_compared(at: AtSection) -> Non
         assert line in said
     assert said.index("Stands out") < said.index("Could be chance")
     assert said.index("Could be chance") < said.index("Not enough days yet")
-    assert "Still missing: 8 more known days." in said
+    assert "There is too little to compare yet: few known days." in said
     assert "days of high stress" in said
     assert said[-1].startswith("Sources of the figures: American Academy")
 

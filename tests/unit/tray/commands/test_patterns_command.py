@@ -49,7 +49,7 @@ def test_an_empty_journal_has_not_enough_days(lull: Commands) -> None:
     assert {row["verdict"] for row in rows(lull)} == {"not_enough_days"}
     text = lull.text("patterns")
     assert text.startswith(words.INTRO)
-    assert "Still missing: 14 more known days" in text
+    assert "There is too little to compare yet: few known days, few days with a twitch" in text
     assert words.INTERVAL not in text
 
 

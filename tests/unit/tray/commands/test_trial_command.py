@@ -208,7 +208,7 @@ def test_one_that_was_stopped_shows_what_there_is_and_another_can_be_planned(
     keep(lull, trial(4))
     text = lull.text("trial", "stop")
     assert f"You stopped it on {date_words(today())}." in text
-    assert "  Not enough days. Missing: " in text
+    assert "  There is too little to compare: " in text
     assert words.ONE_SWITCH not in text
     text = lull.text("trial", "plan", "slow-breathing")
     assert "\nEarlier\n\nNo caffeine after noon\n" in text
