@@ -166,7 +166,6 @@ def reading_steps(person: Person) -> Iterator[str]:
     yield "page"
     person.press("ctrl+f")
     person.type("doctor")
-    person.press("Return")
     person.wait_words("1 of ")
     yield "page, with the search"
 
