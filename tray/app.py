@@ -20,9 +20,9 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from config.lock import Lock
 from config.paths import make_folders
 from tray import footprint, menu
-from tray.control import Lock
 
 if TYPE_CHECKING:
     import asyncio

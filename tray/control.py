@@ -19,6 +19,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, InputError, LullError
+from config.lock import AlreadyRunning, Lock
 from tray import messages
 
 if TYPE_CHECKING:
@@ -34,45 +35,6 @@ MAX_READING = 16
 REPLY_SECONDS = 10.0
 """How long a client waits: a nudge may need several seconds with a daemon that hangs."""
 _ASK_AGAIN_SECONDS = 0.02
-
-
-class AlreadyRunning(Exception):  # noqa: N818 - it is an answer, not a fault
-    """Another Lull holds the lock."""
-
-
-class Lock:
-    """The lock that makes a Lull the only one of its folder; the system frees it at the end."""
-
-    def __init__(self, path: Path) -> None:
-        """Take the lock.
-
-        Raises:
-            AlreadyRunning: Another process holds it.
-            OSError: The file cannot be made, a link stands there, or its file system knows no
-                locks.
-        """
-        # A link in its place would have a file made, and kept locked, wherever it leads.
-        follow_nothing = getattr(os, "O_NOFOLLOW", 0)  # which Windows does not have
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | follow_nothing, 0o600)
-        try:
-            if sys.platform == "win32":
-                import msvcrt  # noqa: PLC0415 - exists on Windows alone
-
-                msvcrt.locking(self._file, msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl  # noqa: PLC0415 - does not exist on Windows
-
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError) as error:  # the latter is what Windows says
-            os.close(self._file)
-            raise AlreadyRunning from error
-        except OSError:
-            os.close(self._file)
-            raise
-
-    def release(self) -> None:
-        """Let another process take it."""
-        os.close(self._file)
 
 
 def lock_when_free(path: Path, seconds: float) -> Lock | None:

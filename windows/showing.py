@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from config.open_windows import OpenMark
 from windows.theme import Theme
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ class Showing(QObject):
     """Shows one window, tells of it on standard output, and ends the process after it."""
 
     def __init__(
-        self, window: QWidget, theme: Theme, say: Callable[[str], None], *, linger: bool
+        self,
+        window: QWidget,
+        theme: Theme,
+        say: Callable[[str], None],
+        mark: OpenMark,
+        *,
+        linger: bool,
     ) -> None:
         """Watch over ``window``.
 
@@ -53,12 +60,14 @@ class Showing(QObject):
             window: The window.
             theme: Followed again whenever the window is shown.
             say: Writes a line for whoever started the process.
+            mark: Set while the window is open.
             linger: Whether a closed window stays for a minute.
         """
         super().__init__(window)
         self._window = window
         self._theme = theme
         self._say = say
+        self._mark = mark
         self._painted = False
         self._last = QTimer(self, singleShot=True, interval=LINGER_SECONDS * 1000)
         self._last.timeout.connect(QApplication.quit)
@@ -80,6 +89,7 @@ class Showing(QObject):
             # takes it away then. On X11 it needs none: it sends the time of the last event.
             os.environ[TOKEN_VARIABLE] = token
         self._last.stop()
+        self._mark.set()
         if not self._window.isVisible():
             self._painted = False
             self._theme.follow()
@@ -100,6 +110,7 @@ class Showing(QObject):
     def _closed(self) -> None:
         if self._window.isVisible():
             return  # it refused, or it was shown again in the meantime
+        self._mark.take_away()
         if not self._linger:
             QApplication.quit()
             return
@@ -141,10 +152,14 @@ def show(name: str, paths: Paths, *, linger: bool, autostart: bool | None = None
     application.setQuitOnLastWindowClosed(False)
     theme = Theme(application)
     window = _make(name, paths, theme, autostart)
-    showing = Showing(window, theme, _say, linger=linger)
+    mark = OpenMark(paths, name)
+    showing = Showing(window, theme, _say, mark, linger=linger)
     _quit_on_signals(window)
     showing.show()
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        mark.take_away()
 
 
 def _make(name: str, paths: Paths, theme: Theme, autostart: bool | None) -> QWidget:  # noqa: FBT001 - passed on

@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from config import settings as settings_module
@@ -14,7 +15,9 @@ from config.errors import DesktopError, InputError
 from config.kinds import Window
 from config.paths import make_folders
 from config.usable import usable_settings
+from journal.connection import plain_errors
 from journal.entries import new_id
+from journal.file import refuse_gone
 from journal.store import Journal
 from tips.drinks import load_drinks
 from tray import autostart, control, facts, messages
@@ -31,34 +34,57 @@ if TYPE_CHECKING:
 
 _FIRST_DATE = date(1970, 1, 1)
 _LAST_DATE = date(2200, 1, 1)
+_NOTHING_NEXT = "No nudge comes until Lull is started."
 
 
 @contextlib.contextmanager
-def open_desk(paths: Paths, *, strict: bool = True) -> Iterator[Desk]:
+def open_desk(paths: Paths, *, strict: bool = True, writes: bool = True) -> Iterator[Desk]:
     """The journal and what works on it, in this process.
 
     Args:
         paths: Where the files are.
         strict: Whether settings that are not valid are an error; where they do not matter (logging
             a coffee must not fail over a typo elsewhere) the last good ones stand in.
+        writes: Whether anything is to be kept; who only looks leaves no file or folder behind
+            where there was none.
 
     Raises:
         SettingsError: The settings are not valid, and ``strict``.
         JournalError: The journal cannot be used.
     """
     os.umask(0o077)
-    make_folders(paths)
+    if writes:
+        make_folders(paths)
     settings = settings_module.load(paths.settings) if strict else _usable_settings(paths)
     clock = Clock()
-    with Journal.open(paths.journal, clock.now) as journal:
+    with (
+        _place_of_journal(paths, writes=writes) as place,
+        Journal.open(place, clock.now) as journal,
+    ):
         yield Desk(journal, clock, settings, load_drinks())
+
+
+@contextlib.contextmanager
+def _place_of_journal(paths: Paths, *, writes: bool) -> Iterator[Path]:
+    """Where the journal is; for who only looks at none, where an empty one may be made."""
+    if writes or os.path.lexists(paths.journal):
+        yield paths.journal
+        return
+    with plain_errors(paths.journal):
+        refuse_gone(paths.journal)
+    import tempfile  # noqa: PLC0415 - for this alone
+
+    with tempfile.TemporaryDirectory(prefix="lull-none-") as folder:
+        yield Path(folder) / "journal.sqlite3"
 
 
 def _usable_settings(paths: Paths) -> Settings:
     return usable_settings(paths) or settings_module.default_settings()
 
 
-def _do(paths: Paths, request: messages.Request, *, strict: bool = True) -> Any:  # noqa: ANN401 - JSON of each
+def _do(
+    paths: Paths, request: messages.Request, *, strict: bool = True, writes: bool = True
+) -> Any:  # noqa: ANN401 - JSON of each
     """Have the running Lull do it, or do it here."""
     try:
         return control.ask(paths.control, request)
@@ -67,7 +93,7 @@ def _do(paths: Paths, request: messages.Request, *, strict: bool = True) -> Any:
         if isinstance(request, messages.Undo) and not isinstance(error, ConnectionRefusedError):
             detail = "it ended meanwhile; see with lull look-back whether it was taken back"
             raise DesktopError("Lull did not answer", detail) from error
-        with open_desk(paths, strict=strict) as desk:
+        with open_desk(paths, strict=strict, writes=writes) as desk:
             return perform(desk, request)
 
 
@@ -93,8 +119,10 @@ def _status(paths: Paths, *, strict: bool = True) -> dict[str, Any]:
     try:
         result: dict[str, Any] = control.ask(paths.control, messages.Status())
     except ConnectionError:
-        with open_desk(paths, strict=strict) as desk:
+        with open_desk(paths, strict=strict, writes=False) as desk:
             result = {"running": False, "icon": "none", **desk.status(), "settings_error": None}
+        # What the timetable has next comes only if a Lull runs by then.
+        result |= {"next": None, "text": _NOTHING_NEXT}
     return result
 
 
@@ -107,7 +135,7 @@ def status(options: argparse.Namespace, paths: Paths) -> int:
 
 def why(options: argparse.Namespace, paths: Paths) -> int:
     """``lull why``."""
-    with open_desk(paths, strict=False) as desk:
+    with open_desk(paths, strict=False, writes=False) as desk:
         rows = facts.why(desk.journal, desk.clock, options.days)
     lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['text']}" for row in rows]
     if not options.json:
@@ -120,7 +148,7 @@ def plan(options: argparse.Namespace, paths: Paths) -> int:
     """``lull plan``."""
     from tips.catalog import load_catalog  # noqa: PLC0415 - no other command needs the tips
 
-    with open_desk(paths) as desk:
+    with open_desk(paths, writes=False) as desk:
         first = _date(options.first, desk.clock)
         rows = facts.planned(
             desk.journal, desk.clock, desk.settings, load_catalog(), first, options.days
@@ -158,7 +186,7 @@ def resume(options: argparse.Namespace, paths: Paths) -> int:
 
 def ease(options: argparse.Namespace, paths: Paths) -> int:
     """``lull ease``."""
-    result = _do(paths, messages.Ease(options.undo), strict=False)
+    result = _do(paths, messages.Ease(options.undo), strict=False, writes=options.undo is not None)
     return _tell(options, result, result["text"])
 
 
@@ -171,7 +199,7 @@ def nudge(options: argparse.Namespace, paths: Paths) -> int:
         from tips.catalog import load_catalog  # noqa: PLC0415 - see plan
         from tips.rotation import choose_tip  # noqa: PLC0415 - like the tips
 
-        with open_desk(paths, strict=False) as desk:
+        with open_desk(paths, strict=False, writes=False) as desk:
             tips, shown = load_catalog().tips(options.kind), desk.journal.tips_last_shown()
             tip = choose_tip(tips, shown, desk.clock.now(), options.kind)
         print(f"{tip.title}\n  {tip.text}\n  Source: {tip.source.title}")
@@ -232,7 +260,7 @@ def undo(options: argparse.Namespace, paths: Paths) -> int:
 
 def today(options: argparse.Namespace, paths: Paths) -> int:
     """``lull today``."""
-    result = _do(paths, messages.Today())
+    result = _do(paths, messages.Today(), writes=False)
     sleep, stress = result["sleep_hours"], result["stress"]
     return _tell(
         options,
@@ -319,7 +347,7 @@ def page(options: argparse.Namespace, paths: Paths) -> int:
     """``lull about`` and its like: a page as text."""
     from tray.pages import text_of  # noqa: PLC0415 - for this alone
 
-    with open_desk(paths, strict=False) as desk:
+    with open_desk(paths, strict=False, writes=False) as desk:
         print(text_of(options.command.replace("-", "_"), desk), end="")
     return 0
 

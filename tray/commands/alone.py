@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from config.errors import DesktopError
+from config.lock import AlreadyRunning, Lock
 from config.paths import make_folder
 from tray import control, messages
 from tray.autostart import login_command
@@ -34,8 +35,8 @@ def alone(paths: Paths, hint: str) -> Iterator[None]:
     """
     make_folder(paths.lock.parent)
     try:
-        lock = control.Lock(paths.lock)
-    except control.AlreadyRunning as error:
+        lock = Lock(paths.lock)
+    except AlreadyRunning as error:
         raise DesktopError("Lull is running", hint) from error
     try:
         yield

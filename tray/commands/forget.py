@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import DesktopError, InputError
+from config.open_windows import open_windows
 from journal.backup import folder_of
 from tray import autostart
 from tray.commands import alone
@@ -59,12 +60,19 @@ def forget(options: argparse.Namespace, paths: Paths) -> int:
 
     Raises:
         InputError: The word was not typed; nothing is gone.
-        DesktopError: The running Lull does not end, or something could not be removed.
+        DesktopError: A window is open, the running Lull does not end, or something could not be
+            removed.
     """
     if not options.everything:
         raise InputError("Nothing was removed", "say what: lull forget --everything")
     if _typed(ask=not options.json).strip().lower() != WORD:
         raise InputError("Nothing was removed", f'the word "{WORD}" was not typed')
+    # The settings' own window asks in this way too, and holds still.
+    windows = open_windows(paths, os.getppid())
+    if windows:
+        named = ", ".join(name.replace("_", " ") for name in windows)
+        detail = f"close them first ({named}), then try again; nothing was removed"
+        raise DesktopError("Lull's windows are open", detail)
     alone.end(paths)
     left = remove(paths)
     if left.troubles:
@@ -132,6 +140,7 @@ def _files(paths: Paths) -> Iterator[Path]:
     yield from _named(paths.journal.parent, _DATA)
     yield from _named(paths.pages, _PAGES)
     yield from _named(paths.log.parent, (f"{paths.log.name}*",))
+    yield from _named(paths.lock.parent, ("window-*-*",))
     yield paths.control
 
 

@@ -32,7 +32,7 @@ _HEADINGS = {
 
 def patterns(options: argparse.Namespace, paths: Paths) -> int:
     """``lull patterns``."""
-    with open_desk(paths) as desk:
+    with open_desk(paths, writes=False) as desk:
         return show_patterns(desk, as_json=options.json)
 
 

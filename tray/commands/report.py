@@ -83,7 +83,7 @@ def _ending(path: Path) -> str:
 
 def _text(asked: Asked, paths: Paths) -> str:
     words = report_words()
-    with open_desk(paths, strict=False) as desk:
+    with open_desk(paths, strict=False, writes=False) as desk:
         profile = desk.settings.profile.for_advice
         made_at = desk.clock.local(desk.clock.now())
         found = read_report(desk.journal, asked, made_at, profile, words["core"])
@@ -92,7 +92,7 @@ def _text(asked: Asked, paths: Paths) -> str:
 
 def _pdf(asked: Asked, paths: Paths) -> bytes:
     # What makes no sense is told before a process is started for it.
-    with open_desk(paths, strict=False) as desk:
+    with open_desk(paths, strict=False, writes=False) as desk:
         chosen_period(asked.first, asked.last, desk.clock.today())
     command = [*window_command("report", paths), "--pdf"]
     for option, value in (("--from", asked.first), ("--to", asked.last)):

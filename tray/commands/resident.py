@@ -9,10 +9,10 @@ import threading
 from typing import TYPE_CHECKING
 
 from config.errors import LullError
+from config.lock import AlreadyRunning
 from config.paths import refuse_strange_link
 from tray import control, messages
 from tray.app import Resident, is_graphical, restrict
-from tray.control import AlreadyRunning
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -50,7 +50,7 @@ _OVER: Final = {Stage.FINISHED, Stage.STOPPED}
 
 def trial(options: argparse.Namespace, paths: Paths) -> int:
     """``lull trial``, ``trial plan HABIT``, ``trial mark [DATE]`` and ``trial stop``."""
-    with open_desk(paths, strict=False) as desk:
+    with open_desk(paths, strict=False, writes=options.what is not None) as desk:
         told = _change(desk, options)
         facts = facts_of_trials(desk)
     if told:

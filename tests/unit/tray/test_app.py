@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from config.errors import JournalError
+from config.lock import AlreadyRunning, Lock
 from config.paths import Paths, resolve
 from tray import app, footprint, menu, session_bus
 from tray.app import Resident, is_graphical
-from tray.control import AlreadyRunning, Lock
 from tray.icon import select
 from tray.icon.hosts import HostKind
 from tray.icon.state import IconState

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from config.errors import DesktopError, InputError, JournalError
+from config.lock import AlreadyRunning, Lock
 from tray import control, messages
-from tray.control import AlreadyRunning, Lock, Server, ask, wait_until_free
+from tray.control import Server, ask, wait_until_free
 
 if TYPE_CHECKING:
     from collections.abc import Callable

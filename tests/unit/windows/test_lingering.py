@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from config.open_windows import OpenMark, open_windows
 from windows import showing
 from windows.log import LogWindow
 from windows.log_answers import Answers
@@ -55,6 +56,13 @@ def ears(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ears]:
 
 
 @pytest.fixture
+def mark(paths: Paths) -> Iterator[OpenMark]:
+    mark = OpenMark(paths, "log")
+    yield mark
+    mark.take_away()
+
+
+@pytest.fixture
 def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     ends: list[int] = []
     monkeypatch.setattr(showing.QApplication, "quit", lambda: ends.append(1))
@@ -62,41 +70,43 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_a_window_that_does_not_linger_ends_the_process(
-    qtbot: QtBot, theme: Theme, ended: list[int]
+    qtbot: QtBot, theme: Theme, mark: OpenMark, ended: list[int]
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     said: list[str] = []
-    Showing(window, theme, said.append, linger=False).show()
+    Showing(window, theme, said.append, mark, linger=False).show()
     qtbot.waitUntil(lambda: said == ["painted"])
     window.close()
     qtbot.waitUntil(lambda: ended == [1])
 
 
 def test_a_closed_window_is_shown_again_as_new(
-    qtbot: QtBot, theme: Theme, paths: Paths, ears: Ears, ended: list[int]
+    qtbot: QtBot, theme: Theme, mark: OpenMark, paths: Paths, ears: Ears, ended: list[int]
 ) -> None:
     window = LogWindow(theme, paths)
     qtbot.addWidget(window)
     said: list[str] = []
-    shown = Showing(window, theme, said.append, linger=True)
+    shown = Showing(window, theme, said.append, mark, linger=True)
     shown.show()
     qtbot.waitUntil(lambda: said == ["painted"])
     window.flow.answers = Answers().toggled_site("hand")
     window.close()
     qtbot.waitUntil(lambda: window.flow.answers.empty)
+    assert open_windows(paths, 0) == []
     assert shown._last.isActive()
     assert shown._last.interval() == 60_000
     ears.hear(b"sh")
     ears.hear(b"ow\n")
     qtbot.waitUntil(lambda: said == ["painted", "painted"])
     assert window.isVisible()
+    assert open_windows(paths, 0) == ["log"]
     assert not shown._last.isActive()
     assert ended == []
 
 
 def test_the_token_of_a_click_is_there_when_the_window_asks_to_be_activated(
-    qtbot: QtBot, theme: Theme, ears: Ears, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, theme: Theme, mark: OpenMark, ears: Ears, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(showing.TOKEN_VARIABLE, "")
     window = QWidget()
@@ -104,7 +114,7 @@ def test_the_token_of_a_click_is_there_when_the_window_asks_to_be_activated(
     seen: list[str] = []
     # Where Qt reads it (libxdg-shell of Qt 6): the environment of the process, at this moment.
     monkeypatch.setattr(window, "activateWindow", lambda: seen.append(qt_sees()))
-    shown = Showing(window, theme, lambda _: None, linger=True)
+    shown = Showing(window, theme, lambda _: None, mark, linger=True)
     shown.show()
     ears.hear(b"show abc-1_TIME7\nnonsense\nsh")
     qtbot.waitUntil(lambda: seen == ["", "abc-1_TIME7"])
@@ -118,11 +128,11 @@ def qt_sees() -> str:
 
 
 def test_a_hidden_window_ends_when_nobody_will_ask_for_it(
-    qtbot: QtBot, theme: Theme, ears: Ears, ended: list[int]
+    qtbot: QtBot, theme: Theme, mark: OpenMark, ears: Ears, ended: list[int]
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    Showing(window, theme, lambda _: None, linger=True).show()
+    Showing(window, theme, lambda _: None, mark, linger=True).show()
     qtbot.waitExposed(window)
     ears.stop()
     QApplication.processEvents()
@@ -132,11 +142,11 @@ def test_a_hidden_window_ends_when_nobody_will_ask_for_it(
 
 
 def test_a_window_that_is_hidden_when_its_starter_goes_ends_at_once(
-    qtbot: QtBot, theme: Theme, ears: Ears, ended: list[int]
+    qtbot: QtBot, theme: Theme, mark: OpenMark, ears: Ears, ended: list[int]
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    shown = Showing(window, theme, lambda _: None, linger=True)
+    shown = Showing(window, theme, lambda _: None, mark, linger=True)
     shown.show()
     qtbot.waitExposed(window)
     window.close()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config.kinds import Window
+from config.open_windows import open_windows
 from journal.draft import load_drafts, save_draft
 from journal.entries import new_id
 from windows.__main__ import main
@@ -82,6 +83,7 @@ def test_a_lingering_window_is_painted_again_when_it_is_asked_for(
     child = Child(paths.home, "log", "--linger")
     children.append(child)
     assert child.line() == "painted"
+    assert open_windows(paths, os.getpid()) == ["log"]
     # It is open already: that brings it to the front, and paints nothing anew for the first time.
     child.say("show\n")
     assert child.process.stdin is not None
@@ -89,6 +91,7 @@ def test_a_lingering_window_is_painted_again_when_it_is_asked_for(
     child.process.send_signal(signal.SIGTERM)
     assert child.ended() == 0
     assert child.line() == ""
+    assert open_windows(paths, os.getpid()) == []
 
 
 def test_a_wrong_name_or_home_is_answered_without_a_window(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import sqlite3
 import stat
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from config.errors import InputError
 from config.kinds import NudgeKind
+from config.lock import Lock
 from journal import connection as journal_connection
 from journal.records import HoldRecord
 from journal.store import Journal
@@ -62,6 +64,44 @@ def test_a_plain_command_says_something_and_nothing_else(lull: Commands, command
     assert lull.text(command).strip()
 
 
+LOOKS = [
+    *PLAIN[:4],
+    *PLAIN[5:],
+    "patterns",
+    "look-back",
+    "doctor",
+    "trial",
+    "nudge water",
+    "backup list",
+    "settings path",
+    "autostart status",
+    "report --from 2026-01-01",
+]
+
+
+@pytest.mark.parametrize("command", LOOKS)
+def test_who_only_looks_makes_nothing(lull: Commands, command: str) -> None:
+    assert lull(*command.split()).errors == ""
+    assert not lull.home.exists()
+
+
+def test_who_only_looks_at_a_journal_leaves_nothing_beside_it(lull: Commands) -> None:
+    lull.text("log", "coffee")
+    shutil.rmtree(lull.paths.log.parent)
+    shutil.rmtree(lull.paths.lock.parent)
+    before = sorted(lull.home.rglob("*"))
+    assert facts(lull, "today")["caffeine_mg"] > 0
+    assert sorted(lull.home.rglob("*")) == before
+
+
+def test_who_only_looks_is_told_that_a_journal_is_gone(lull: Commands) -> None:
+    lull.text("log", "coffee")
+    lull.text("backup", "now")
+    lull.paths.journal.unlink()
+    assert "The journal is gone" in lull.refused("today", status=1)
+    assert not lull.paths.journal.exists()
+
+
 def test_status_has_its_fields(lull: Commands) -> None:
     status = facts(lull, "status")
     assert status.keys() == {
@@ -75,6 +115,9 @@ def test_status_has_its_fields(lull: Commands) -> None:
         "trial",
     }
     assert (status["running"], status["icon"], status["paused_until"]) == (False, "none", None)
+    # The timetable has something next, and nobody is there to bring it.
+    assert status["next"] is None
+    assert status["text"] == "No nudge comes until Lull is started."
     lull.text("pause", "1h")
     [hold] = facts(lull, "status")["holds"]
     assert hold["reason"] == "paused"
@@ -362,7 +405,7 @@ def test_quit_waits_for_the_end(
     assert lull.text("quit") == "Lull has ended.\n"
     assert asked == [messages.Quit()]
     monkeypatch.setattr(alone, "_QUIT_SECONDS", 0.01)
-    lock = control.Lock(lull.paths.lock)
+    lock = Lock(lull.paths.lock)
     assert lull.refused("quit", status=1).startswith("lull: Lull has not ended yet: ")
     lock.release()
     answered(ConnectionResetError())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from config.lock import Lock
 from tray import control
 from tray.commands import alone
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def running(lull: Commands) -> Iterator[None]:
     """Somebody holds the lock, as a running Lull does."""
     lull.text("log", "coffee")
-    lock = control.Lock(lull.paths.lock)
+    lock = Lock(lull.paths.lock)
     yield
     lock.release()
 

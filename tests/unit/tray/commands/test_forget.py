@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 from command_line import Commands
 
+from config.lock import Lock
+from config.open_windows import OpenMark, open_windows
 from config.paths import make_folders, private_file, resolve
 from journal.backup import folder_of
 from journal.draft import save_draft
 from journal.entries import new_id
-from tray import autostart, control, pages
+from tray import autostart, pages
 from tray.commands import alone
 from tray.commands.actions import open_desk
 from tray.icon import drawn
@@ -278,7 +280,7 @@ def test_under_a_lull_that_does_not_end_nothing_goes(
     lull: Commands, typed: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(lull.paths)
-    lock = control.Lock(lull.paths.lock)
+    lock = Lock(lull.paths.lock)
     before = lull.files()
     monkeypatch.setattr(alone, "_QUIT_SECONDS", 0.05)
     typed("forget\n")
@@ -288,6 +290,49 @@ def test_under_a_lull_that_does_not_end_nothing_goes(
     assert "nothing was removed" in lull("forget", "--everything").errors
     assert lull.files() == before
     lock.release()
+
+
+def test_under_an_open_window_nothing_goes(lull: Commands, typed: Callable[[str], None]) -> None:
+    use(lull.paths)
+    # What a killed window left counts for none.
+    lull.paths.lock.with_name("window-1-log").touch()
+    mark = OpenMark(lull.paths, "look_back")
+    mark.set()
+    mark.set()
+    before = lull.files()
+    typed("forget\n")
+    done = lull("forget", "--everything")
+    assert done.status == 1
+    assert "Lull's windows are open: close them first (look back), then try" in done.errors
+    assert lull.files() == before
+    mark.take_away()
+    mark.take_away()
+    typed("forget\n")
+    lull.text("forget", "--everything")
+    assert not lull.home.exists()
+
+
+def test_the_window_that_asks_does_not_count(
+    lull: Commands, typed: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(lull.paths)
+    mark = OpenMark(lull.paths, "settings")
+    mark.set()
+    monkeypatch.setattr(os, "getppid", os.getpid)
+    typed("forget\n")
+    lull.text("forget", "--everything")
+    assert not lull.home.exists()
+    mark.take_away()
+    assert not lull.home.exists()
+
+
+def test_a_window_opens_where_no_mark_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "run").write_text("no folder")
+    paths = resolve(str(tmp_path), {})
+    mark = OpenMark(paths, "log")
+    mark.set()
+    mark.take_away()
+    assert open_windows(paths, 0) == []
 
 
 def test_a_file_that_was_being_written_is_known_by_its_name(tmp_path: Path) -> None:

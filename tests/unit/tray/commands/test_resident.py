@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from config.errors import DesktopError, JournalError
+from config.lock import AlreadyRunning
 from tray import control, messages
 from tray.app import Resident
 from tray.commands import resident
@@ -144,7 +145,7 @@ def second_start(
 
 
 def already_running(*_: object, **__: object) -> None:
-    raise control.AlreadyRunning
+    raise AlreadyRunning
 
 
 def test_the_first_is_asked_to_show_itself(
