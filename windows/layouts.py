@@ -192,6 +192,60 @@ def _of_layout(layout: QLayout) -> Iterator[QWidget]:
             yield from _in_reading_order(widget)
 
 
+def frame_pages(
+    window: QWidget,
+    head: Sequence[QWidget],
+    pages: QWidget,
+    foot: Sequence[QWidget | QLayout],
+    gap: int,
+) -> QVBoxLayout:
+    """Lay out a window of pages that scroll between what is always in view.
+
+    Args:
+        window: The window; it has no layout yet.
+        head: Above the pages, from top to bottom; may be empty.
+        pages: Takes all room that is left.
+        foot: Below the pages, from top to bottom.
+        gap: The space between them, pixels.
+
+    Returns:
+        The layout of the foot, for what joins it later.
+    """
+    whole = QVBoxLayout(window)
+    whole.setContentsMargins(0, gap, 0, 0)
+    whole.setSpacing(0)
+    if head:
+        above = QVBoxLayout()
+        above.setContentsMargins(3 * gap, gap, 3 * gap, gap)
+        above.setSpacing(gap)
+        for part in head:
+            above.addWidget(part)
+        whole.addLayout(above)
+    below = QVBoxLayout()
+    below.setContentsMargins(3 * gap, gap, 3 * gap, 2 * gap)
+    for each in foot:
+        if isinstance(each, QWidget):
+            below.addWidget(each)
+        else:
+            below.addLayout(each)
+    whole.addWidget(pages, 1)
+    whole.addLayout(below)
+    return below
+
+
+def foot_row(said: QWidget, buttons: Sequence[QWidget], gap: int) -> QWidget:
+    """A row for the foot of a window: what was said, and the buttons at the right of it."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(gap)
+    line.addWidget(said, 1)
+    line.addStretch()  # so that no button grows where nothing is said
+    for button in buttons:
+        line.addWidget(button)
+    return row
+
+
 def open_at(window: QWidget, wide: int, high: int) -> None:
     """Give a new window its size in pixels, or less where the screen has no room for it."""
     room = window.screen().availableGeometry()

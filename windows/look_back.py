@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from windows.controls import Button, Weight
-from windows.layouts import open_at, page_keys, set_reading_order
+from windows.layouts import foot_row, frame_pages, open_at, page_keys, set_reading_order
 from windows.parts import ChoiceGroup, Role, Text, Trouble, announce
 
 if TYPE_CHECKING:
@@ -89,26 +89,8 @@ class LookBackWindow(QWidget):
 
     def _lay_out(self, leave: Button) -> None:
         gap = self._theme.look.gap
-        above = QVBoxLayout()
-        above.setContentsMargins(3 * gap, gap, 3 * gap, gap)
-        above.addWidget(self.nav)
-        self._usual = QWidget()
-        buttons = QHBoxLayout(self._usual)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(gap)
-        buttons.addWidget(self.said, 1)
-        buttons.addWidget(self.undo)
-        buttons.addWidget(leave)
-        self._below = below = QVBoxLayout()
-        below.setContentsMargins(3 * gap, gap, 3 * gap, 2 * gap)
-        below.addWidget(self.trouble)
-        below.addWidget(self._usual)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, gap, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(above)
-        whole.addWidget(self.stack, 1)
-        whole.addLayout(below)
+        self._usual = foot_row(self.said, (self.undo, leave), gap)
+        self._below = frame_pages(self, (self.nav,), self.stack, (self.trouble, self._usual), gap)
 
     def _navigate(self) -> None:
         if not self.nav.chosen:

@@ -6,13 +6,13 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from config.errors import LullError
 from config.settings import load
 from config.write import set_values
 from windows.controls import Button, Weight
-from windows.layouts import open_at, page_keys, set_reading_order
+from windows.layouts import frame_pages, open_at, page_keys, set_reading_order
 from windows.onboarding_model import STEPS, answers_from, changes
 from windows.onboarding_pages import (
     AboutYouPage,
@@ -98,15 +98,7 @@ class OnboardingWindow(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.leave)
         buttons.addWidget(self.onward)
-        below = QVBoxLayout()
-        below.setContentsMargins(3 * gap, gap, 3 * gap, 2 * gap)
-        below.addWidget(self.trouble)
-        below.addLayout(buttons)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, gap, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.stack, 1)
-        whole.addLayout(below)
+        frame_pages(self, (), self.stack, (self.trouble, buttons), gap)
 
     def _page(self, step: int) -> StepPage:
         """The page of a step, made when it is first wanted."""

@@ -59,14 +59,14 @@ NUDGES: Final[Mapping[NudgeKind, str]] = MappingProxyType(
     {
         NudgeKind.CAFFEINE: "Last coffee of the day",
         NudgeKind.SLEEP: "Wind down for bed",
-        NudgeKind.STRESS: "Two slow minutes",
+        NudgeKind.STRESS: "Two slow minutes: a pause in the day",
         NudgeKind.HYDRATION: "A glass of water",
         NudgeKind.CHECK_IN: "Check-in about habits",
         NudgeKind.MOVEMENT: "Move a little",
         NudgeKind.ALCOHOL: "A drink-free evening",
         NudgeKind.COLD: "Dress for the cold",
         NudgeKind.SCREEN: "Rest your eyes",
-        NudgeKind.BREATHING: "Slow breathing",
+        NudgeKind.BREATHING: "Slow breathing: ways to breathe",
     }
 )
 """What each nudge is called on the page where they are chosen."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from config.errors import SettingsError
 from windows import settings_words as words
 from windows.asking import Asking
 from windows.controls import Button, Weight
-from windows.layouts import open_at, page_keys, set_reading_order
+from windows.layouts import foot_row, frame_pages, open_at, page_keys, set_reading_order
 from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce
 from windows.settings_broken import BrokenPage
 from windows.settings_data import DataSection, GonePage
@@ -135,27 +135,8 @@ class SettingsWindow(QWidget):
 
     def _lay_out(self, leave: Button) -> None:
         gap = self._theme.look.gap
-        above = QVBoxLayout()
-        above.setContentsMargins(3 * gap, gap, 3 * gap, gap)
-        above.setSpacing(gap)
-        above.addWidget(self.status)
-        above.addWidget(self.nav)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(gap)
-        buttons.addWidget(self.said, 1)
-        buttons.addStretch()  # so that no button grows where nothing is said
-        buttons.addWidget(self.undo)
-        buttons.addWidget(leave)
-        below = QVBoxLayout()
-        below.setContentsMargins(3 * gap, gap, 3 * gap, 2 * gap)
-        below.addWidget(self.trouble)
-        below.addLayout(buttons)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, gap, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(above)
-        whole.addWidget(self.stack, 1)
-        whole.addLayout(below)
+        row = foot_row(self.said, (self.undo, leave), gap)
+        frame_pages(self, (self.status, self.nav), self.stack, (self.trouble, row), gap)
 
     # -- the pages
 

@@ -87,7 +87,7 @@ def test_the_help_page_goes_from_the_most_urgent_down() -> None:
         "Speak to someone today",
         "Contact your doctor in the next few days",
         "Book an ordinary appointment",
-        "Simple steps, and come back if",
+        "Simple steps, and when to come back",
     ]
 
 

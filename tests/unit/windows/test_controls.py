@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from windows.controls import Button, CheckRow, Chip, RadioChip, RadioRow, Weight
 from windows.layouts import Columns, FlowLayout, set_reading_order
 from windows.palettes import PALETTES
-from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, Text
+from windows.parts import Card, ChoiceGroup, Disclosure, Page, Role, Text, bring_into_view
 from windows.step_header import StepHeader
 from windows.theme import Theme
 
@@ -233,6 +233,37 @@ def test_the_tab_key_goes_as_the_eye_does(qtbot: QtBot) -> None:
     for button in buttons[1:]:
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert button.hasFocus()
+
+
+def test_what_is_asked_in_place_is_next_for_the_tab_key_and_then_its_answers(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    question, answer = Text("Sure?", theme), QPushButton("yes")
+    before, after = QPushButton("before"), QPushButton("after")
+    for part in (before, question, answer, after):
+        column.addWidget(part)
+    set_reading_order(window)
+    shown(qtbot, window)
+    question.announce()
+    qtbot.waitUntil(question.hasFocus)
+    for button in (answer, after, before):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert button.hasFocus()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert question.hasFocus()
+
+
+def test_a_part_outside_of_a_page_is_left_where_it_is(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    button = Button("go", theme)
+    QVBoxLayout(window).addWidget(button)
+    shown(qtbot, window)
+    where = button.pos()
+    bring_into_view(button)
+    QApplication.processEvents()
+    assert button.pos() == where
 
 
 def test_a_theme_follows_the_desktop_when_it_changes(qtbot: QtBot, qapp: QApplication) -> None:

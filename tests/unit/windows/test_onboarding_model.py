@@ -151,3 +151,9 @@ def test_the_welcome_is_easy_to_read_and_promises_nothing(words: str) -> None:
 
 def test_every_nudge_has_a_name() -> None:
     assert set(onboarding_words.NUDGES) == set(NudgeKind)
+
+
+def test_the_two_nudges_to_breathe_say_how_they_differ() -> None:
+    names = onboarding_words.NUDGES
+    assert names[NudgeKind.STRESS].endswith(": a pause in the day")
+    assert names[NudgeKind.BREATHING].endswith(": ways to breathe")
