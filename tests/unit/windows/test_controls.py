@@ -242,8 +242,10 @@ def test_what_is_asked_in_place_is_next_for_the_tab_key_and_then_its_answers(
     column = QVBoxLayout(window)
     question, answer = Text("Sure?", theme), QPushButton("yes")
     before, after = QPushButton("before"), QPushButton("after")
-    for part in (before, question, answer, after):
+    for part in (before, after):
         column.addWidget(part)
+    column.insertWidget(1, answer)
+    column.insertWidget(1, question)
     set_reading_order(window)
     shown(qtbot, window)
     question.announce()

@@ -210,9 +210,17 @@ def test_what_is_missing_comes_into_view_with_the_keyboard(at: AtSection, qtbot:
     qtbot.waitUntil(lambda: not form.start.edit.visibleRegion().isEmpty())
 
 
-def test_the_answers_come_next_after_the_question_whether_to_stop(at: AtSection) -> None:
+def test_the_answers_come_next_after_the_question_whether_to_stop(
+    at: AtSection, qtbot: QtBot
+) -> None:
+    at.window.resize(at.window.width(), 400)
     at.answer(facts(trial()))
+    bar = at.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert at.button(trial_page.STOP).visibleRegion().isEmpty()
     at.button(trial_page.STOP).click()
+    no = at.button(trial_page.NO)
+    qtbot.waitUntil(lambda: no.visibleRegion().boundingRect() == no.rect())
     for words in (trial_page.YES, trial_page.NO):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert at.button(words).hasFocus()
