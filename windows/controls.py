@@ -39,6 +39,8 @@ class Weight(StrEnum):
     """Anything else."""
     QUIET = "quiet"
     """Without an outline, for what is rarely wanted."""
+    CHOSEN = "chosen"
+    """An answer that was given already, with the tick of a choice that is taken."""
     CALL = "call"
     """The call line of an emergency."""
 
@@ -68,6 +70,7 @@ class Button(QPushButton):
         metrics = QFontMetrics(self._font())
         room = 2 * (look.ring + 1)
         width = metrics.size(MNEMONIC, self.text()).width() + look.gap * 4 + room
+        width += look.text if self.weight is Weight.CHOSEN else 0
         tall = 1.35 if self.weight is Weight.CALL else 1.0
         height = max(round(look.target * tall), metrics.height() + 2 * look.gap)
         return QSize(max(width, look.target * 2), height + room)
@@ -87,7 +90,14 @@ class Button(QPushButton):
         painter.setPen(QColor(ink))
         flags = int(Qt.AlignmentFlag.AlignCenter) | MNEMONIC
         down = QPoint(0, 1) if self.isDown() else QPoint(0, 0)
-        painter.drawText(self.rect().translated(down), flags, self.text())
+        inner = self.rect().translated(down)
+        if self.weight is Weight.CHOSEN:
+            side = look.text
+            left = inner.x() + look.ring + 1 + look.gap
+            tick(painter, QRectF(left, inner.center().y() - side / 2 + 0.5, side, side), outline)
+            painter.setPen(QColor(ink))
+            inner.setLeft(left + side)
+        painter.drawText(inner, flags, self.text())
         if self.hasFocus():
             focus_ring(painter, self.rect(), look)
         painter.end()
@@ -107,6 +117,8 @@ class Button(QPushButton):
         if self.weight is Weight.CALL:
             # It stands on the emergency card, so it takes that card's two colours the other way.
             return colours.on_emergency, colours.emergency, colours.on_emergency
+        if self.weight is Weight.CHOSEN:
+            return colours.chosen, colours.on_chosen, colours.accent
         ink = colours.accent if self.weight is Weight.QUIET else colours.ink
         return colours.raised if over else colours.surface, ink, colours.line
 

@@ -16,10 +16,10 @@ from windows.log_book import LogBook, fresh_id
 from windows.log_flow import LogFlow, PageName
 from windows.log_footer import LogFooter
 from windows.log_saved import SavedPage
-from windows.log_signs import SignsPage
+from windows.log_signs import SignsPage, signs_page
 from windows.log_where import WherePage
 from windows.parts import Page, announce
-from windows.profile_model import changes
+from windows.profile_model import REMEMBERED, changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,12 +39,6 @@ _log = logging.getLogger(__name__)
 
 DRAFT_MS: Final = 250
 """How long an answer may be on the screen before it is in the draft."""
-
-CORE_LEAD: Final = (
-    "Tick what is new or worse than your usual, even if it has gone again. "
-    "Not sure about one? Tick it too, and say so."
-)
-OTHERS_LEAD: Final = "These matter after what you said. Tick what is new or worse than your usual."
 
 
 class LogWindow(QWidget):
@@ -91,6 +85,11 @@ class LogWindow(QWidget):
 
     # -- beginning
 
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing more to ask or to show but that it was saved."""
+        return self.flow.page is PageName.SAVED
+
     def begin_again(self) -> None:
         """Forget what is on the screen and begin at the first page, as a new window would."""
         self.book = LogBook(self.book.paths, self.book.now)
@@ -105,8 +104,9 @@ class LogWindow(QWidget):
             self._drop(page)
         self.where = WherePage(self._theme, self.flow)
         self.where.edited.connect(self._draft_timer.start)
-        self.where.keep_profile.connect(self._keep_profile)
-        self.where.profile_closed.connect(self._look_again)
+        self.where.edited.connect(self._offer_to_remember)
+        self.where.profile_closed.connect(self._profile_told)
+        self.footer.remember.setChecked(not self.checking)
         self.pages.addWidget(self.where)
         self._show_notes(self._offers())
         self._show_page(focus=False)
@@ -188,7 +188,7 @@ class LogWindow(QWidget):
             self.close()
         elif self.flow.page is PageName.ADVICE:
             self._finish()
-        elif (problem := self.flow.go_on()) is None:
+        elif self.flow.look_again() or (problem := self.flow.go_on()) is None:
             self._moved()
         elif isinstance(page := self.pages.currentWidget(), (WherePage, SignsPage)):
             page.show_problem(problem)
@@ -200,7 +200,9 @@ class LogWindow(QWidget):
 
     def _moved(self) -> None:
         self.keep_draft()
+        self.where.hide_profile()
         self._show_page()
+        self._remember()
 
     def _show_page(self, *, focus: bool = True) -> None:
         old = self.pages.currentWidget()
@@ -220,10 +222,15 @@ class LogWindow(QWidget):
 
     def _show_footer(self) -> None:
         page, advice = self.flow.page, self.flow.advice
-        signs = page in {PageName.CORE, PageName.OTHERS}
+        signs = page in {PageName.CORE, PageName.OTHERS} and not self.flow.none_said
         waits = page is PageName.ADVICE and advice is not None and advice.waits_for_answers
         # "None of these" and "Answer now" stand out where they are the usual way on.
         self.footer.show_for(page, checking=self.checking, stands_out=not (signs or waits))
+        self._offer_to_remember()
+
+    def _offer_to_remember(self) -> None:
+        told = bool(changes(self.book.profile, self.flow.profile))
+        self.footer.remember.setVisible(told and self.flow.page is PageName.WHERE)
 
     def _make_page(self) -> Page:
         match self.flow.page:
@@ -247,7 +254,10 @@ class LogWindow(QWidget):
                 return self.where
 
     def _saved_page(self, kept: Kept) -> Page:
-        page = SavedPage(self._theme, kept)
+        page = SavedPage(self._theme, kept, self.flow.advice or self.book.advice_of(kept.record))
+        page.undo.connect(lambda: self._undo(page))
+        page.look_back.connect(lambda: self.told.emit("open look_back"))
+        page.begin_again.connect(self.begin_again)
         page.take_break.connect(lambda: self._take_break(page))
         page.read_on.connect(lambda: self.told.emit("open when_to_get_help"))
         return page
@@ -257,23 +267,16 @@ class LogWindow(QWidget):
         self._show_page(focus=False)
         self.where.open_profile()
 
-    def _look_again(self) -> None:
+    def _profile_told(self) -> None:
         if self.flow.look_again():
             self._moved()
+        else:
+            self._remember()
 
     def _signs_page(self) -> SignsPage:
-        core = self.flow.page is PageName.CORE
-        lead = CORE_LEAD if core else OTHERS_LEAD
-        if core and self.flow.signs_again:
-            lead = f"You changed something, so these are asked again. {lead}"
-        page = SignsPage(
-            self._theme,
-            self.flow,
-            self.flow.core if core else self.flow.asked,
-            headline="Anything else?" if core else "A few more",
-            lead=lead,
-        )
+        page = signs_page(self._theme, self.flow)
         page.edited.connect(self._draft_timer.start)
+        page.edited.connect(self._show_footer)
         page.moved.connect(self._moved)
         return page
 
@@ -307,19 +310,29 @@ class LogWindow(QWidget):
         self._show_page()
         self.told.emit("saved")
 
-    def _keep_profile(self) -> None:
-        from config.write import set_values  # noqa: PLC0415 - rarely wanted
-
-        wanted = changes(self.book.profile, self.flow.profile)
+    def _undo(self, page: SavedPage) -> None:
         try:
-            set_values(self.book.paths.settings, wanted)
+            self.book.undo(self._twitch_id)
         except LullError as error:
             self._complain(f"{error.title}: {error.detail}")
             return
         self.footer.problem.hide()
-        self.book = LogBook(self.book.paths, self.book.now)
-        self.where.say_profile_kept()
+        page.show_undone()
         self.told.emit("changed")
+
+    def _remember(self) -> None:
+        """Keep what was told about the person, if they want that, in the settings."""
+        if not self.footer.remember.isChecked():
+            return
+        try:
+            remembered = self.book.remember(self.flow.profile)
+        except LullError as error:
+            self._complain(f"{error.title}: {error.detail}")
+            return
+        if remembered:
+            self._offer_to_remember()
+            announce(self, REMEMBERED, polite=True)
+            self.told.emit("changed")
 
     def keep_draft(self) -> None:
         """Keep the answers so far, at once."""
@@ -353,6 +366,7 @@ class LogWindow(QWidget):
 
     def _check_instead(self) -> None:
         self.checking = True
+        self.footer.remember.setChecked(False)
         self._draft_timer.stop()
         self.book.forget_draft(self._twitch_id)
         self._show_notes(self._offers())
@@ -372,6 +386,9 @@ class LogWindow(QWidget):
             self.close()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.go_on()
+        elif self.flow.page is PageName.WHERE and event.text().isalpha():
+            # A word that is typed anywhere is a place; it must press no button by its space.
+            self.where.take_letter(event.text())
         else:
             super().keyPressEvent(event)
 

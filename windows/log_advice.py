@@ -31,6 +31,7 @@ MARKS: Final = {
 
 ROUTINE: Final = "routine_see_doctor"
 OPEN_WORDS: Final = "Not told yet: {open}. You can answer that now and look again."
+RULE_NAMES: Final = "To look it up, the names of these points in Lull's open list: {rules}."
 _NUMBER: Final = re.compile(r"[0-9][0-9 -]*[0-9]")
 _MOST_BUTTONS: Final = 2
 
@@ -182,12 +183,16 @@ class AdvicePage(Page):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        for rule in explain(self._advice):
-            column.addWidget(bullet(f"{rule.reason} (rule {rule.id})", self._theme, Role.HELP))
+        rules = explain(self._advice)
+        for rule in rules:
+            column.addWidget(bullet(rule.reason, self._theme, Role.HELP))
         column.addSpacing(self._theme.look.gap)
         column.addWidget(Text("Where this comes from", self._theme, Role.HEADING))
         for source in self._advice.sources:
             column.addWidget(bullet(source, self._theme, Role.HELP))
+        # Whoever wants to look it up needs the names; nobody else has to read past them.
+        names = RULE_NAMES.format(rules=", ".join(rule.id for rule in rules))
+        column.addWidget(Text(names, self._theme, Role.HELP))
         return Disclosure(
             self._theme, "&Why am I seeing this?", "Hide &where this comes from", content
         )

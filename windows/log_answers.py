@@ -81,8 +81,8 @@ class Answers:
         """The same with another word; an empty one takes the answer away."""
         return self._with(field, value)
 
-    def with_yes(self, field: str, *, said: bool) -> Answers:
-        """The same with something said; not saying it leaves it open, it does not deny it."""
+    def with_feeling(self, field: str, *, said: bool | None) -> Answers:
+        """The same with something said or denied; None leaves it open, it does not deny it."""
         return self._with(field, said)
 
     def with_since(self, days: int | None) -> Answers:
@@ -113,7 +113,7 @@ class Answers:
 
     def _with(self, field: str, value: object) -> Answers:
         where = {name: old for name, old in self.where.items() if name != field}
-        if value:
+        if value or value is False:
             where[field] = value
         return dataclasses.replace(self, where=where)
 

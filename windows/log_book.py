@@ -9,7 +9,7 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any
 
-from config.errors import LullError
+from config.errors import InputError, LullError
 from config.local_time import local_now
 from config.profile import Profile
 from config.usable import usable_settings
@@ -19,8 +19,9 @@ from journal.recent import recent_amounts, recent_bounds
 from journal.repeats import BREAK_KEY, break_state, break_until, often, only_counts
 from journal.store import Journal
 from journal.twitches import TwitchRecord
-from tips.report import facts_of_today
+from tips.report import decode_report, facts_of_today
 from windows.log_answers import says_the_same
+from windows.profile_model import changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,6 +94,33 @@ class LogBook:
         amounts = recent_amounts(entries, day, zone)
         return facts_of_today(told, os.environ, dataclasses.asdict(amounts))
 
+    def advice_of(self, record: TwitchRecord) -> Advice | None:
+        """The advice for a twitch of the journal, now; None for one that another Lull kept."""
+        # Not before it is needed: the rules are read with it.
+        from tips.advice import advise  # noqa: PLC0415 - see above
+
+        try:
+            return advise(decode_report(dict(record.report)), self.profile, self.today())
+        except InputError:
+            return None
+
+    def remember(self, profile: Profile) -> bool:
+        """Keep what the person told about themselves in the settings.
+
+        Returns:
+            Whether there was anything that the settings did not say.
+
+        Raises:
+            SettingsError: The settings cannot be changed.
+        """
+        from config.write import set_values  # noqa: PLC0415 - rarely wanted
+
+        wanted = changes(self.profile, profile)
+        if wanted:
+            set_values(self.paths.settings, wanted)
+            self._settings = usable_settings(self.paths)
+        return bool(wanted)
+
     def earlier(self) -> Earlier:
         """What earlier entries offer now; nothing where the journal cannot be read."""
         if not self.paths.journal.exists():
@@ -158,6 +186,15 @@ class LogBook:
         now = self.now()
         counts = journal.twitch_counts(now, now.tzinfo or dt.UTC)
         return Kept(record, counted, often(counts))
+
+    def undo(self, entry_id: str) -> None:
+        """Take back what was kept under ``entry_id``: a twitch, or that it was counted once more.
+
+        Raises:
+            JournalError: It could not be taken back.
+        """
+        with Journal.open(self.paths.journal) as journal:
+            journal.undo(entry_id, self.now())
 
     # -- a break from logging
 

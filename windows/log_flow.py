@@ -128,6 +128,14 @@ class LogFlow:
             "face_other" in face
         )
 
+    @property
+    def none_said(self) -> bool:
+        """Whether "None of these" holds for every sign of this page that is not ticked."""
+        if self.page is PageName.CORE:
+            return self.answers.core_rest_no
+        answered = {*self.answers.signs, *self.answers.others_denied}
+        return bool(self.answers.others_denied) and all(each.key in answered for each in self.asked)
+
     # -- going on and back
 
     def go_on(self, *, leave_open: bool = False) -> Problem | None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from windows.controls import Button, Weight
+from windows.controls import Button, CheckRow, Weight
 from windows.log_flow import PageName
 from windows.parts import Role, Text, announce
+from windows.profile_model import REMEMBER, REMEMBER_HELP
 
 if TYPE_CHECKING:
     from windows.theme import Theme
@@ -31,6 +32,9 @@ class LogFooter(QWidget):
         self.back_button = Button("&Back", theme)
         self.discard_button = Button("&Do not save", theme)
         self.next_button = Button("&Next", theme, Weight.PRIMARY)
+        self.remember = CheckRow(REMEMBER, theme, REMEMBER_HELP)
+        self.remember.hide()
+        column.addWidget(self.remember)
         row = QHBoxLayout()
         row.setSpacing(gap)
         row.addWidget(self.close_button)

@@ -6,12 +6,14 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from windows.controls import Button
+from windows.layouts import FlowLayout
 from windows.parts import Card, Page, Role, Text
 
 if TYPE_CHECKING:
+    from tips.advice import Advice
     from windows.log_book import Kept
     from windows.theme import Theme
 
@@ -29,15 +31,18 @@ class SavedWords:
     lines: tuple[str, ...]
 
 
-def saved_words(kept: Kept) -> SavedWords:
+def saved_words(kept: Kept, advice: Advice | None) -> SavedWords:
     """What to say about what was kept: never a count on the first log, never a reproach."""
     headline = "Added to the one you saved today" if kept.counted else "Saved"
     lines = ["It is in your journal on this computer, and nowhere else."]
     if kept.counted:
         lines.append("The advice you were given still stands, as long as nothing has changed.")
+    if advice is not None:
+        lines.append(f"{advice.next_step} {advice.come_back_if[0]}")
     return SavedWords(headline, tuple(lines))
 
 
+UNDONE: Final = "Taken back: it is no longer in your journal"
 OFTEN_WORDS: Final = (
     "Checking often can make twitches easier to notice. You have this saved. "
     "A break from logging is OK."
@@ -53,16 +58,33 @@ class SavedPage(Page):
     read_on = Signal()
     """The person wants to read when to get help."""
 
-    def __init__(self, theme: Theme, kept: Kept) -> None:
-        """Make the page for what was kept."""
+    undo = Signal()
+    """The person takes back what was kept."""
+
+    look_back = Signal()
+    """The person wants to see what was kept."""
+
+    begin_again = Signal()
+    """The person wants to log something else."""
+
+    def __init__(self, theme: Theme, kept: Kept, advice: Advice | None) -> None:
+        """Make the page for what was kept.
+
+        Args:
+            theme: What to paint with.
+            kept: What came of saving.
+            advice: What was advised for it; None where that can no longer be said.
+        """
         super().__init__(theme, widest=52 * theme.look.text)
         self._theme = theme
-        words = saved_words(kept)
+        words = saved_words(kept, advice)
         card = Card(theme, mark="accent")
         self.headline = Text(words.headline, theme, Role.TITLE)
         card.body.addWidget(self.headline)
-        for line in words.lines:
-            card.body.addWidget(Text(line, theme))
+        self._lines = [Text(line, theme) for line in words.lines]
+        for line in self._lines:
+            card.body.addWidget(line)
+        card.body.addWidget(self._actions())
         self.body.addWidget(card)
         if kept.often:
             self.often = Card(theme, fill="notice", outline="notice_line")
@@ -78,6 +100,27 @@ class SavedPage(Page):
                 self.often.body.addLayout(row)
             self.body.addWidget(self.often)
         self.body.addStretch(1)
+
+    def _actions(self) -> QWidget:
+        holder = QWidget()
+        buttons = FlowLayout(holder, self._theme.look.gap)
+        self.undo_button = Button("&Undo", self._theme)
+        for button, wanted in (
+            (self.undo_button, self.undo),
+            (Button("L&ook back", self._theme), self.look_back),
+            (Button("Log &another", self._theme), self.begin_again),
+        ):
+            button.clicked.connect(wanted)
+            buttons.addWidget(button)
+        return holder
+
+    def show_undone(self) -> None:
+        """Say that it was taken back."""
+        self.headline.setText(UNDONE)
+        self.undo_button.setEnabled(False)
+        for line in self._lines:
+            line.hide()
+        self.headline.announce()
 
     def show_break(self, words: str) -> None:
         """Say until when the break lasts."""

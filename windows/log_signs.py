@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from windows.controls import Button, CheckRow, Weight
 from windows.layouts import Columns, FlowLayout
 from windows.log_answers import SignAnswer
+from windows.log_flow import PageName
 from windows.parts import Card, ChoiceGroup, Page, Role, Text, announce
 from windows.step_header import StepHeader
 
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from tips.questions import Question
     from windows.log_flow import LogFlow, Problem
     from windows.theme import Theme
+
+CORE_LEAD: Final = (
+    "Tick what is new or worse than your usual, even if it has gone again. "
+    "Not sure about one? Tick it too, and say so."
+)
+OTHERS_LEAD: Final = (
+    "They depend on where it is and on what you told. Tick what is new or worse than your usual."
+)
 
 _SAID_ABOVE: Final = ("New, or worse than your usual", "It counts if it is new or worse")
 """How sentences of help begin that the page says once for all, above the list."""
@@ -187,6 +196,11 @@ class SignsPage(Page):
         ticked = any(key in self._flow.answers.signs for key in self.rows)
         words = "N&one of the others" if ticked else "N&one of these"
         self.none.setText(words)
+        said = self._flow.none_said
+        self.none.weight = Weight.CHOSEN if said else Weight.PRIMARY
+        self.none.setAccessibleDescription("Chosen" if said else "")
+        self.none.updateGeometry()
+        self.none.update()
         self._problem_none.setText(words)
 
     def _none(self) -> None:
@@ -201,3 +215,17 @@ class SignsPage(Page):
         """Give the keyboard to the headline, so that reading starts there."""
         self.headline.announce()
         self.verticalScrollBar().setValue(0)
+
+
+def signs_page(theme: Theme, flow: LogFlow) -> SignsPage:
+    """The page for the signs that ``flow`` asks about now."""
+    core = flow.page is PageName.CORE
+    lead = CORE_LEAD if core else OTHERS_LEAD
+    if core and flow.signs_again:
+        lead = f"You changed something, so these are asked again. {lead}"
+    questions, headline = (flow.core, "Anything else?") if core else (flow.asked, "A few more")
+    if flow.none_said:
+        # The boxes look the same as before the answer, and the button may be out of view.
+        ticked = any(question.key in flow.answers.signs for question in questions)
+        lead = f"You answered: none of {'the others' if ticked else 'these'}. {lead}"
+    return SignsPage(theme, flow, questions, headline=headline, lead=lead)

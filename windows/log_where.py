@@ -35,7 +35,12 @@ _QUESTIONS: Final = {
     "medicine_change": ("medicine_change", "Did your medicines change in the last four weeks?"),
     "ms_relapse": ("ms_relapse", "Do you think that this is an MS relapse?"),
 }
-_FEELINGS: Final = (("troublesome", "It bothers me"), ("worry_high", "I worry about it a lot"))
+_FEELINGS: Final = (
+    ("troublesome", "It bothers me"),
+    ("untroubled", "It does not bother me"),
+    ("worry_high", "I worry about it a lot"),
+)
+"""The second is the answer "no" to what the first says."""
 _LONGEST_NOTE: Final = 2000
 
 
@@ -55,9 +60,6 @@ class WherePage(Page):
 
     edited = Signal()
     """An answer changed."""
-
-    keep_profile = Signal()
-    """The person wants what they told about themselves in the settings."""
 
     profile_closed = Signal()
     """The person is done with what they tell about themselves."""
@@ -179,7 +181,6 @@ class WherePage(Page):
         if self.profile_panel is None:
             self.profile_panel = ProfilePanel(self._theme, self._flow)
             self.profile_panel.changed.connect(self._take_profile)
-            self.profile_panel.keep.connect(self.keep_profile)
             self.profile_panel.closed.connect(self._close_profile)
             self._profile_place.addWidget(self.profile_panel)
             set_reading_order(self.window())
@@ -187,10 +188,15 @@ class WherePage(Page):
         self.profile_panel.focus_first()
         self.verticalScrollBar().setValue(0)
 
-    def say_profile_kept(self) -> None:
-        """Tell that what is known about the person is in the settings now."""
+    def hide_profile(self) -> None:
+        """Put the questions about the person away; their answers stay."""
         if self.profile_panel is not None:
-            self.profile_panel.say_kept()
+            self.profile_panel.hide()
+
+    def take_letter(self, letter: str) -> None:
+        """Take a letter that was typed on no field of its own as the beginning of a place."""
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(letter)
 
     def _toggle_profile(self) -> None:
         if self.profile_panel is None or self.profile_panel.isHidden():
@@ -199,8 +205,7 @@ class WherePage(Page):
             self._close_profile()
 
     def _close_profile(self) -> None:
-        if self.profile_panel is not None:
-            self.profile_panel.hide()
+        self.hide_profile()
         self.verticalScrollBar().setValue(0)
         self.profile_line.button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.profile_closed.emit()
@@ -249,9 +254,14 @@ class WherePage(Page):
         self._change()
 
     def _take_feelings(self) -> None:
-        chosen = self.groups["feelings"].chosen
-        for field, _ in _FEELINGS:
-            self._flow.answers = self._flow.answers.with_yes(field, said=field in chosen)
+        chosen = set(self.groups["feelings"].chosen)
+        answers = self._flow.answers
+        if chosen >= {"troublesome", "untroubled"}:
+            # The newer of two that do not agree counts.
+            chosen.remove("troublesome" if answers.where.get("troublesome") else "untroubled")
+        bothers = True if "troublesome" in chosen else False if "untroubled" in chosen else None
+        answers = answers.with_feeling("troublesome", said=bothers)
+        self._flow.answers = answers.with_feeling("worry_high", said="worry_high" in chosen or None)
         self._change()
 
     def _take_note(self) -> None:
@@ -294,7 +304,9 @@ class WherePage(Page):
                 word = nearest_since(answers.since_days, [o.value for o in options("since")])
             self.groups[field].choose([word] if word else [])
         self.groups["triggers"].choose(answers.list_of("triggers"))
-        self.groups["feelings"].choose([name for name, _ in _FEELINGS if answers.where.get(name)])
+        feelings = [name for name in ("troublesome", "worry_high") if answers.where.get(name)]
+        calm = answers.where.get("troublesome") is False
+        self.groups["feelings"].choose([*feelings, *(["untroubled"] if calm else [])])
         if self.note.toPlainText()[:_LONGEST_NOTE] != answers.note:
             self.note.setPlainText(answers.note)
         # Long screen time is a matter of eyelids alone (knowledge, section 12).

@@ -30,10 +30,12 @@ MEDICINES_HELP: Final = (
     "Please do not stop or change a medicine because of anything that Lull says."
 )
 LEAD: Final = (
-    "What is right to do can depend on these. They count for this time, and stay on this "
-    "computer. What you leave open counts as not known."
+    "What is right to do can depend on these. They stay on this computer. What you leave open "
+    "counts as not known."
 )
-KEPT: Final = "Kept in your settings, on this computer."
+REMEMBER: Final = "Remember this about me for next time"
+REMEMBER_HELP: Final = "In your settings on this computer, for you alone to read."
+REMEMBERED: Final = "Remembered in your settings, on this computer."
 
 
 def to_choices(values: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from windows.parts import Card, ChoiceGroup, Role, Text
 from windows.profile_model import (
     AGE,
     CONDITIONS,
-    KEPT,
     LEAD,
     MEDICINES,
     MEDICINES_HELP,
@@ -124,9 +123,6 @@ class ProfilePanel(Card):
     changed = Signal()
     """The person answered something, or took an answer back."""
 
-    keep = Signal()
-    """The person wants the answers in the settings."""
-
     closed = Signal()
     """The person is done."""
 
@@ -142,15 +138,10 @@ class ProfilePanel(Card):
         self.pregnant.choose([profile.pregnant or ""])
         self.conditions = ProfileList(theme, "conditions", CONDITIONS, profile.conditions)
         self.medicines = ProfileList(theme, "medicines", MEDICINES, profile.medicines)
-        self._kept = Text("", theme)
-        self._kept.hide()
-        keep = Button("Keep &for next time", theme)
-        keep.clicked.connect(self.keep)
         done = Button("&Done", theme)
         done.clicked.connect(self.closed)
         holder = QWidget()
         buttons = FlowLayout(holder, theme.look.gap)
-        buttons.addWidget(keep)
         buttons.addWidget(done)
         for widget in (self.heading, Text(LEAD, theme, Role.HELP)):
             self.body.addWidget(widget)
@@ -158,18 +149,11 @@ class ProfilePanel(Card):
             group.changed.connect(self._take)
             self.body.addWidget(group)
         self._ask_what_matters()
-        self.body.addWidget(self._kept)
         self.body.addWidget(holder)
 
     def focus_first(self) -> None:
         """Give the keyboard to the heading, so that reading starts there."""
         self.heading.announce()
-
-    def say_kept(self) -> None:
-        """Tell that the answers are in the settings now."""
-        self._kept.setText(KEPT)
-        self._kept.show()
-        self._kept.announce()
 
     def _ask_what_matters(self) -> None:
         # What was answered stays to be seen, whatever the age.
@@ -177,7 +161,6 @@ class ProfilePanel(Card):
         self.pregnant.setVisible(asked)
 
     def _take(self) -> None:
-        self._kept.hide()
         self._ask_what_matters()
         self._flow.profile = msgspec.structs.replace(
             self._flow.profile,

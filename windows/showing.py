@@ -38,6 +38,12 @@ class _BeginsAgain(Protocol):
 
 
 @runtime_checkable
+class _CanBeDone(_BeginsAgain, Protocol):
+    @property
+    def done(self) -> bool: ...
+
+
+@runtime_checkable
 class _KeepsDraft(Protocol):
     def keep_draft(self) -> None: ...
 
@@ -131,6 +137,9 @@ class Showing(QObject):
         for line in lines:
             command, _, token = line.decode(errors="replace").strip().partition(" ")
             if command == "show":
+                if isinstance(self._window, _CanBeDone) and self._window.done:
+                    # Whoever asks for a window that has nothing more to ask wants a new one.
+                    self._window.begin_again()
                 self.show(token)
 
 

@@ -30,18 +30,23 @@ OTHER_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 """What else a place is called; a word may stand for several places."""
 
 
+_NO_PLACE: Final = frozenset({"left", "right", "both", "my", "the", "in", "on", "of"})
+"""Words that tell no place from another: left and right are one."""
+
+
 def find_sites(text: str, sites: Sequence[Option]) -> tuple[str, ...]:
     """The places that fit what was typed, best first; all of them for nothing.
 
     A place fits if each typed word begins a word of its label or of its other words; one whose
     label begins with the text comes first.
     """
-    typed = text.casefold().split()
+    typed = [word for word in text.casefold().split() if word not in _NO_PLACE]
+    begun = " ".join(typed)
     found = []
     for order, site in enumerate(sites):
         label = site.label.casefold()
         words = f"{label} {OTHER_WORDS.get(site.value, '')}".replace(",", " ").split()
         if all(any(word.startswith(part) for word in words) for part in typed):
             in_label = all(any(w.startswith(part) for w in label.split()) for part in typed)
-            found.append((not label.startswith(text.casefold().strip()), not in_label, order, site))
+            found.append((not label.startswith(begun), not in_label, order, site))
     return tuple(site.value for *_, site in sorted(found, key=lambda each: each[:3]))

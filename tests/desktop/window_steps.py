@@ -70,7 +70,7 @@ def frame(desktop: Desktop, person: Person) -> tuple[int, int, int, int]:
 def log_steps(person: Person) -> Iterator[str]:
     yield "where"
     person.press("alt+h")
-    person.wait_words("Keep for next time")
+    person.wait_words("How old are you?")
     yield "where, about you"
     person.press("alt+d")
     person.press("alt+t")
@@ -118,7 +118,7 @@ def open_steps(person: Person) -> Iterator[str]:
     to_advice(person)
     yield "advice"
     person.press("alt+a")
-    person.wait_words("Keep for next time")
+    person.wait_words("How old are you?")
     yield "about you"
     tell_about_you(person)
     person.press("alt+d")
@@ -131,7 +131,7 @@ def tell_about_you(person: Person) -> None:
     person.choose("16 to 39")
     person.choose("None of these")
     # The second list ends like the first, right before this button.
-    person.tab_to("Keep for next time")
+    person.tab_to("Done")
     person.press("shift+Tab", "space")
 
 

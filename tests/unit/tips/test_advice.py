@@ -79,7 +79,7 @@ def test_reasons_are_few_but_all_are_explained() -> None:
     first = explain(advice)[0]
     assert (first.id, first.reason) == ("U3", reasons[0])
     assert first.sources == (
-        "NHS, on statins and muscle pain (from press reports) (checked 22 November 2026)",
+        "NHS, on statins and muscle pain (second-hand, from the press) (checked 22 November 2026)",
     )
 
 

@@ -14,6 +14,7 @@ from config.open_windows import OpenMark, open_windows
 from windows import showing
 from windows.log import LogWindow
 from windows.log_answers import Answers
+from windows.log_flow import PageName
 from windows.showing import Showing
 
 if TYPE_CHECKING:
@@ -103,6 +104,26 @@ def test_a_closed_window_is_shown_again_as_new(
     assert open_windows(paths, 0) == ["log"]
     assert not shown._last.isActive()
     assert ended == []
+
+
+def test_a_window_that_is_asked_for_after_it_saved_begins_a_new_entry(
+    qtbot: QtBot, theme: Theme, paths: Paths, mark: OpenMark, ears: Ears
+) -> None:
+    window = LogWindow(theme, paths)
+    qtbot.addWidget(window)
+    shown = Showing(window, theme, lambda _: None, mark, linger=True)
+    shown.show()
+    qtbot.waitExposed(window)
+    window.flow.answers = Answers().toggled_site("hand")
+    ears.hear(b"show\n")
+    ears.hear(b"nonsense\n")
+    QApplication.processEvents()
+    assert not window.flow.answers.empty
+    window.flow.page = PageName.SAVED
+    ears.hear(b"show\n")
+    qtbot.waitUntil(lambda: window.flow.page is PageName.WHERE)
+    assert window.flow.answers.empty
+    assert window.isVisible()
 
 
 def test_the_token_of_a_click_is_there_when_the_window_asks_to_be_activated(

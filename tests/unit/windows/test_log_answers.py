@@ -26,7 +26,7 @@ def filled() -> Answers:
         .with_since(0)
         .with_word("kind", "flicker")
         .with_list("triggers", ["caffeine", "sleep"])
-        .with_yes("worry_high", said=True)
+        .with_feeling("worry_high", said=True)
         .with_note(" since the exam ")
     )
 
@@ -59,7 +59,7 @@ def test_a_report_without_a_place_or_a_time_is_refused() -> None:
 
 
 def test_an_answer_can_be_taken_away_again() -> None:
-    answers = filled().with_word("kind", "").with_since(None).with_yes("worry_high", said=False)
+    answers = filled().with_word("kind", "").with_since(None).with_feeling("worry_high", said=None)
     assert answers.missing == ("since_days", "kind")
     assert "worry_high" not in answers.where
     assert answers.toggled_site("eyelid").list_of("sites") == ()

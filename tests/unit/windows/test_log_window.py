@@ -267,7 +267,8 @@ def test_a_higher_level_is_marked_and_its_rules_are_named_on_request(driver: Dri
     driver.press("None of these")
     assert "In the next few weeks" in driver.words()
     driver.press("Why am I seeing this?")
-    assert "(rule R1)" in driver.words()
+    assert "names of these points in Lull's open list: R1" in driver.words()
+    assert "(rule" not in driver.words()
 
 
 def test_every_level_but_the_emergency_has_a_mark() -> None:

@@ -15,7 +15,7 @@ from config.errors import JournalError
 from journal.draft import load_drafts
 from windows.log_book import LogBook
 from windows.log_flow import PageName
-from windows.log_saved import OFTEN_WORDS, SavedPage
+from windows.log_saved import OFTEN_WORDS
 from windows.log_signs import row_help
 from windows.log_where import nearest_since, offer
 from windows.parts import Card
@@ -296,13 +296,3 @@ def test_offers_go_when_they_are_replaced(driver: Driver, theme: Theme) -> None:
     assert "Two" in driver.words()
     where.show_notes(())
     assert not [card for card in where.findChildren(Card) if card.isVisible()]
-
-
-def test_the_last_page_says_that_it_was_saved(driver: Driver) -> None:
-    driver.answer()
-    for text in ("Next", "None of these", "None of these", "Save"):
-        driver.press(text)
-    page = driver.window.pages.currentWidget()
-    assert isinstance(page, SavedPage)
-    assert page.headline.text() == "Saved"
-    assert page.headline.hasFocus()

@@ -27,7 +27,7 @@ def driver(qtbot: QtBot, theme: Theme, paths: Paths) -> Driver:
 
 
 def test_what_the_profile_does_not_say_can_be_told_from_the_advice_and_counts(
-    driver: Driver,
+    driver: Driver, paths: Paths
 ) -> None:
     where, flow = driver.window.where, driver.window.flow
     assert where.profile_line.text.text() == "About you: not told yet. It can change the advice."
@@ -70,6 +70,10 @@ def test_what_the_profile_does_not_say_can_be_told_from_the_advice_and_counts(
     assert flow.advice.level == "self_care"
     with pytest.raises(StopIteration):
         driver.button("Answer now")
+    # A minute later it is known.
+    driver.window.begin_again()
+    assert driver.window.flow.profile.age_band == "16_39"
+    assert load(paths.settings).profile.conditions == ()
 
 
 def test_beside_another_reason_what_is_open_is_named_on_a_card_of_its_own(
@@ -129,19 +133,25 @@ def test_what_lull_knows_can_be_seen_and_corrected_and_kept(
     panel.medicines.button("levothyroxine").click()
     line = "About you: 40 to 49; no conditions; Thyroid tablets."
     assert where.profile_line.text.text() == line
-    # It counts for this time; the settings stay until the person says so.
+    # It counts at once; the settings stay until the person is done.
     assert load(paths.settings).profile.age_band == "16_39"
     with qtbot.waitSignal(driver.window.told) as told:
-        driver.press("Keep for next time")
+        driver.press("Done")
     assert told.args == ["changed"]
     profile = load(paths.settings).profile
     assert (profile.age_band, profile.medicines) == ("40_49", ("levothyroxine",))
     assert paths.settings.read_text().startswith("# mine\n")
-    assert "Kept in your settings, on this computer." in driver.words()
-    panel.age.button("50_59").click()
-    assert "Kept in your settings, on this computer." not in driver.words()
-    driver.press("Change")
     assert panel.isHidden()
+    remember = driver.window.footer.remember
+    assert not remember.isVisible()
+    driver.press("Change")
+    panel.age.button("50_59").click()
+    assert remember.isVisible()
+    assert remember.isChecked()
+    assert "for you alone to read" in remember.accessibleDescription()
+    driver.click(remember)
+    driver.press("Done")
+    assert load(paths.settings).profile.age_band == "40_49"
     driver.window.begin_again()
     assert driver.window.where.profile_line.text.text() == line
 
@@ -156,7 +166,7 @@ def test_a_profile_that_cannot_be_kept_is_told_and_counts_all_the_same(
     panel.age.button("40_49").click()
     paths.settings.parent.mkdir(parents=True, exist_ok=True)
     paths.settings.write_text("[day\n")
-    driver.press("Keep for next time")
+    driver.press("Done")
     assert driver.window.footer.problem.isVisible()
     assert paths.settings.read_text() == "[day\n"
     assert driver.window.flow.profile.age_band == "40_49"
@@ -264,5 +274,53 @@ def test_pregnancy_is_kept_with_the_rest(driver: Driver, qtbot: QtBot, paths: Pa
     assert panel is not None
     panel.pregnant.button("no").click()
     with qtbot.waitSignal(driver.window.told):
-        driver.press("Keep for next time")
+        driver.press("Done")
     assert load(paths.settings).profile.pregnant == "no"
+
+
+def test_next_does_what_done_does_for_who_came_from_the_advice(
+    driver: Driver, paths: Paths
+) -> None:
+    driver.answer()
+    for text in ("Next", "None of these", "None of these", "Answer now"):
+        driver.press(text)
+    panel = driver.window.where.profile_panel
+    assert panel is not None
+    driver.click(panel.age.button("16_39"))
+    driver.click(panel.conditions.button("none"))
+    driver.click(panel.medicines.button("none"))
+    driver.press("Next")
+    assert "Simple steps, and come back if it changes" in driver.words()
+    assert load(paths.settings).profile.age_band == "16_39"
+
+
+def test_what_was_told_before_the_signs_is_remembered_on_the_way_on(
+    driver: Driver, paths: Paths
+) -> None:
+    driver.press("Change")
+    panel = driver.window.where.profile_panel
+    assert panel is not None
+    panel.age.button("40_49").click()
+    driver.answer()
+    driver.press("Next")
+    assert load(paths.settings).profile.age_band == "40_49"
+    assert not driver.window.footer.remember.isVisible()
+    driver.press("Back")
+    assert panel.isHidden()
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_check_remembers_nothing_unless_that_is_asked_for(
+    qtbot: QtBot, theme: Theme, paths: Paths, *, late: bool
+) -> None:
+    driver = opened(qtbot, theme, paths, checking=not late)
+    if late:
+        driver.press("Check without saving")
+    driver.press("Change")
+    panel = driver.window.where.profile_panel
+    assert panel is not None
+    panel.age.button("40_49").click()
+    assert driver.window.footer.remember.isVisible()
+    assert not driver.window.footer.remember.isChecked()
+    driver.press("Done")
+    assert not paths.settings.exists()

@@ -23,6 +23,8 @@ SITES = options("sites")
         ("lower leg", "calf"),
         ("every", "all_over"),
         ("b", "abdomen"),
+        ("left calf", "calf"),
+        ("my right thumb", "hand"),
         ("back", "chest_back"),
     ],
 )
