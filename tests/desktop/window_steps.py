@@ -119,8 +119,9 @@ def open_steps(person: Person) -> Iterator[str]:
     yield "advice"
     person.press("alt+a")
     person.wait_words("How old are you?")
-    yield "about you"
     tell_about_you(person)
+    person.wait_words("Remember this about me for next time")
+    yield "about you"
     person.press("alt+d")
     person.wait_words("Simple steps")
     yield "advice, with what was told"

@@ -131,10 +131,16 @@ def test_an_hour_is_said_without_a_number() -> None:
     assert when(settings.nudge(NudgeKind.HYDRATION)) == "Every hour, in your active hours."
 
 
+_TOLD_WORDS = (
+    *("LEAD", "REMEMBER", "REMEMBER_HELP", "REMEMBERED"),
+    *("AGE", "CONDITIONS", "MEDICINES_HELP"),
+)
+
+
 def said() -> list[str]:
     words: list[str] = []
     told = vars(profile_model)
-    words += [told[name] for name in ("LEAD", "KEPT", "AGE", "CONDITIONS", "MEDICINES_HELP")]
+    words += [told[name] for name in _TOLD_WORDS]
     for name, value in vars(onboarding_words).items():
         if isinstance(value, str) and name.isupper():
             words.append(value.format(most=4))
