@@ -123,7 +123,7 @@ def parse_time(text: str, *, end_of_day: bool = False) -> TimeOfDay:
 def parse_range(text: str) -> TimeRange:
     """Read "HH:MM-HH:MM"; raises ValueError with a sentence for the person."""
     start_text, dash, end_text = text.partition("-")
-    if not dash:
+    if not (dash and _TIME.fullmatch(start_text.strip()) and _TIME.fullmatch(end_text.strip())):
         message = f'expected a range such as "08:00-22:00", got "{text}"'
         raise ValueError(message)
     start, end = parse_time(start_text), parse_time(end_text, end_of_day=True)

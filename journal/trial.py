@@ -206,8 +206,12 @@ def with_mark(
         InputError: No trial runs, or the day is none of its days so far.
     """
     trial = _open(trials, today)
+    if trial.start > today:
+        detail = f"it begins on {trial.start}; from then on its days can be marked"
+        raise InputError("No day of the trial has come yet", detail)
     if trial.phase_on(day) is None or day > today:
-        raise InputError("Not a day of the trial", f"{day}: from {trial.start} to today can be")
+        detail = f"{day}: a day from {trial.start} to {today} can be marked"
+        raise InputError("Not a day of the trial so far", detail)
     days = {*trial.off_days, day} if off else {*trial.off_days} - {day}
     return (*trials[:-1], msgspec.structs.replace(trial, off_days=tuple(sorted(days))))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 INTRO: Final = (
     "Two weeks as usual and two weeks with one habit changed, side by side. "
+    "A lot draws which come first, unless you choose. "
     "Lull keeps the plan and fits its nudges to it."
 )
 SHORT: Final = (
@@ -64,8 +65,10 @@ def stage_text(trial: Trial, today: dt.date, changed: str) -> str:
     match trial.stage(today):
         case Stage.PLANNED:
             one, other = (phase_name(part, changed) for part in (trial.first, trial.first.other))
+            drawn = " A lot drew which come first." if trial.drawn else ""
             return (
                 f"It begins on {date_words(trial.start)}: two weeks {one}, then two weeks {other}."
+                f"{drawn}"
             )
         case Stage.STOPPED:
             return f"You stopped it on {date_words(trial.end)}."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import heapq
 import tempfile
 import time
@@ -60,8 +61,12 @@ _DAY = (
 """What the person of the demo does: local time, menu actions, and how it reads."""
 
 
+_DEMO = "Demo: "
+"""Begins what could be taken for that of a Lull that runs beside it."""
+
+
 class _Telling:
-    """A notifier that also says in the terminal what it shows."""
+    """A notifier that says of what it shows that it is the demo's, and tells it in the terminal."""
 
     def __init__(self, notifier: Notifier, tell: Callable[[str], None]) -> None:
         self._notifier = notifier
@@ -72,7 +77,7 @@ class _Telling:
         return self._notifier.name
 
     async def show(self, note: Note) -> Shown:
-        shown = await self._notifier.show(note)
+        shown = await self._notifier.show(dataclasses.replace(note, title=f"{_DEMO}{note.title}"))
         if shown.ok and shown.by != "terminal":
             buttons = "  ".join(f"[{button.label}]" for button in note.buttons)
             self._tell(f"   {note.title}  {buttons}")
@@ -188,7 +193,10 @@ def _living(seconds: float) -> app.Living:
                 real = living.make_notifier(paths, bus, day.clock, on_answer, on_closed)
                 return _Telling(real, day.tell)
 
-            core = Core(paths, desk, load_catalog(), notifier, day.wake_at, show, quit_)
+            def show_as_demo(state: MenuState, icon: IconState) -> None:
+                show(dataclasses.replace(state, status=f"{_DEMO}{state.status}"), icon)
+
+            core = Core(paths, desk, load_catalog(), notifier, day.wake_at, show_as_demo, quit_)
             await core.review()
             day.tell("Good morning. A day in a minute begins; answer the nudges if you like.")
             playing = asyncio.get_running_loop().create_task(_play(day, core))
@@ -223,7 +231,7 @@ def _sum_up(desk: Desk, day: _Day) -> None:
         for record in held:
             local = day.clock.local(record.at)
             print(f"  {local:%H:%M}  {record.kind}: {record.text}")
-    print(f"The scratch journal is gone. To begin for real: {' '.join(opener.lull_command())}")
+    print(f"The scratch journal is gone. To begin for real: {opener.typed_command()}")
 
 
 def run_demo(seconds: float) -> int:

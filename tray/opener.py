@@ -8,13 +8,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _LOOKS = 20
 _LOOK_SECONDS = 0.1
@@ -95,6 +95,18 @@ async def open_terminal(command: Sequence[str]) -> None:
             return
     detail = f"no terminal program was found; {hint}"
     raise DesktopError("That could not be opened", detail)
+
+
+def typed_command() -> str:
+    """What a person types to start this Lull: ``lull`` where the shell finds it, else ``run``."""
+    [script, *rest] = lull_command()
+    if shutil.which("lull") == script:
+        return "lull"
+    # The environment that ./run makes stands in the checkout.
+    start = Path(sys.prefix).parent / "run"
+    if not start.is_file():
+        return shlex.join([script, *rest])
+    return "./run" if start.parent == Path.cwd() else shlex.join([str(start)])
 
 
 def lull_command() -> list[str]:

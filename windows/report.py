@@ -245,6 +245,9 @@ class ReportWindow(QWidget):
         announce(self, words)
 
     def _open(self) -> None:
+        # What opens it is another program, which may fail in silence: the place is said anyway.
+        words = f"It is being opened. If nothing shows, look for it here: {self._saved_at}"
+        self._saved_words.setText(words)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_at))):
             detail = f"no program here opens it; the file is {self._saved_at}"
             self._complain(LullError("That could not be opened", detail))

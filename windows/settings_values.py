@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +41,7 @@ def hours_value(text: str) -> list[str] | None:
     plain = text.strip().lower()
     if not plain:
         return None
-    return [] if plain == QUIET else items(text)
+    return [] if plain == QUIET else items(re.sub(r"\s+to\s+", "-", plain))
 
 
 def items(text: str) -> list[str]:

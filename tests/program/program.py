@@ -50,6 +50,10 @@ def noon_zone() -> str:
     return f"Etc/GMT{time.gmtime().tm_hour - 12:+d}"
 
 
+STARTS = "Lull starts. To end it: Ctrl+C, or lull quit\n"
+"""What a start says where there is no desktop."""
+
+
 class Program:
     """One home, and the program that works in it."""
 

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from program import LULL, Program, end, one_line_error, wait_for
+from program import LULL, STARTS, Program, end, one_line_error, wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def test_a_second_start_is_told_what_comes_next_and_the_first_shows_itself(
         process.terminate()
         shown, errors = process.communicate(timeout=10)
         assert "Lull is running" in shown
-        assert errors == ""
+        assert errors == STARTS
     finally:
         end(process)
 

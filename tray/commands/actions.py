@@ -268,12 +268,16 @@ def today(options: argparse.Namespace, paths: Paths) -> int:
         f"Caffeine: about {result['caffeine_mg']:.0f} mg, "
         f"about {result['caffeine_at_bedtime_mg']:.0f} mg left at bedtime",
         *([result["caffeine_guidance"]["text"]] if result["caffeine_guidance"] else []),
-        f"Water and other drinks: {result['water_ml']} ml",
-        "Sleep: not noted" if sleep is None else f"Sleep: {sleep} hours",
-        "Stress: not noted" if stress is None else f"Stress: {stress} of 10",
-        f"Alcohol: {result['alcohol_units']} units",
-        f"Exercise: {result['exercise_minutes']} minutes",
+        f"Water and other drinks, coffee and tea among them: {result['water_ml']} ml",
+        "Sleep: not noted" if sleep is None else f"Sleep: {_counted(sleep, 'hour')}",
+        "Stress: not noted" if stress is None else f"Stress: {stress:g} of 10",
+        f"Alcohol: {_counted(result['alcohol_units'], 'unit')}",
+        f"Exercise: {_counted(result['exercise_minutes'], 'minute')}",
     )
+
+
+def _counted(number: float, unit: str) -> str:
+    return f"{number:g} {unit if number == 1 else f'{unit}s'}"
 
 
 def breathe(_options: argparse.Namespace, paths: Paths) -> int:

@@ -17,7 +17,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from config.errors import InputError, LullError
-from config.kinds import NudgeKind, Window
+from config.kinds import NudgeKind, TrialHabit, Window
 from tray import footprint
 
 if TYPE_CHECKING:
@@ -170,7 +170,12 @@ class _Add(Protocol):
 
 def _add_trial(add: _Add) -> None:
     """The command of the self-test."""
-    trial = add("trial", "try a habit for two weeks, beside two weeks as usual", json=True)
+    trial = add(
+        "trial",
+        "try a habit for two weeks, beside two weeks as usual; a lot draws which come first",
+        json=True,
+    )
+    habits = ", ".join(habit.replace("_", "-") for habit in TrialHabit)
     trial.add_argument(
         "what", nargs="?", choices=["plan", "mark", "stop"], help="(default: show where it stands)"
     )
@@ -178,7 +183,8 @@ def _add_trial(add: _Add) -> None:
         "word",
         nargs="?",
         metavar="HABIT|DATE",
-        help="plan: what to try; mark: the day that did not go as planned (default today)",
+        help=f"plan: what to try ({habits}); "
+        "mark: the day that did not go as planned (default today)",
     )
     trial.add_argument("--start", metavar="DATE", help="the first day (default tomorrow)")
     trial.add_argument(

@@ -41,7 +41,7 @@ def run(paths: Paths, *, at_login: bool = False) -> int:
         return _greet(paths, at_login=at_login)
     _log_to(paths)
     # Without a console (pythonw, a closed descriptor) there is no such stream.
-    if sys.stderr is not None and sys.stderr.isatty():
+    if sys.stderr is not None and not at_login:
         end = "Quit in its menu" if is_graphical() else "Ctrl+C"
         print(f"Lull starts. To end it: {end}, or lull quit", file=sys.stderr)
     try:

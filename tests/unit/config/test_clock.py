@@ -69,6 +69,12 @@ def test_a_range_needs_a_dash() -> None:
         parse_range("08:00")
 
 
+@pytest.mark.parametrize("text", ["9 to 5", "9-5", "08:00-5", "-"])
+def test_what_is_no_range_is_told_whole_with_an_example(text: str) -> None:
+    with pytest.raises(ValueError, match=f'expected a range such as "08:00-22:00", got "{text}"'):
+        parse_range(text)
+
+
 def test_an_empty_range_says_how_to_write_the_whole_day() -> None:
     with pytest.raises(ValueError, match='"00:00-24:00"'):
         parse_range("00:00-00:00")

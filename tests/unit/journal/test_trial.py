@@ -174,8 +174,16 @@ def test_days_are_marked_and_unmarked() -> None:
     trials = with_mark(trials, after(2), after(3), off=False)
     assert trials[0].off_days == (after(1),)
     for day in (TODAY, after(4)):
-        with pytest.raises(InputError, match="Not a day of the trial"):
+        with pytest.raises(InputError, match="Not a day of the trial") as caught:
             with_mark(trials, day, after(3), off=True)
+        assert caught.value.detail == f"{day}: a day from {after(1)} to {after(3)} can be marked"
+
+
+@pytest.mark.parametrize("day", [TODAY, after(1)])
+def test_no_day_is_marked_before_the_trial_begins(day: dt.date) -> None:
+    with pytest.raises(InputError, match="No day of the trial has come yet") as caught:
+        with_mark(planned(), day, TODAY, off=True)
+    assert caught.value.detail == f"it begins on {after(1)}; from then on its days can be marked"
 
 
 @pytest.mark.parametrize("start", ["9999-12-31", "0001-01-01", "2201-01-01", "1969-12-31"])

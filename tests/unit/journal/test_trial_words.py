@@ -13,6 +13,11 @@ from journal.trial import Phase, Trial
 START = dt.date(2026, 3, 2)
 CHANGED = "without caffeine after noon"
 
+DRAWN = (
+    f"It begins on Monday 2 March 2026: two weeks {CHANGED}, then two weeks as usual. "
+    "A lot drew which come first."
+)
+
 
 def trial(**changes: object) -> Trial:
     usual: dict[str, object] = {
@@ -28,7 +33,10 @@ def trial(**changes: object) -> Trial:
 @pytest.mark.parametrize(
     ("days", "text"),
     [
-        (-1, f"It begins on Monday 2 March 2026: two weeks {CHANGED}, then two weeks as usual."),
+        (
+            -1,
+            DRAWN,
+        ),
         (0, "Day 1 of 14 without caffeine after noon."),
         (13, "Day 14 of 14 without caffeine after noon."),
         (14, "Day 1 of 14 as usual."),
@@ -37,6 +45,11 @@ def trial(**changes: object) -> Trial:
 )
 def test_where_it_stands(days: int, text: str) -> None:
     assert words.stage_text(trial(), START + dt.timedelta(days=days), CHANGED) == text
+
+
+def test_an_order_that_was_chosen_is_not_called_drawn() -> None:
+    chosen = trial(drawn=False)
+    assert words.stage_text(chosen, dt.date(2026, 3, 1), CHANGED).endswith("as usual.")
 
 
 def test_one_that_was_stopped_says_when() -> None:

@@ -14,7 +14,7 @@ from lull_parts import Screen, catalog, drinks, play
 from config.kinds import NudgeKind
 from config.paths import make_folders, resolve
 from config.settings import default_settings
-from tray import demo, living
+from tray import demo, living, opener
 from tray.notify.base import Button, Note
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
     from tray.core import Core
+    from tray.icon.state import IconState
+    from tray.menu import MenuState
 
 
 TIMES = {
@@ -50,11 +52,12 @@ def test_a_day_passes_in_the_terminal_and_is_summed_up(own_home: Path) -> None:
     # The glass of noon waits for the end of the meeting.
     assert "12:00  hydration: paused until 12:15" in printed
     titles = {tip.title: tip.kind for kind in TIMES.values() for tip in catalog().tips(kind)}
-    nudges = re.findall(r"^(\d\d:\d\d)  (.+?): ", printed, re.MULTILINE)
+    nudges = re.findall(r"^(\d\d:\d\d)  Demo: (.+?): ", printed, re.MULTILINE)
     shown = {at: titles[title] for at, title in nudges if title in titles}
     assert shown == TIMES
     assert "That was the day: 4 nudges, about 275 mg of caffeine, 1000 ml of drinks" in printed
     assert "Held back, and why" in printed
+    assert printed.endswith(f"To begin for real: {opener.typed_command()}\n")
     assert ".:" not in printed
     assert "twitch" not in printed
     # Nothing of it is left: it was a scratch journal.
@@ -69,6 +72,7 @@ class Live:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.screen = Screen()
+        self.statuses: list[str] = []
         self.ended = asyncio.Event()
         self.paths: Paths = resolve(str(folder), {})
         make_folders(self.paths)
@@ -80,7 +84,9 @@ class Live:
         monkeypatch.setattr(living, "make_notifier", make)
 
     def begin(self, seconds: float) -> AbstractAsyncContextManager[Core]:
-        show = lambda _state, _icon: None  # noqa: E731 - a menu that nobody looks at
+        def show(state: MenuState, _icon: IconState) -> None:
+            self.statuses.append(state.status)
+
         return demo._living(seconds)(self.paths, None, show, self.ended.set)
 
 
@@ -93,6 +99,10 @@ def test_with_a_desktop_the_terminal_tells_what_is_shown(
             await live.ended.wait()
         assert len(live.screen.nudges) == 4
         assert live.screen.nudges[0].stay_seconds == 6.0
+        # Beside a Lull that runs, neither is taken for the other.
+        assert all(note.title.startswith("Demo: ") for note in live.screen.nudges)
+        assert live.statuses
+        assert all(status.startswith("Demo: ") for status in live.statuses)
         assert live.screen.ended
 
     play(scene())

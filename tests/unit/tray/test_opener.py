@@ -151,3 +151,21 @@ def test_lull_is_started_again_by_its_script_or_else_by_its_module(
     assert opener.lull_command() == [str(python), "-P", "-m", "tray"]
     install(tmp_path, "lull", "exit 0")
     assert opener.lull_command() == [str(tmp_path / "lull")]
+
+
+def test_what_a_person_types_is_as_short_as_it_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / ".venv" / "bin" / "lull"
+    script.parent.mkdir(parents=True)
+    script.write_text("#!/bin/sh\n")
+    script.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(script.with_name("python")))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
+    assert opener.typed_command() == str(script)
+    (tmp_path / "run").touch()
+    assert opener.typed_command() == str(tmp_path / "run")
+    monkeypatch.chdir(tmp_path)
+    assert opener.typed_command() == "./run"
+    monkeypatch.setenv("PATH", str(script.parent))
+    assert opener.typed_command() == "lull"

@@ -189,6 +189,9 @@ def test_it_is_saved_for_its_owner_alone_and_can_be_opened(
     assert reader.window.open_saved.hasFocus()
     reader.window.open_saved.click()
     assert opened == [str(path)]
+    # The program that was asked may fail without a word.
+    told = reader.window._saved_words.text()
+    assert told == f"It is being opened. If nothing shows, look for it here: {path}"
     # Another choice is another report: what was saved is no longer what is shown.
     reader.choose(Choice.WEEKS)
     assert not reader.window.saved.isVisible()

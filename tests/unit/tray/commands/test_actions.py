@@ -102,6 +102,20 @@ def test_who_only_looks_is_told_that_a_journal_is_gone(lull: Commands) -> None:
     assert not lull.paths.journal.exists()
 
 
+def test_the_day_is_told_in_plain_numbers(lull: Commands) -> None:
+    for words in ("sleep 4", "stress 0", "exercise 30", "coffee"):
+        lull.text("log", *words.split())
+    assert lull.text("today").splitlines()[-5:] == [
+        "Water and other drinks, coffee and tea among them: 250 ml",
+        "Sleep: 4 hours",
+        "Stress: 0 of 10",
+        "Alcohol: 0 units",
+        "Exercise: 30 minutes",
+    ]
+    lull.text("log", "alcohol", "1")
+    assert "Alcohol: 1 unit\n" in lull.text("today")
+
+
 def test_status_has_its_fields(lull: Commands) -> None:
     status = facts(lull, "status")
     assert status.keys() == {

@@ -49,21 +49,25 @@ def end_with(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> None:
 
 
 @pytest.mark.parametrize("end", ["", "DISPLAY"])
-def test_who_starts_it_in_a_terminal_is_told_how_to_end_it(
+def test_who_starts_it_is_told_how_to_end_it(
     lull: Commands, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
     if end:
         monkeypatch.setenv(end, ":7")
     end_with(monkeypatch, None)
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
+    told = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", told)
     assert resident.run(lull.paths) == 0
     how = "Quit in its menu" if end else "Ctrl+C"
-    assert terminal.getvalue() == f"Lull starts. To end it: {how}, or lull quit\n"
+    assert told.getvalue() == f"Lull starts. To end it: {how}, or lull quit\n"
+
+
+def test_a_start_at_login_tells_nobody(lull: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    end_with(monkeypatch, None)
+    told = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", told)
+    assert resident.run(lull.paths, at_login=True) == 0
+    assert told.getvalue() == ""
 
 
 def test_an_expected_end_is_told_and_not_logged(
@@ -120,6 +124,7 @@ def test_a_log_that_cannot_be_written_later_is_no_traceback(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(handler.stream, "write", full)
+    capsys.readouterr()
     logging.getLogger("tray").warning("nobody will read this")
     assert capsys.readouterr().err == ""
 

@@ -84,6 +84,13 @@ def test_without_a_plan_it_says_what_can_be_tried(lull: Commands) -> None:
     assert [one["habit"] for one in found["choices"]] == list(map(str, TrialHabit))
 
 
+def test_the_help_names_the_habits_and_the_lot(lull: Commands) -> None:
+    text = " ".join(lull.text("trial", "--help").split())
+    assert "a lot draws which come first" in text
+    for habit in TrialHabit:
+        assert habit.replace("_", "-") in text.replace("- ", "-")
+
+
 def test_a_plan_is_kept_and_told(lull: Commands) -> None:
     start = ago(-3)
     text = lull.text("trial", "plan", "daily-walk", "--start", str(start), "--first", "with")
