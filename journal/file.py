@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from config.errors import JournalDamageError, JournalError
@@ -16,7 +18,6 @@ from journal.schema import migrate, version_of
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 
 def _utc_now() -> dt.datetime:
@@ -44,6 +45,27 @@ def refuse_gone(path: Path) -> None:
             f"{path} is {'empty' if path.exists() else 'missing'}; lull backup recover, and every "
             "start of Lull, makes it anew of the newest copy",
         )
+
+
+@contextlib.contextmanager
+def place_to_read(path: Path) -> Iterator[Path]:
+    """Which file to open for who only looks: where there is no journal, an empty one elsewhere.
+
+    Args:
+        path: The journal; where nothing stands there, nothing does afterwards either.
+
+    Raises:
+        JournalError: There was a journal once, see `refuse_gone`; or the system refuses to tell.
+    """
+    if os.path.lexists(path):
+        yield path
+        return
+    with plain_errors(path):
+        refuse_gone(path)
+    import tempfile  # noqa: PLC0415 - for this alone
+
+    with tempfile.TemporaryDirectory(prefix="lull-none-") as folder:
+        yield Path(folder) / path.name
 
 
 def _size(path: Path) -> int:

@@ -66,13 +66,21 @@ def is_graphical(environ: Mapping[str, str] = os.environ) -> bool:
 class Resident:
     """One running Lull."""
 
-    def __init__(self, paths: Paths, live: Living | None = None, *, welcome: bool = False) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        live: Living | None = None,
+        *,
+        welcome: bool = False,
+        on_start: Callable[[], None] | None = None,
+    ) -> None:
         """Take the lock and prepare the folders.
 
         Args:
             paths: Where the files are.
             live: Brings the core to life; `tray.living.living` unless a demo gives its own.
             welcome: Whether a newcomer is welcomed; not at a login, where nobody asked for it.
+            on_start: Called once it has started, on the core's thread.
 
         Raises:
             AlreadyRunning: Another Lull runs on the same folder.
@@ -82,6 +90,7 @@ class Resident:
         self._paths = paths
         self._live_core = live
         self._welcome = welcome
+        self._on_start = on_start
         self._lock = Lock(paths.lock)
         self._rows = menu.rows(menu.MenuState())
         self._shown: tuple[menu.MenuState, IconState] | None = None
@@ -250,6 +259,8 @@ class Resident:
             if self._icon is not None:
                 self._loop.call_later(_NO_TRAY_SECONDS, self._tell_no_tray)
             self._loop.call_later(_SETTLED_SECONDS, footprint.give_back)
+            if self._on_start is not None:
+                self._on_start()
             if self._welcome:
                 core.windows.welcome()
             if self._stopping:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from config.local_time import local_now
 from config.paper import Paper, usual_paper
-from config.paths import make_folders
 from config.profile import Profile
 from config.usable import usable_settings
 from journal.entries import FIRST_YEAR
+from journal.file import place_to_read
 from journal.report import Asked, read_report
 from journal.report_text import bar_lines, table_rows
 from journal.store import Journal
@@ -91,8 +91,7 @@ class Asker:
         """
         settings = usable_settings(self.paths)
         profile = Profile() if settings is None else settings.profile.for_advice
-        make_folders(self.paths)
-        with Journal.open(self.paths.journal) as journal:
+        with place_to_read(self.paths.journal) as place, Journal.open(place) as journal:
             return read_report(journal, asked, self.now(), profile, report_words()["core"])
 
     def paper(self) -> Paper:

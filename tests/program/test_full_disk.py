@@ -131,5 +131,5 @@ def test_a_folder_that_goes_away_is_told_of_and_taken_up_again_when_it_is_back(
         assert lull.facts("log", "tea")["text"].startswith("Tea noted")
         assert lull.facts("today")["caffeine_mg"] == 175
         process.terminate()
-        assert process.communicate(timeout=10)[1] == ""
+        assert process.communicate(timeout=10)[1] == STARTS
     assert "Traceback" not in lull.log_text()

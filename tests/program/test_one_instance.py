@@ -67,7 +67,7 @@ def test_a_signal_ends_it_in_order(lull: Program, number: signal.Signals) -> Non
         process.send_signal(number)
         output, errors = process.communicate(timeout=10)
         assert time.monotonic() - began < PROMISED_END_SECONDS
-    assert (process.returncode, output, errors) == (0, "", "")
+    assert (process.returncode, output, errors) == (0, "", STARTS)
     assert not lull.paths.control.exists()
     assert "ERROR" not in lull.log_text()
 
@@ -135,7 +135,7 @@ def test_another_home_has_a_lull_of_its_own(
 
 
 def test_a_file_in_the_place_of_the_socket_is_left_alone(lull: Program) -> None:
-    lull.facts("today")
+    lull.facts("log", "coffee")
     lull.paths.control.write_text("mine")
     one_line_error(lull(), 1)
     assert lull.paths.control.read_text() == "mine"

@@ -7,7 +7,6 @@ import importlib
 import json
 import os
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from config import settings as settings_module
@@ -15,9 +14,8 @@ from config.errors import DesktopError, InputError
 from config.kinds import Window
 from config.paths import make_folders
 from config.usable import usable_settings
-from journal.connection import plain_errors
 from journal.entries import new_id
-from journal.file import refuse_gone
+from journal.file import place_to_read
 from journal.store import Journal
 from tips.drinks import load_drinks
 from tray import autostart, control, facts, messages
@@ -57,25 +55,10 @@ def open_desk(paths: Paths, *, strict: bool = True, writes: bool = True) -> Iter
         make_folders(paths)
     settings = settings_module.load(paths.settings) if strict else _usable_settings(paths)
     clock = Clock()
-    with (
-        _place_of_journal(paths, writes=writes) as place,
-        Journal.open(place, clock.now) as journal,
-    ):
+    with contextlib.ExitStack() as stack:
+        place = paths.journal if writes else stack.enter_context(place_to_read(paths.journal))
+        journal = stack.enter_context(Journal.open(place, clock.now))
         yield Desk(journal, clock, settings, load_drinks())
-
-
-@contextlib.contextmanager
-def _place_of_journal(paths: Paths, *, writes: bool) -> Iterator[Path]:
-    """Where the journal is; for who only looks at none, where an empty one may be made."""
-    if writes or os.path.lexists(paths.journal):
-        yield paths.journal
-        return
-    with plain_errors(paths.journal):
-        refuse_gone(paths.journal)
-    import tempfile  # noqa: PLC0415 - for this alone
-
-    with tempfile.TemporaryDirectory(prefix="lull-none-") as folder:
-        yield Path(folder) / "journal.sqlite3"
 
 
 def _usable_settings(paths: Paths) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -36,14 +37,11 @@ def run(paths: Paths, *, at_login: bool = False) -> int:
     """
     restrict()
     try:
-        resident = Resident(paths, welcome=not at_login)
+        tell = None if at_login else _tell_start
+        resident = Resident(paths, welcome=not at_login, on_start=tell)
     except AlreadyRunning:
         return _greet(paths, at_login=at_login)
     _log_to(paths)
-    # Without a console (pythonw, a closed descriptor) there is no such stream.
-    if sys.stderr is not None and not at_login:
-        end = "Quit in its menu" if is_graphical() else "Ctrl+C"
-        print(f"Lull starts. To end it: {end}, or lull quit", file=sys.stderr)
     try:
         resident.run()
     except LullError:
@@ -52,6 +50,15 @@ def run(paths: Paths, *, at_login: bool = False) -> int:
         _log.exception("Lull ends")
         raise
     return 0
+
+
+def _tell_start() -> None:
+    """Say that it runs, whether or not anything else is to be seen of it."""
+    # Without a console (pythonw, a closed descriptor) there is no such stream.
+    if sys.stderr is not None:
+        end = "Quit in its menu" if is_graphical() else "Ctrl+C"
+        with contextlib.suppress(OSError):  # nobody listens, which ends no Lull
+            print(f"Lull starts. To end it: {end}, or lull quit", file=sys.stderr)
 
 
 def _greet(paths: Paths, *, at_login: bool) -> int:

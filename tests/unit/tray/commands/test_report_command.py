@@ -47,6 +47,13 @@ def child(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return asked
 
 
+def test_a_pdf_of_nothing_leaves_nothing_but_itself(lull: Commands, tmp_path: Path) -> None:
+    file = tmp_path / "r.pdf"
+    lull.text("report", "--out", str(file))
+    assert file.read_bytes().startswith(b"%PDF-")
+    assert not lull.home.exists()
+
+
 def test_without_a_file_it_is_printed(lull: Commands) -> None:
     assert "No twitch was logged in this period." in lull.text("report")
     log(lull)

@@ -16,7 +16,7 @@ from tray.app import Resident
 from tray.commands import resident
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from command_line import Commands
@@ -42,6 +42,8 @@ def end_with(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> None:
 
     def run(self: Resident) -> None:
         self._lock.release()
+        if self._on_start is not None:
+            self._on_start()
         if error is not None:
             raise error
 
@@ -60,6 +62,21 @@ def test_who_starts_it_is_told_how_to_end_it(
     assert resident.run(lull.paths) == 0
     how = "Quit in its menu" if end else "Ctrl+C"
     assert told.getvalue() == f"Lull starts. To end it: {how}, or lull quit\n"
+
+
+def test_where_nobody_can_be_told_it_starts_too(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_with(monkeypatch, None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert resident.run(lull.paths) == 0
+
+    class Full(io.StringIO):
+        def write(self, _: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stderr", Full())
+    assert resident.run(lull.paths) == 0
 
 
 def test_a_start_at_login_tells_nobody(lull: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,9 +198,11 @@ def test_a_newcomer_is_welcomed_unless_the_desktop_started_it(
     made = []
     real = Resident.__init__
 
-    def init(self: Resident, paths: Path, *, welcome: bool) -> None:
+    def init(
+        self: Resident, paths: Path, *, welcome: bool, on_start: Callable[[], None] | None
+    ) -> None:
         made.append(welcome)
-        real(self, paths, welcome=welcome)
+        real(self, paths, welcome=welcome, on_start=on_start)
 
     monkeypatch.setattr(Resident, "__init__", init)
     assert resident.run(lull.paths, at_login=at_login) == 0
