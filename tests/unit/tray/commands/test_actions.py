@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 import sqlite3
 import stat
 import sys
@@ -62,58 +61,6 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[messages.Req
 @pytest.mark.parametrize("command", PLAIN)
 def test_a_plain_command_says_something_and_nothing_else(lull: Commands, command: str) -> None:
     assert lull.text(command).strip()
-
-
-LOOKS = [
-    *PLAIN[:4],
-    *PLAIN[5:],
-    "patterns",
-    "look-back",
-    "doctor",
-    "trial",
-    "nudge water",
-    "backup list",
-    "settings path",
-    "autostart status",
-    "report --from 2026-01-01",
-]
-
-
-@pytest.mark.parametrize("command", LOOKS)
-def test_who_only_looks_makes_nothing(lull: Commands, command: str) -> None:
-    assert lull(*command.split()).errors == ""
-    assert not lull.home.exists()
-
-
-def test_who_only_looks_at_a_journal_leaves_nothing_beside_it(lull: Commands) -> None:
-    lull.text("log", "coffee")
-    shutil.rmtree(lull.paths.log.parent)
-    shutil.rmtree(lull.paths.lock.parent)
-    before = sorted(lull.home.rglob("*"))
-    assert facts(lull, "today")["caffeine_mg"] > 0
-    assert sorted(lull.home.rglob("*")) == before
-
-
-def test_who_only_looks_is_told_that_a_journal_is_gone(lull: Commands) -> None:
-    lull.text("log", "coffee")
-    lull.text("backup", "now")
-    lull.paths.journal.unlink()
-    assert "The journal is gone" in lull.refused("today", status=1)
-    assert not lull.paths.journal.exists()
-
-
-def test_the_day_is_told_in_plain_numbers(lull: Commands) -> None:
-    for words in ("sleep 4", "stress 0", "exercise 30", "coffee"):
-        lull.text("log", *words.split())
-    assert lull.text("today").splitlines()[-5:] == [
-        "Water and other drinks, coffee and tea among them: 250 ml",
-        "Sleep: 4 hours",
-        "Stress: 0 of 10",
-        "Alcohol: 0 units",
-        "Exercise: 30 minutes",
-    ]
-    lull.text("log", "alcohol", "1")
-    assert "Alcohol: 1 unit\n" in lull.text("today")
 
 
 def test_status_has_its_fields(lull: Commands) -> None:
