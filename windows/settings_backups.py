@@ -157,7 +157,7 @@ def _name(row: dict[str, Any]) -> str:
     """When a copy was made, and how much stands in it."""
     day = dt.date.fromisoformat(row["day"])
     locale = QLocale()
-    parts = [locale.toString(QDate(day.year, day.month, day.day), "ddd d MMMM yyyy")]
+    parts = [locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy")]
     if row["at"] is not None:
         at = dt.datetime.fromisoformat(row["at"])
         parts.append(locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat))
