@@ -14,7 +14,7 @@ from config.kinds import NudgeKind
 from tray import remembered, timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime, tzinfo
 
     from config.settings import Settings
@@ -51,14 +51,22 @@ def eased(journal: Journal, now: datetime) -> dict[NudgeKind, datetime]:
     return {kind: due_at for kind, due_at in found.items() if due_at is not None}
 
 
-def unwanted(journal: Journal, settings: Settings, now: datetime) -> NudgeKind | None:
+def unwanted(
+    journal: Journal, settings: Settings, now: datetime, planned: Collection[NudgeKind] = ()
+) -> NudgeKind | None:
     """A kind about which the person is to be asked whether it is to stay, or None.
+
+    Args:
+        journal: What was closed, and what was asked before.
+        settings: The person's own settings.
+        now: The present.
+        planned: Kinds that stay or go by a plan, whatever would be answered.
 
     Raises:
         JournalError: The journal cannot be read.
     """
     counts = closed_in_a_row(journal, now)
-    for kind in NudgeKind:
+    for kind in (kind for kind in NudgeKind if kind not in planned):
         enough = counts[kind] >= ASKED_AFTER and timetable.is_wanted(settings, kind)
         if enough and not remembered.was_told(journal, asked(kind)):
             return kind

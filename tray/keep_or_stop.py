@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
 from tray import easing, remembered, replies
+from tray.trial_nudges import decided, kept_trial
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,9 @@ async def ask(desk: Desk, notifier: Notifier) -> None:
     Raises:
         JournalError: The journal cannot be read or written.
     """
-    kind = easing.unwanted(desk.journal, desk.settings, desk.clock.now())
+    # "It is off" would not be so: what a self-test has planned comes until its last day.
+    planned = decided(kept_trial(desk.journal), desk.clock.today())
+    kind = easing.unwanted(desk.journal, desk.settings, desk.clock.now(), planned)
     if kind is not None:
         shown = await notifier.show(replies.keep_or_stop(kind))
         if shown.ok:

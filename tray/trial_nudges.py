@@ -47,6 +47,13 @@ def kept_trial(journal: Journal) -> Trial | None:
         return None
 
 
+def decided(trial: Trial | None, day: date) -> tuple[NudgeKind, ...]:
+    """The kinds about which the plan decides on a local date, whatever the settings say."""
+    if trial is None or trial.phase_on(day) is None:
+        return ()
+    return trial_habit(trial.habit).kinds
+
+
 def on_day(settings: Settings, trial: Trial | None, day: date) -> Settings:
     """The settings by which nudges come on a local date."""
     phase = None if trial is None else trial.phase_on(day)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from lull_parts import Lull, Time, lull, moment, play
 
-from config.kinds import NudgeKind
+from config.kinds import NudgeKind, TrialHabit
 from config.settings import load
 from journal.entries import new_id
 from journal.records import NudgeRecord, Outcome
+from journal.trial import STATE_KEY, Phase, Trial, trials_text, with_stop
 from tray import easing, facts, messages, plan, remembered, replies
 from tray.answers import Answer
 from tray.notify.base import Closed
@@ -247,6 +248,26 @@ def test_a_kind_that_is_off_is_not_asked_about(tmp_path: Path) -> None:
         async with lull(tmp_path, time, toml="nudges.stress.on = false") as run:
             closed(run, 9)
             assert easing.unwanted(run.journal, run.desk.settings, time.now) is None
+
+    play(scene())
+
+
+def test_what_a_self_test_planned_is_asked_about_when_that_is_over(tmp_path: Path) -> None:
+    async def scene() -> None:
+        time = Time(NOON)
+        async with lull(tmp_path, time) as run:
+            begun = time.now.date() - dt.timedelta(days=1)
+            plans = Trial(
+                TrialHabit.SLOW_BREATHING, Phase.CHANGED, drawn=False, start=begun, planned_on=begun
+            )
+            run.journal.set_state(STATE_KEY, trials_text([plans]))
+            await close_the_seventh(run)
+            assert run.screen.titles("reply") == []
+            run.journal.set_state(STATE_KEY, trials_text(with_stop([plans], time.now.date())))
+            await run.core.answer(messages.Nudge(NudgeKind.STRESS))
+            await run.settle()
+            await run.close_note(Closed.DISMISSED)
+            assert run.screen.reply.title == "Keep this one? Two slow minutes"
 
     play(scene())
 
