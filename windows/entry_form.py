@@ -100,13 +100,17 @@ class EntryForm:
         self.name, self.about = what(logged, drinks)
         entry = self.entry
         kind, since = logged.report.get("kind"), logged.report.get("since_days")
+        places = {option.value for option in options("sites")}
+        kinds = [option.value for option in options("kinds")]
+        # A place of a newer Lull cannot be chosen here, and stays.
+        self._other_sites = [site for site in logged.sites if site not in places]
         self.filled = Filled(
             entry.at.date().isoformat(),
             f"{entry.at:%H:%M}",
             number(self._shown_amount) if entry.kind in _AMOUNTS else "",
             entry.note,
-            logged.sites if self.has_report else (),
-            kind if isinstance(kind, str) and self.has_report else "",
+            tuple(site for site in logged.sites if site in places) if self.has_report else (),
+            kind if self.has_report and kind in kinds else "",
             str(since) if isinstance(since, int) and self.has_report else "",
         )
 
@@ -160,10 +164,11 @@ class EntryForm:
     def _told(self, filled: Filled) -> dict[str, Any]:
         told: dict[str, Any] = {}
         if self.has_report:
-            if not filled.sites:
+            if not filled.sites and not self._other_sites:
                 raise FieldError("sites", "Choose at least one place.")
-            if filled.sites != self.filled.sites:
-                told["sites"] = list(filled.sites)
+            # The order in which they were told is not that in which they are offered.
+            if set(filled.sites) != set(self.filled.sites):
+                told["sites"] = [*filled.sites, *self._other_sites]
             if filled.kind != self.filled.kind:
                 told["kind"] = filled.kind or None
             if filled.since and filled.since != self.filled.since:

@@ -162,6 +162,19 @@ def test_place_kind_and_beginning_of_a_twitch_can_be_changed() -> None:
     assert caught.value.field == "sites"
 
 
+def test_places_in_another_order_are_no_change() -> None:
+    one = form(EntryKind.TWITCH, report=REPORT | {"sites": ["calf", "eyelid"]})
+    assert read(one, sites=("eyelid", "calf"))[1] == {}
+
+
+def test_what_a_newer_lull_knows_stays_where_something_else_is_changed() -> None:
+    one = form(EntryKind.TWITCH, report=REPORT | {"sites": ["wing", "eyelid"], "kind": "hum"})
+    assert (one.filled.sites, one.filled.kind) == (("eyelid",), "")
+    assert read(one, note="in bed")[1] == {}
+    assert read(one, sites=("calf",))[1] == {"sites": ["calf", "wing"]}
+    assert read(one, sites=())[1] == {"sites": ["wing"]}
+
+
 def test_a_later_time_of_a_twitch_has_no_report_of_its_own() -> None:
     again = form(EntryKind.TWITCH, item="again")
     assert not again.has_report
