@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from windows.controls import Button, Weight
 from windows.layouts import foot_row, frame_pages, open_at, page_keys, set_reading_order
 from windows.parts import ChoiceGroup, Role, Text, Trouble, announce
+from windows.settings_words import ONE_MOMENT
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from config.paths import Paths
     from windows.look_back_page import LookBackPage
     from windows.theme import Theme
@@ -160,6 +163,12 @@ class LookBackWindow(QWidget):
         self.trouble.tell(sentence)
         announce(self, sentence)
         self._settle()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay while something is being kept that must not be cut off."""
+        if any(page.busy for page in self._pages.values()):
+            self._say(ONE_MOMENT)
+            event.ignore()
 
     def event(self, event: QEvent) -> bool:
         """Look at the journal whenever the person comes back to the window."""

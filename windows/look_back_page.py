@@ -33,6 +33,11 @@ class LookBackPage(Page):
         return None
 
     @property
+    def busy(self) -> bool:
+        """Whether something is being kept that must not be cut off."""
+        return False
+
+    @property
     def can_undo(self) -> bool:
         """Whether something was changed here that can be taken back."""
         return False

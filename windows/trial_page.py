@@ -69,7 +69,14 @@ class TrialSection(LookBackPage):
 
     # -- changes
 
+    @property
+    def busy(self) -> bool:
+        """Whether a change is on its way: the process that keeps it ends with the window."""
+        return bool(self._changes)
+
     def _change(self, what: tuple[str, ...], said: str) -> None:
+        if (what, said) in self._changes[-1:]:
+            return  # a button that was pressed twice
         # One after the other: a question takes the place of one that is not answered yet.
         self._changes.append((what, said))
         if len(self._changes) == 1:

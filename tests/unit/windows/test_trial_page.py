@@ -14,6 +14,7 @@ from windows import trial_form, trial_page
 from windows import trial_model as model
 from windows.controls import CheckRow
 from windows.pair_picture import PairPicture
+from windows.settings_words import ONE_MOMENT
 from windows.trial_page import TrialSection
 
 if TYPE_CHECKING:
@@ -224,6 +225,20 @@ def test_the_answers_come_next_after_the_question_whether_to_stop(
     for words in (trial_page.YES, trial_page.NO):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert at.button(words).hasFocus()
+
+
+def test_a_plan_that_is_on_its_way_is_asked_for_once_and_not_cut_off(at: AtSection) -> None:
+    at.answer(facts())
+    form = at.page.form
+    assert form is not None
+    form.habit.button("daily_walk").click()
+    for _ in range(2):
+        at.button(trial_form.PLAN).click()
+    assert not at.window.close()
+    assert at.window.said.text() == ONE_MOMENT
+    at.answer(facts(trial(stage="planned", phase=None, day=None, text="It begins soon.")))
+    assert len(at.asked) == 2
+    assert at.window.close()
 
 
 def test_a_refusal_is_told_and_the_page_stays(at: AtSection) -> None:
