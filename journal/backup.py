@@ -15,12 +15,13 @@ import dataclasses
 import datetime as dt
 import os
 import re
+import shutil
 import time
 from pathlib import Path
 
 from config.errors import InputError, JournalError
 from config.paths import make_folder
-from journal.aside import beside, exchange, free_name
+from journal.aside import beside, exchange, free_name, remove
 from journal.connection import WHAT_TO_DO, connect, make_private, plain_errors
 from journal.schema import version_of
 
@@ -30,6 +31,8 @@ _KEPT_FOR_NOW = 10
 _NOW = dt.timedelta(days=1)
 _COPYING_SECONDS = 3600
 """No copy takes so long; ten years take seconds."""
+SPARE_BYTES = 16 * 1024 * 1024
+"""So much room a copy leaves."""
 _NAME = re.compile(r"journal-([0-9]{6})-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
 _BEFORE = re.compile(r"journal\.before-restore-[0-9]{8}-[0-9]{6}(-[0-9]+)?\.sqlite3")
 _TITLE = "The journal was not copied"
@@ -127,6 +130,7 @@ def back_up(journal: Path, today: dt.date) -> Backup | None:
         there = backups(folder)
         number = there[0].number + 1 if there else 1
         path = folder / f"journal-{number:06d}-{today.isoformat()}.sqlite3"
+        _check_room(journal, folder)
         _copy_checked(journal, path)
         entries = entries_in(path) or 0
         for old in _not_kept(backups(folder), today):
@@ -136,10 +140,17 @@ def back_up(journal: Path, today: dt.date) -> Backup | None:
     return Backup(number, today, path)
 
 
+def _check_room(journal: Path, folder: Path) -> None:
+    """Refuse a copy that would take the last room from what is logged meanwhile."""
+    files = (file for file in (journal, beside(journal, "-wal")) if file.exists())
+    if shutil.disk_usage(folder).free < sum(file.stat().st_size for file in files) + SPARE_BYTES:
+        raise JournalError(_TITLE, f"{folder}: there is too little room left for a copy")
+
+
 def _tidy(folder: Path) -> None:
     """Take away what a process left that was killed while it copied."""
     before = time.time() - _COPYING_SECONDS
-    for part in folder.glob("journal-*.part"):
+    for part in folder.glob("journal-*.part*"):
         with contextlib.suppress(FileNotFoundError):  # it has just got its name
             if part.stat().st_mtime < before:
                 part.unlink()
@@ -162,7 +173,7 @@ def _copy_checked(source: Path, target: Path) -> None:
     """Copy a database, check the copy, and give it its name only then."""
     # Another process may be making a copy of the same name; each is whole, and the later one stays.
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    part.unlink(missing_ok=True)
+    remove(part)
     make_private(part)
     try:
         with (
@@ -180,7 +191,7 @@ def _copy_checked(source: Path, target: Path) -> None:
         part.replace(target)
         _sync(target.parent)
     finally:
-        part.unlink(missing_ok=True)
+        remove(part)
 
 
 def _sync(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
@@ -13,6 +14,7 @@ from backup_parts import DAY, NOW, TODAY, hours, log, names, numbers
 
 from config.errors import InputError, JournalError
 from journal import backup
+from journal.aside import beside
 from journal.condition import trouble
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
@@ -108,6 +110,37 @@ def test_no_room_leaves_the_copies_as_they_are(
     with pytest.raises(JournalError, match="No space left"):
         backup.back_up(journal, TODAY + DAY)
     assert names(journal) == ["journal-000001-2026-05-01"]
+
+
+def test_a_copy_leaves_room_for_what_is_logged_meanwhile(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = journal.stat().st_size + backup.SPARE_BYTES
+    usage = shutil.disk_usage(journal.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=free - 1))
+    with pytest.raises(JournalError, match="too little room left for a copy"):
+        backup.back_up(journal, TODAY)
+    assert list(backup.folder_of(journal).iterdir()) == []
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=free))
+    backup.back_up(journal, TODAY)
+    # What SQLite has not written into the file yet is copied, and counts too.
+    with Journal.open(journal) as writing:
+        writing.add(Entry(new_id(), EntryKind.SLEEP, NOW, "", 7))
+        with pytest.raises(JournalError, match="too little room left for a copy"):
+            backup.back_up(journal, TODAY + DAY)
+
+
+def test_a_copy_that_fails_half_way_leaves_nothing_beside_it(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(part: Path) -> None:
+        beside(part, "-journal").write_text("half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "_sync", fail)
+    with pytest.raises(JournalError, match="No space left"):
+        backup.back_up(journal, TODAY)
+    assert list(backup.folder_of(journal).iterdir()) == []
 
 
 def test_what_else_stands_in_the_folder_is_left_alone(journal: Path) -> None:
@@ -314,12 +347,15 @@ def test_what_a_killed_copy_left_goes_in_time_and_one_that_is_being_made_stays(
     folder = backup.folder_of(journal)
     folder.mkdir()
     left, made = (folder / f"journal-000001-2026-05-01.sqlite3.{pid}.part" for pid in (1, 2))
-    for part in (left, made):
+    beside_it = beside(left, "-journal")
+    for part in (left, made, beside_it):
         part.write_text("half")
-    os.utime(left, (0, 0))
+    for part in (left, beside_it):
+        os.utime(part, (0, 0))
     backup.back_up(journal, TODAY)
     assert made.read_text() == "half"
     assert not left.exists()
+    assert not beside_it.exists()
     assert names(journal) == ["journal-000001-2026-05-01"]
 
 
