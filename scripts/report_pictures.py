@@ -2,8 +2,8 @@
 
     python scripts/report_pictures.py [--into FOLDER]
 
-It needs poppler-utils, and no display. The person and their weeks (`sample_journal.py`) are made
-up, and always the same.
+It needs poppler-utils, and no display. The person and their weeks
+(`tests/desktop/noted_home.py`) are made up, and always the same.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
+import sys
 import tempfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 
-from PIL import Image  # noqa: E402 - Qt reads the line above
+from noted_home import PROFILE, fill  # noqa: E402 - found through the line above
+from PIL import Image  # noqa: E402 - Qt reads the line before that
 from PySide6.QtGui import QGuiApplication  # noqa: E402 - likewise
-from sample_journal import PROFILE, fill  # noqa: E402 - likewise
 
 from config.paper import Paper  # noqa: E402 - likewise
 from config.paths import make_folders, resolve  # noqa: E402 - likewise

@@ -21,9 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 
 from harness import Desktop  # noqa: E402 - found through the line above
+from noted_home import PROFILE as NOTED_PROFILE  # noqa: E402 - likewise
 from noted_home import note_ten_weeks  # noqa: E402 - likewise
-from sample_journal import PROFILE as SAMPLE_PROFILE  # noqa: E402 - it stands beside this file
-from sample_journal import fill  # noqa: E402 - likewise
 from screen_reader import ScreenReader  # noqa: E402 - likewise
 from window_driver import Opener  # noqa: E402 - likewise
 from window_steps import (  # noqa: E402 - likewise
@@ -43,10 +42,6 @@ from window_steps import (  # noqa: E402 - likewise
     welcome_steps,
     whole_breathe_steps,
 )
-
-from config.local_time import local_now  # noqa: E402 - likewise
-from config.paths import make_folders, resolve  # noqa: E402 - likewise
-from journal.store import Journal  # noqa: E402 - likewise
 
 PICTURES = ROOT / "docs" / "screenshots"
 SCREEN = "1280x720x24"
@@ -77,7 +72,6 @@ class Scene(NamedTuple):
         steps: The way through it.
         home: Scenes with the same name happen in the same home, one after the other.
         settings: The settings file of a new home; empty for none.
-        lived: Whether a new home has some weeks of a made-up person in it.
         wishes: What the person wants of their desktop, as environment variables.
         noted: Whether something was noted in a new home, for ten weeks.
     """
@@ -87,7 +81,6 @@ class Scene(NamedTuple):
     steps: Steps
     home: str
     settings: str = ""
-    lived: bool = False
     wishes: tuple[tuple[str, str], ...] = ()
     noted: bool = False
 
@@ -103,7 +96,7 @@ SCENES = (
     Scene("breathe", "breathe", breathe_steps, "breathe"),
     Scene("breathe", "still", whole_breathe_steps, "still", wishes=(("LULL_MOTION", "reduced"),)),
     Scene("settings", "settings", settings_steps, "settings"),
-    Scene("report", "report", report_steps, "report", SAMPLE_PROFILE, lived=True),
+    Scene("report", "report", report_steps, "report", NOTED_PROFILE, noted=True),
     Scene("look_back", "look-back", look_back_steps, "noted", noted=True),
     Scene("look_back", "look-back-empty", empty_look_back_steps, "empty"),
     Scene("about", "about", reading_steps, "reading"),
@@ -147,14 +140,9 @@ def main() -> None:
             reader = ScreenReader(desktop)
             for scene in (scene for scene in SCENES if scene.home in names):
                 home = desktop.folder / f"home-{scene.home}"
-                paths = resolve(str(home), {})
                 if scene.settings:
                     home.mkdir()
                     (home / "settings.toml").write_text(scene.settings, "utf-8")
-                if scene.lived:
-                    make_folders(paths)
-                    with Journal.open(paths.journal) as journal:
-                        fill(journal, local_now())
                 if scene.noted:
                     note_ten_weeks(home)
                 environ = wishes | dict(scene.wishes)

@@ -1,4 +1,4 @@
-"""A home in which somebody noted things for ten weeks, up to today."""
+"""A made-up person who noted things for ten weeks, up to today: for tests and for pictures."""
 
 from __future__ import annotations
 
@@ -17,20 +17,30 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAYS = 70
+PROFILE = """[profile]
+age_band = "40_49"
+conditions = ["thyroid_disease"]
+medicines = ["levothyroxine", "ppi_longterm"]
+"""
 NOTE = "left one, after a long day at the screen"
+_NOTES = (NOTE, NOTE, "came back in the evening, gone after a walk", "in bed, after running", "")
 _SITES = (("eyelid",), ("eyelid",), ("calf",), ("eyelid",), ("thigh", "calf"), ("hand",))
 
 
 def note_ten_weeks(home: Path) -> None:
-    """Fill the journal of a new home; the same each time, but for the dates."""
-    chance = random.Random(7)  # noqa: S311 - a made-up person
-    now = local_now()
+    """Fill the journal of a new home."""
     with Journal.open(resolve(str(home), {}).journal) as journal:
-        for ago in reversed(range(DAYS)):
-            # Nobody notes something every day.
-            if ago and chance.random() < 0.1:
-                continue
-            _note_day(journal, chance, now.date() - dt.timedelta(days=ago), now)
+        fill(journal, local_now())
+
+
+def fill(journal: Journal, now: dt.datetime) -> None:
+    """Note ten weeks, the same each time but for the dates; ``now`` is in the person's zone."""
+    chance = random.Random(7)  # noqa: S311 - a made-up person
+    for ago in reversed(range(DAYS)):
+        # Nobody notes something every day.
+        if ago and chance.random() < 0.1:
+            continue
+        _note_day(journal, chance, now.date() - dt.timedelta(days=ago), now)
 
 
 def _note_day(journal: Journal, chance: random.Random, day: dt.date, now: dt.datetime) -> None:
@@ -62,13 +72,24 @@ def _note_day(journal: Journal, chance: random.Random, day: dt.date, now: dt.dat
 
 
 def _note_twitch(journal: Journal, chance: random.Random, when: dt.datetime) -> None:
+    signs = {"_core": "all_no", "cramps": "no", "stiffness": "no", "weak_feeling": "no"}
+    if chance.random() < 0.2:
+        signs["cramps"] = "yes"
+    if chance.random() < 0.1:
+        signs["drops_or_trips"] = "unsure"
     told = {
         "sites": list(chance.choice(_SITES)),
         "kind": "flicker",
-        "since_days": 1,
-        "signs": {"_core": "all_no"},
+        "since_days": chance.choice((0, 1, 7)),
+        "spread": "one_place",
+        "bout": chance.choice(("seconds", "seconds", "minutes")),
+        "frequency": chance.choice(("some_days", "daily")),
+        "trend": chance.choice(("same", "same", "easing")),
+        "triggers": chance.sample(("caffeine", "sleep", "stress", "screen"), 2),
+        "signs": signs,
     }
-    record = TwitchRecord(new_id(), when, told, "self_care", ("SC",), advice_shown=True, note=NOTE)
+    note = chance.choice(_NOTES)
+    record = TwitchRecord(new_id(), when, told, "self_care", ("SC",), advice_shown=True, note=note)
     journal.add_twitch(record)
     if chance.random() < 0.3:
         journal.add_tally(record.id, when + dt.timedelta(minutes=30))
