@@ -28,7 +28,7 @@ from journal.report_facts import (
     Sign,
 )
 from journal.report_period import Period, Step, chosen_period, parts, steps_of
-from journal.totals import day_start
+from journal.totals import reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -78,10 +78,6 @@ class Asked:
     trimmed: bool = False
 
 
-_ELSEWHERE: Final = dt.timedelta(days=1)
-"""An entry's own date is at most a day away from the date at home."""
-
-
 def read_report(
     journal: TwitchLog,
     asked: Asked,
@@ -104,8 +100,7 @@ def read_report(
     """
     period = chosen_period(asked.first, asked.last, made_at.date())
     zone = made_at.tzinfo or dt.UTC
-    start = day_start(period.first, zone) - _ELSEWHERE
-    end = day_start(period.last, zone) + 2 * _ELSEWHERE
+    start, end = reach_of(period.first, period.last + dt.timedelta(days=1), zone)
     first = journal.first_twitch_at()
     logged = Logged(
         twitches=journal.twitches(start, end),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SECOND = dt.timedelta(seconds=1)
+_ELSEWHERE = dt.timedelta(days=1)
 _TICK = dt.timedelta(microseconds=1)
 
 
@@ -61,6 +62,20 @@ def local_day_bounds(date: dt.date, tz: dt.tzinfo) -> tuple[dt.datetime, dt.date
         Both in UTC, so that their difference is the day's true length.
     """
     return day_start(date, tz), day_start(date + dt.timedelta(days=1), tz)
+
+
+def reach_of(first: dt.date, end: dt.date, tz: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
+    """Tell between which moments all entries lie whose own date is among some days.
+
+    An entry's own date is at most a day away from the date at home; those of other days that lie
+    there too are for the caller to leave out.
+
+    Args:
+        first: The first day.
+        end: The day after the last.
+        tz: The person's time zone.
+    """
+    return day_start(first, tz) - _ELSEWHERE, day_start(end, tz) + _ELSEWHERE
 
 
 @functools.lru_cache(maxsize=64)

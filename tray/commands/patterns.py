@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from journal import pattern_words as words
 from journal.factors import PERIOD_DAYS, day_table
 from journal.patterns import Suspicion, Verdict, find_patterns
-from journal.totals import day_start
+from journal.totals import reach_of
 from tips.factors import threshold_sources, thresholds
 from tray.commands.actions import open_desk
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from config.patterns import PatternSettings
     from journal.patterns import Pattern
     from tray.desk import Desk
-
-_ELSEWHERE = timedelta(days=1)
-"""An entry's own date is at most a day away from the date at home."""
 
 _HEADINGS = {
     Verdict.PATTERN: "Stands out",
@@ -67,13 +64,12 @@ def patterns_of(desk: Desk) -> tuple[Pattern, ...]:
     """What the last year's days show, with the person's own settings."""
     end = desk.clock.today()
     first = end - timedelta(days=PERIOD_DAYS)
-    start = day_start(first, desk.clock.zone) - _ELSEWHERE
-    until = day_start(end, desk.clock.zone) + _ELSEWHERE
+    zone = desk.clock.zone
     table = day_table(
         first,
         end,
-        desk.journal.day_sums(start, until),
-        desk.journal.caffeine_times(start, until + _ELSEWHERE),
+        desk.journal.day_sums(*reach_of(first, end, zone)),
+        desk.journal.caffeine_times(*reach_of(first, end + timedelta(days=1), zone)),
         thresholds(desk.settings),
     )
     return find_patterns(table, _suspicion(desk.settings.patterns))

@@ -13,7 +13,7 @@ from config.kinds import TrialHabit
 from journal import trial_words as words
 from journal.day_words import date_words
 from journal.factors import known_days, twitch_days
-from journal.totals import day_start
+from journal.totals import reach_of
 from journal.trial import (
     PHASE_DAYS,
     STATE_KEY,
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from journal.trial import Trial
     from tips.trials import TrialHabitFacts
     from tray.desk import Desk
-
-_ELSEWHERE: Final = timedelta(days=1)
-"""An entry's own date is at most a day away from the date at home."""
 
 _NOON: Final = 720
 _TITLE: Final = "Not understood"
@@ -198,9 +195,8 @@ def _phase(one: Trial, phase: Phase, changed: str) -> dict[str, str]:
 
 
 def _twitches(desk: Desk, one: Trial) -> list[bool | None]:
-    start = day_start(one.start, desk.clock.zone) - _ELSEWHERE
-    end = day_start(one.end, desk.clock.zone) + _ELSEWHERE
-    return twitch_days(known_days(one.start, one.end, desk.journal.day_sums(start, end)))
+    sums = desk.journal.day_sums(*reach_of(one.start, one.end, desk.clock.zone))
+    return twitch_days(known_days(one.start, one.end, sums))
 
 
 def _contrary_days(desk: Desk, one: Trial) -> set[date]:
@@ -208,11 +204,10 @@ def _contrary_days(desk: Desk, one: Trial) -> set[date]:
     if one.habit is not TrialHabit.CAFFEINE_AFTER_NOON:
         # Of nothing else does a log tell that a day went another way.
         return set()
-    start = day_start(one.start, desk.clock.zone) - _ELSEWHERE
-    end = day_start(one.end, desk.clock.zone) + _ELSEWHERE
+    reach = reach_of(one.start, one.end, desk.clock.zone)
     return {
         day
-        for day, minute in desk.journal.caffeine_times(start, end)
+        for day, minute in desk.journal.caffeine_times(*reach)
         if minute >= _NOON and one.phase_on(day) is Phase.CHANGED
     }
 
