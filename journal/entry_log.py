@@ -33,11 +33,6 @@ _NOTED_BETWEEN = f"""
         AND (kind <> 'twitch' OR item <> '')
     ORDER BY at_us, seq
 """  # noqa: S608 - a constant
-_LAST_ENTRY = f"""
-    SELECT {_ENTRY_COLUMNS} FROM entries
-    WHERE undone_us IS NULL AND kind = ?1 AND (?2 = '' OR item = ?2)
-    ORDER BY at_us DESC, seq DESC LIMIT 1
-"""  # noqa: S608 - a constant
 _ADD_ENTRY = f"""
     INSERT INTO entries ({_ENTRY_COLUMNS}, recorded_us)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -177,16 +172,6 @@ class EntryLog(JournalFile):
     def noted(self, start: dt.datetime, end: dt.datetime) -> tuple[Entry, ...]:
         """Give the entries with words of the person's own, but for the twitches themselves."""
         return rows.rebuilt(self._between(_NOTED_BETWEEN, start, end), rows.entry_from)
-
-    def last_entry(self, kind: EntryKind, item: str = "") -> Entry | None:
-        """Give the entry that happened last, undone left out.
-
-        Args:
-            kind: What it is about.
-            item: The id of a drink; empty for any.
-        """
-        found = self._all(_LAST_ENTRY, (str(kind), item))
-        return next(iter(rows.rebuilt(found, rows.entry_from)), None)
 
 
 def _plain(entry: Entry) -> Entry:

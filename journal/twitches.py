@@ -60,11 +60,6 @@ class TwitchRecord:
         """When the questions about warning signs were answered."""
         return self.answered_at or self.at
 
-    @property
-    def last_at(self) -> dt.datetime:
-        """When it was last logged."""
-        return max((self.at, *self.again_at))
-
 
 def entry_of(record: TwitchRecord) -> Entry:
     """The entry that stands for a twitch among what else was logged.

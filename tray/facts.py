@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _TOLD_BY_ITSELF = frozenset({Reason.LOCKED, Reason.DO_NOT_DISTURB})
 _TOLD_FIRST = holds.SEEN | {Reason.PAUSED, Reason.ASLEEP, Reason.JUST_BACK}
 """Reasons that say more than what comes next: nobody knows when they end, or they hold all."""
-MAX_PLAN_DAYS = 366
 _NEXT_LOOK_AHEAD_DAYS = 8
 _DAYS_OF_A_WEEK = 7
 _STEP = timedelta(minutes=1)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from tips.report import Report
 
-LISTS: Final = ("sites", "triggers")
 WORDS: Final = (
     "spread",
     "kind",
@@ -24,7 +23,6 @@ WORDS: Final = (
     "medicine_change",
     "ms_relapse",
 )
-YES_OR_OPEN: Final = ("troublesome", "worry_high")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -138,15 +138,6 @@ def test_a_range_may_be_narrowed_to_kinds(journal: Journal) -> None:
     assert journal.entries(NOON, NOON + HOUR, ()) == ()
 
 
-def test_the_last_entry_is_the_one_that_happened_last(journal: Journal) -> None:
-    tea = journal.add(drink(NOON + HOUR, "tea"))
-    coffee = journal.add(drink(NOON, "coffee"))
-    assert journal.last_entry(EntryKind.DRINK) == tea
-    assert journal.last_entry(EntryKind.DRINK, "coffee") == coffee
-    assert journal.last_entry(EntryKind.DRINK, "water") is None
-    assert journal.last_entry(EntryKind.SLEEP) is None
-
-
 # -- undo
 
 
@@ -156,7 +147,6 @@ def test_undo_takes_the_entry_that_was_confirmed_last(journal: Journal, clock: C
     assert journal.last_undoable(clock()) == second
     assert journal.undo_last(clock()) == second
     assert all_of(journal) == (first,)
-    assert journal.last_entry(EntryKind.DRINK) == first
     assert journal.undo_last(clock()) == first
     assert journal.last_undoable(clock()) is None
     assert journal.undo_last(clock()) is None
@@ -175,7 +165,6 @@ def test_an_undone_entry_is_left_out_but_not_erased(journal: Journal, clock: Clo
     entry = journal.add(drink())
     assert journal.undo(entry.id, clock()) == entry
     assert all_of(journal) == ()
-    assert journal.last_entry(EntryKind.DRINK) is None
     assert journal.undo(entry.id, clock()) is None
     assert journal.restore(entry.id) == entry
     assert all_of(journal) == (entry,)

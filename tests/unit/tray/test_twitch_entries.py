@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lull_parts import Time, drinks, moment
 
 from config.settings import parse
-from journal.entries import EntryKind, new_id
+from journal.entries import new_id
 from journal.store import Journal
 from journal.twitches import TwitchRecord
 from tray import messages, pages, quick_log, replies
@@ -31,7 +31,7 @@ def test_it_is_looked_back_on_by_name_and_taken_back_without(tmp_path: Path) -> 
             "11:00  Twitch again, Calf or shin",
         )
         assert section.paragraphs == ("A twitch was noted.",)
-        entry = journal.last_entry(EntryKind.TWITCH)
+        entry = journal.last_undoable(time.now)
         assert entry is not None
         assert quick_log.title(entry, drinks()) == "Noted"
         told = [replies.taken_back(entry, drinks()), replies.logged(entry, drinks(), desk.today())]
