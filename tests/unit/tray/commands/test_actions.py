@@ -119,6 +119,14 @@ def test_today_says_what_was_not_noted(lull: Commands) -> None:
     assert facts(lull, "today")["stress"] == 0
 
 
+def test_today_says_figures_as_a_person_writes_them(lull: Commands) -> None:
+    for words in (("sleep", "1"), ("stress", "7"), ("alcohol", "2"), ("exercise", "1")):
+        lull.text("log", *words)
+    text = lull.text("today")
+    for line in ("Sleep: 1 hour", "Stress: 7 of 10", "Alcohol: 2 units", "Exercise: 1 minute"):
+        assert line in text.splitlines()
+
+
 def test_why_tells_each_hold(lull: Commands) -> None:
     now = datetime.now(UTC)
     with Journal.open(lull.paths.journal) as journal:
