@@ -7,53 +7,35 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QLocale, QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from windows import settings_words as words
-from windows.asking import Asking
 from windows.controls import Button, Weight
 from windows.drop_list import DropList
 from windows.fields import labelled
-from windows.parts import Card, Role, Text
+from windows.parts import Role, Text
+from windows.settings_card import DataCard, row_of
 
 if TYPE_CHECKING:
     from config.paths import Paths
     from windows.theme import Theme
 
 
-class BackupsCard(Card):
-    """A copy now, and one of those that are there in the place of the journal.
-
-    Attributes:
-        said: Emitted with what was done.
-        failed: Emitted with what could not be done.
-        opened: Emitted with what has just been shown, and may be out of view.
-        changed: Emitted when the journal is another one.
-    """
-
-    said = Signal(str)
-    failed = Signal(str)
-    opened = Signal(QWidget)
-    changed = Signal()
+class BackupsCard(DataCard):
+    """A copy now, and one of those that are there in the place of the journal."""
 
     def __init__(self, theme: Theme, paths: Paths) -> None:
-        super().__init__(theme)
-        self._asking_list = Asking(paths, self)
-        self._asking_list.answered.connect(self._show)
-        self._asking_list.failed.connect(self.failed)
-        self._asking_copy = Asking(paths, self)
-        self._asking_copy.answered.connect(self._copied)
-        self._asking_copy.failed.connect(self._not_done)
-        self._asking_restore = Asking(paths, self)
-        self._asking_restore.answered.connect(self._restored)
-        self._asking_restore.failed.connect(self._not_done)
+        super().__init__(theme, paths)
+        self._asking_list = self.asking(self._show)
+        self._asking_copy = self.asking(self._copied, self._not_done)
+        self._asking_restore = self.asking(self._restored, self._not_done)
         self._wanted: str | None = None
         self.body.addWidget(Text("Backups", theme, Role.HEADING))
         self.body.addWidget(Text(words.BACKUP_HELP, theme))
         self.now = Button("&Back up now", theme)
         self.now.clicked.connect(self._copy)
-        self.body.addLayout(_row(self.now))
+        self.body.addLayout(row_of(self.now))
         self.list = DropList("Copies", theme)
         self.restore = Button("&Put this one back\u2026", theme)
         self.restore.clicked.connect(self._ask)
@@ -64,7 +46,7 @@ class BackupsCard(Card):
         those.setContentsMargins(0, 0, 0, 0)
         those.setSpacing(theme.look.gap)
         those.addWidget(labelled("C&opies", self.list, theme))
-        those.addLayout(_row(self.restore))
+        those.addLayout(row_of(self.restore))
         self.body.addWidget(self.copies)
         self.confirm = QWidget()
         column = QVBoxLayout(self.confirm)
@@ -76,7 +58,7 @@ class BackupsCard(Card):
         self.yes.clicked.connect(self._restore)
         self.no = Button("&No, leave it", theme, Weight.QUIET)
         self.no.clicked.connect(self._leave)
-        column.addLayout(_row(self.yes, self.no))
+        column.addLayout(row_of(self.yes, self.no))
         self.body.addWidget(self.confirm)
         self.confirm.hide()
         self._show([])
@@ -143,14 +125,6 @@ class BackupsCard(Card):
         self._wanted = Path(kept).stem if kept else None
         self.refresh()
         self.changed.emit()
-
-
-def _row(*buttons: Button) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
 
 
 def _name(row: dict[str, Any]) -> str:

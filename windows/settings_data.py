@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from windows import settings_words as words
-from windows.asking import Asking
 from windows.controls import Button
-from windows.parts import Card, Disclosure, Page, Role, Text
+from windows.parts import Disclosure, Page, Role, Text
 from windows.settings_backups import BackupsCard
+from windows.settings_card import DataCard, row_of
 from windows.settings_fields import TextField
 from windows.settings_sections import PAGE_EMS
 from windows.settings_transfer import TransferCard
@@ -70,20 +70,15 @@ class DataSection(Page):
         self.backups.refresh()
 
 
-class ForgetCard(Card):
+class ForgetCard(DataCard):
     """Everything removed, after a typed word."""
 
-    said = Signal(str)
-    failed = Signal(str)
-    opened = Signal(QWidget)
     forgetting = Signal(bool)
     gone = Signal(list)
 
     def __init__(self, theme: Theme, paths: Paths) -> None:
-        super().__init__(theme)
-        self._asking = Asking(paths, self)
-        self._asking.answered.connect(self._done)
-        self._asking.failed.connect(self._refused)
+        super().__init__(theme, paths)
+        self._asking = self.asking(self._done, self._refused)
         self.body.addWidget(Text("Delete everything", theme, Role.HEADING))
         self.body.addWidget(Text(words.DELETE_HELP, theme))
         content = QWidget()
@@ -93,11 +88,8 @@ class ForgetCard(Card):
         self.word = TextField(theme, "Type the &word \u201cforget\u201d", "", words.TYPE_THE_WORD)
         self.button = Button("Delete it a&ll", theme)
         self.button.clicked.connect(self._forget)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
         column.addWidget(self.word)
-        column.addLayout(row)
+        column.addLayout(row_of(self.button))
         self.more = Disclosure(theme, "&Delete everything\u2026", "&Keep everything", content)
         self.more.opened.connect(self._ask_for_the_word)
         self.body.addWidget(self.more)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from config.local_time import local_now
 from journal.aside import free_name
 from windows import settings_words as words
-from windows.asking import Asking
 from windows.controls import Button, Weight
 from windows.layouts import FlowLayout
-from windows.parts import Card, Role, Text
+from windows.parts import Role, Text
+from windows.settings_card import DataCard, row_of
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -29,33 +29,15 @@ _KINDS: Final = {
 _FILES: Final = "Lull journal (*.json);;All files (*)"
 
 
-class TransferCard(Card):
-    """Everything into a file or into tables, and a file into the journal, after a look at it.
-
-    Attributes:
-        said: Emitted with what was done.
-        failed: Emitted with what could not be done.
-        opened: Emitted with what has just been shown, and may be out of view.
-        changed: Emitted when the journal has something new.
-    """
-
-    said = Signal(str)
-    failed = Signal(str)
-    opened = Signal(QWidget)
-    changed = Signal()
+class TransferCard(DataCard):
+    """Everything into a file or into tables, and a file into the journal, after a look at it."""
 
     def __init__(self, theme: Theme, paths: Paths) -> None:
-        super().__init__(theme)
+        super().__init__(theme, paths)
         self._file = ""
-        self._asking_export = Asking(paths, self)
-        self._asking_export.answered.connect(self._exported)
-        self._asking_export.failed.connect(self.failed)
-        self._asking_count = Asking(paths, self)
-        self._asking_count.answered.connect(self._counted)
-        self._asking_count.failed.connect(self.failed)
-        self._asking_import = Asking(paths, self)
-        self._asking_import.answered.connect(self._imported)
-        self._asking_import.failed.connect(self.failed)
+        self._asking_export = self.asking(self._exported)
+        self._asking_count = self.asking(self._counted)
+        self._asking_import = self.asking(self._imported)
         self.body.addWidget(Text("Take it along", theme, Role.HEADING))
         self.body.addWidget(Text(words.EXPORT_HELP, theme))
         self.whole = Button("Export one &file\u2026", theme)
@@ -78,11 +60,7 @@ class TransferCard(Card):
         self.yes.clicked.connect(self._import)
         self.no = Button("Lea&ve it", theme, Weight.QUIET)
         self.no.clicked.connect(self._leave)
-        row = QHBoxLayout()
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(row_of(self.yes, self.no))
         self.body.addWidget(self.preview)
         self.preview.hide()
 
