@@ -18,7 +18,7 @@ from journal.entries import new_id
 from journal.file import place_to_read
 from journal.store import Journal
 from tips.drinks import load_drinks
-from tray import autostart, control, facts, messages
+from tray import control, facts, messages
 from tray.clock import Clock
 from tray.commands import alone
 from tray.desk import Desk, perform
@@ -282,54 +282,6 @@ def open_(options: argparse.Namespace, paths: Paths) -> int:
     return 0
 
 
-def settings(options: argparse.Namespace, paths: Paths) -> int:
-    """``lull settings``."""
-    if options.what == "path":
-        print(paths.settings)
-        return 0
-    settings_module.load(paths.settings)
-    where = paths.settings if paths.settings.exists() else "the defaults"
-    print(f"The settings are valid ({where}).")
-    return 0
-
-
-def autostart_(options: argparse.Namespace, paths: Paths) -> int:
-    """``lull autostart``."""
-    if options.what == "status":
-        print("Autostart is on." if autostart.is_on(os.environ) else "Autostart is off.")
-        return 0
-    if options.what == "on":
-        place = autostart.turn_on(autostart.login_command(paths), os.environ)
-        print(f"Lull starts at login ({place}).")
-        return 0
-    place = autostart.turn_off(os.environ)
-    print(f"Lull does not start at login ({place} is gone).")
-    return 0
-
-
-def doctor(options: argparse.Namespace, paths: Paths) -> int:
-    """``lull doctor``."""
-    from tray.doctor import examine  # noqa: PLC0415 - for this alone
-
-    findings = examine(paths, os.environ)
-    signs = {True: "ok", False: "!!", None: "--"}
-    width = max(len(finding.check) for finding in findings)
-    lines = [f"{signs[f.ok]}  {f.check:<{width}}  {f.detail}" for f in findings]
-    rows = [{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings]
-    _tell(options, rows, *lines)
-    return 1 if any(finding.ok is False for finding in findings) else 0
-
-
-def demo(options: argparse.Namespace, _paths: Paths) -> int:
-    """``lull demo``."""
-    from tray.demo import run_demo  # noqa: PLC0415 - for this alone
-
-    if not 1 <= options.seconds <= 3600:  # noqa: PLR2004 - said in the message
-        raise InputError("Not understood", "--seconds takes 1 to 3600")
-    os.umask(0o077)
-    return run_demo(options.seconds)
-
-
 def page(options: argparse.Namespace, paths: Paths) -> int:
     """``lull about`` and its like: a page as text."""
     from tray.pages import text_of  # noqa: PLC0415 - for this alone
@@ -375,10 +327,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "breathe": breathe,
     "open": open_,
     "check-in": _lazy("tray.commands.day", "check_in"),
-    "settings": settings,
-    "autostart": autostart_,
-    "doctor": doctor,
-    "demo": demo,
+    "settings": _lazy("tray.commands.lull_itself", "settings"),
+    "autostart": _lazy("tray.commands.lull_itself", "autostart_"),
+    "doctor": _lazy("tray.commands.lull_itself", "doctor"),
+    "demo": _lazy("tray.commands.lull_itself", "demo"),
     "about": page,
     "when-to-get-help": page,
     "look-back": page,
