@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+import tzlocal
 from command_line import Commands
 
 if TYPE_CHECKING:
@@ -19,12 +20,18 @@ if TYPE_CHECKING:
 def lull(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Commands]:
     """The command line in a home of the test's own; nothing runs there."""
     # Between twelve and one, whenever the test runs.
-    monkeypatch.setenv("TZ", f"Etc/GMT{time.gmtime().tm_hour - 12:+d}")
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setattr(sys, "argv", ["lull"])
-    mask = os.umask(0o022)
-    yield Commands(own_home / "lull")
-    os.umask(mask)
+    with pytest.MonkeyPatch.context() as zone:
+        zone.setenv("TZ", f"Etc/GMT{time.gmtime().tm_hour - 12:+d}")
+        # Python's own idea of the zone goes with it: strptime sees to that when it is first used,
+        # and then the zone of this test would be that of all the others.
+        time.tzset()
+        monkeypatch.setenv("COLUMNS", "100")
+        monkeypatch.setattr(sys, "argv", ["lull"])
+        mask = os.umask(0o022)
+        yield Commands(own_home / "lull")
+        os.umask(mask)
+    time.tzset()
+    tzlocal.reload_localzone()
 
 
 @pytest.fixture
