@@ -15,6 +15,7 @@ from config.kinds import Window
 from config.paths import make_folders
 from config.usable import usable_settings
 from journal.entries import new_id
+from journal.entry_words import number, quantity
 from journal.file import place_to_read
 from journal.store import Journal
 from tips.drinks import load_drinks
@@ -252,15 +253,11 @@ def today(options: argparse.Namespace, paths: Paths) -> int:
         f"about {result['caffeine_at_bedtime_mg']:.0f} mg left at bedtime",
         *([result["caffeine_guidance"]["text"]] if result["caffeine_guidance"] else []),
         f"Water and other drinks, coffee and tea among them: {result['water_ml']} ml",
-        "Sleep: not noted" if sleep is None else f"Sleep: {_counted(sleep, 'hour')}",
-        "Stress: not noted" if stress is None else f"Stress: {stress:g} of 10",
-        f"Alcohol: {_counted(result['alcohol_units'], 'unit')}",
-        f"Exercise: {_counted(result['exercise_minutes'], 'minute')}",
+        "Sleep: not noted" if sleep is None else f"Sleep: {quantity(sleep, 'hour')}",
+        "Stress: not noted" if stress is None else f"Stress: {number(stress)} of 10",
+        f"Alcohol: {quantity(result['alcohol_units'], 'unit')}",
+        f"Exercise: {quantity(result['exercise_minutes'], 'minute')}",
     )
-
-
-def _counted(number: float, unit: str) -> str:
-    return f"{number:g} {unit if number == 1 else f'{unit}s'}"
 
 
 def breathe(_options: argparse.Namespace, paths: Paths) -> int:
