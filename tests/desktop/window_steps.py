@@ -218,7 +218,7 @@ def save_report(person: Person) -> None:
 
 def settings_steps(person: Person) -> Iterator[str]:
     """Every section, with what is rarely wanted opened."""
-    person.wait_words("Next:")
+    person.wait_words("No nudge comes until Lull is started.")
     person.wait_focused("radio button", "Nudges")
     yield "nudges"
     person.tab_to("Last coffee of the day: change when")
