@@ -95,7 +95,7 @@ SCENES = (
     Scene("check_in", "check-in", check_in_steps, "check-in"),
     Scene("breathe", "breathe", breathe_steps, "breathe"),
     Scene("breathe", "still", whole_breathe_steps, "still", wishes=(("LULL_MOTION", "reduced"),)),
-    Scene("settings", "settings", settings_steps, "settings"),
+    Scene("settings", "settings", settings_steps, "settings", noted=True),
     Scene("report", "report", report_steps, "report", NOTED_PROFILE, noted=True),
     Scene("look_back", "look-back", look_back_steps, "noted", noted=True),
     Scene("look_back", "look-back-empty", empty_look_back_steps, "empty"),

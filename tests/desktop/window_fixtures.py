@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import screen_reader
+from noted_home import note_ten_weeks
 from window_driver import Opener
+from window_steps import NOTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +53,8 @@ def home(desktop: Desktop) -> Path:
 @pytest.fixture
 def open_(desktop: Desktop, reader: ScreenReader, home: Path) -> Open:
     def open_(name: str, **env: str) -> Opener:
+        if name in NOTED and not home.exists():
+            note_ten_weeks(home)
         return Opener(desktop, reader, name, home, **env)
 
     return open_

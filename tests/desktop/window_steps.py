@@ -324,3 +324,5 @@ STEPS = {
     "about": reading_steps,
     "when_to_get_help": reading_steps,
 }
+NOTED = frozenset({"settings"})
+"""Windows whose steps need something that was noted before: the settings copy the journal."""
