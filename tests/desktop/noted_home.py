@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from config.local_time import local_now
 from config.paths import resolve
+from config.settings import parse
 from journal.check_in import SOURCE
 from journal.entries import Entry, EntryKind, new_id
 from journal.store import Journal
 from journal.twitches import TwitchRecord
+from tips.advice import advise
+from tips.report import TodayFacts, decode_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,8 +91,17 @@ def _note_twitch(journal: Journal, chance: random.Random, when: dt.datetime) -> 
         "triggers": chance.sample(("caffeine", "sleep", "stress", "screen"), 2),
         "signs": signs,
     }
-    note = chance.choice(_NOTES)
-    record = TwitchRecord(new_id(), when, told, "self_care", ("SC",), advice_shown=True, note=note)
+    # What was advised is what these answers lead to.
+    advice = advise(decode_report(told), parse(PROFILE).profile.for_advice, TodayFacts())
+    record = TwitchRecord(
+        new_id(),
+        when,
+        told,
+        advice.level.value,
+        advice.rules,
+        advice_shown=True,
+        note=chance.choice(_NOTES),
+    )
     journal.add_twitch(record)
     if chance.random() < 0.3:
         journal.add_tally(record.id, when + dt.timedelta(minutes=30))
