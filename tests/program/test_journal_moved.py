@@ -162,15 +162,15 @@ def test_the_day_s_backup_is_made_while_lull_runs(
     assert lull.log_text() == "" or "coffee" not in lull.log_text()
 
 
-def test_a_damaged_journal_says_what_puts_a_copy_back(lull: Program, tmp_path: Path) -> None:
+def test_a_damaged_journal_says_what_makes_it_anew_and_a_copy_may_take_its_place(lull: Program, tmp_path: Path) -> None:
     for _ in range(20):
         lull.facts("log", "coffee")
     lull.text("backup", "now")
     data = lull.paths.journal.read_bytes()
     lull.paths.journal.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
-    for words in (("log", "tea"), ("run",), ("export", "--out", str(tmp_path / "lull.json"))):
+    for words in (("log", "tea"), ("export", "--out", str(tmp_path / "lull.json"))):
         error = one_line_error(lull(*words), 1)
-        assert "it is damaged; lull backup restore puts the newest copy in its place" in error
+        assert "it is damaged; lull backup recover makes it anew of all that can be read" in error
     lull.text("backup", "restore")
     assert len(json.loads(lull.text("export"))["entries"]) == 20
 
