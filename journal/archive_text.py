@@ -13,6 +13,7 @@ import msgspec
 from config.errors import InputError
 from journal.archive_records import (
     FORMAT,
+    OF_THIS_COMPUTER,
     PARTS,
     REFUSED,
     VERSION,
@@ -123,7 +124,9 @@ def _records(reader: _Reader, part: str) -> Iterator[Found]:
             several = read_record(part, value)
         except RecordError as error:
             reader.refuse(f"{part}: {error.detail}")
-        yield Found(part, several, reader.line)
+        # Lull exports none of these, so whoever wrote them would have it say what is not so.
+        if part != "state" or several[0][0] not in OF_THIS_COMPUTER:
+            yield Found(part, several, reader.line)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

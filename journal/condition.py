@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
 import sqlite3
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from config.errors import JournalDamageError
 from config.kinds import NudgeKind
@@ -68,9 +69,15 @@ class Rescued:
 
 
 def rescued(journal: Journal) -> Rescued | None:
-    """What became of the journal before this one; None if it was never damaged."""
+    """What became of the journal before this one; None if it was never damaged.
+
+    What cannot be read is nothing to tell of either: no journal may keep Lull from starting.
+    """
     text = journal.state(RESCUED)
-    return None if text is None else Rescued(**json.loads(text))
+    try:
+        return None if text is None else msgspec.json.decode(text, type=Rescued)
+    except msgspec.DecodeError:
+        return None
 
 
 def trouble(journal: Path, *, deep: bool = False) -> str:

@@ -162,7 +162,9 @@ def test_the_day_s_backup_is_made_while_lull_runs(
     assert lull.log_text() == "" or "coffee" not in lull.log_text()
 
 
-def test_a_damaged_journal_says_what_makes_it_anew_and_a_copy_may_take_its_place(lull: Program, tmp_path: Path) -> None:
+def test_a_damaged_journal_says_what_makes_it_anew_and_a_copy_may_take_its_place(
+    lull: Program, tmp_path: Path
+) -> None:
     for _ in range(20):
         lull.facts("log", "coffee")
     lull.text("backup", "now")

@@ -261,6 +261,14 @@ def test_what_is_remembered_about_this_computer_alone_is_not_exported(tmp_path: 
     assert [row["key"] for row in kept] == ["paused_until", "told.welcome"]
 
 
+def test_what_a_file_says_about_another_computer_is_passed_over(tmp_path: Path) -> None:
+    keys = (*sorted(OF_THIS_COMPUTER), "told.welcome")
+    state = ",".join(json.dumps({"key": key, "value": "x"}) for key in keys)
+    take_in(tmp_path / "a", f'{{"format": "lull-journal", "version": 1, "state": [{state}]}}')
+    with Journal.open(tmp_path / "a") as journal:
+        assert [key for key in keys if journal.state(key)] == ["told.welcome"]
+
+
 def test_only_the_record_at_hand_is_in_memory(tmp_path: Path) -> None:
     fill(tmp_path / "a")
     with Archive.open(tmp_path / "a") as archive:

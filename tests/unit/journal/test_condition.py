@@ -40,6 +40,15 @@ def test_a_sound_journal_and_none_at_all_are_left_alone(whole: Path, tmp_path: P
         assert rescued(journal) is None
 
 
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"why": 1}', '{"odd": "x"}', "\ud7ff"])
+def test_what_is_remembered_of_a_rescue_and_makes_no_sense_keeps_nobody_from_starting(
+    whole: Path, text: str
+) -> None:
+    with Journal.open(whole) as journal:
+        journal.set_state("rescued", text)
+        assert rescued(journal) is None
+
+
 def test_a_file_that_was_only_just_begun_is_sound(path: Path) -> None:
     path.parent.mkdir()
     path.touch()
