@@ -39,7 +39,10 @@ def refuse_gone(path: Path) -> None:
     # SQLite takes a single byte for an empty file too.
     if _size(path) > 1:
         return
-    if backups(folder_of(path)) or _size(beside(path.resolve(), "-wal")):
+    once_there = backups(folder_of(path)) or _size(beside(path.resolve(), "-wal"))
+    # Looked at again: where another process made it at this moment, the file was not empty any more
+    # before there was anything beside it.
+    if once_there and _size(path) <= 1:
         raise JournalDamageError(
             "The journal is gone",
             f"{path} is {'empty' if path.exists() else 'missing'}; lull backup recover, and every "

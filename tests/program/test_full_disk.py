@@ -107,8 +107,9 @@ def test_a_lull_that_starts_on_a_full_disk_says_so_and_starts_once_there_is_room
             pass
         # Only now: what it had beside the journal is room again.
         disk.fill(process)
-        for words in ((), ("log", "tea"), ("backup", "now")):
+        for words in ((), ("log", "tea")):
             assert "disk is full" in one_line_error(lull(*words), 1)
+        assert "too little room left for a copy" in one_line_error(lull("backup", "now"), 1)
         disk.filler.unlink()
         with lull.running():
             assert lull.facts("today")["caffeine_mg"] == 100

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config.errors import JournalDamageError, JournalError
+from journal import file
 from journal.condition import trouble
 from journal.connection import (
     JOURNAL_MODE_ATTEMPTS,
@@ -251,3 +252,20 @@ def test_sqlite_is_loaded_only_with_the_store() -> None:
         "sys.exit('sqlite3' in sys.modules)"
     )
     subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, check=True)
+
+
+def test_a_journal_that_another_process_makes_at_this_moment_is_not_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+
+    def made_meanwhile(_folder: Path) -> tuple[str, ...]:
+        path.write_bytes(b"SQLite format 3")
+        return ("a copy",)
+
+    monkeypatch.setattr(file, "backups", made_meanwhile)
+    file.refuse_gone(path)
+    monkeypatch.setattr(file, "backups", lambda _folder: ("a copy",))
+    path.unlink()
+    with pytest.raises(JournalError, match="is missing"):
+        file.refuse_gone(path)
