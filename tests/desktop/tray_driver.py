@@ -99,7 +99,7 @@ def bar(desktop: Desktop) -> Image.Image:
     return desktop.screenshot().crop((0, 0, 1280, BAR))
 
 
-def icon_centre(desktop: Desktop, empty: Image.Image, seconds: float = 10.0) -> tuple[int, int]:
+def icon_centre(desktop: Desktop, empty: Image.Image, seconds: float = 30.0) -> tuple[int, int]:
     """Where the icon stands: the middle of what differs from the ``empty`` panel."""
 
     def box() -> tuple[int, int, int, int] | None:
