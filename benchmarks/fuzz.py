@@ -25,7 +25,7 @@ with atheris.instrument_imports(include=["config", "journal", "tips", "tray", "j
     from journal.archive_text import read_text
     from tips.report import decode_report
     from tray import messages
-    from tray.bus_incoming import Incoming
+    from tray.bus.incoming import Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Callable

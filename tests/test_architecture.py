@@ -22,16 +22,11 @@ TEXTS = [path for path in SOURCES if path.suffix not in {".png", ".gif", ".ico",
 MAY_PRINT = re.compile(r"tray/(__main__|commands/\w+|demo|notify/console)\.py")
 """The command line, and what stands in for a desktop in a terminal."""
 
-STANDS_ALONE = ("tray.session_bus", "tray.icon.dbusmenu", "tray.icon.status_notifier")
-"""The tray backend: usable without the rest of Lull."""
-ITS_BUS = (
-    "tray.session_bus",
-    "tray.bus_address",
-    "tray.bus_calls",
-    "tray.bus_incoming",
-    "tray.bus_owners",
-    "tray.bus_signals",
-)
+STANDS_ALONE = {
+    "tray/bus": {"jeepney", "tray.bus"},
+    "tray/icon/status_notifier": {"PIL", "pystray", "tray.bus", "tray.icon.status_notifier"},
+}
+"""The tray backend and its transport, usable without Lull: all that each may import."""
 
 NETWORK_MODULES = {
     "aiohttp",
@@ -189,24 +184,16 @@ def test_only_the_fallback_notifier_loads_plyer() -> None:
     assert loading == {"tray/notify/portable.py"}
 
 
-def test_the_tray_backend_stands_alone() -> None:
-    waiting = [path for path in PRODUCT if dotted(path) in STANDS_ALONE]
-    drawn_in: set[Path] = set()
-    while waiting:
-        path = waiting.pop()
-        drawn_in.add(path)
-        names = {f"{name}." for _, name in imported(path)}
-        waiting += [
-            other
-            for other in set(PRODUCT) - drawn_in
-            if other.stem != "__init__"
-            and any(name.startswith(f"{dotted(other)}.") for name in names)
-        ]
-    assert len(drawn_in) >= len(STANDS_ALONE)
+@pytest.mark.parametrize("folder", STANDS_ALONE)
+def test_the_tray_backend_and_its_transport_stand_alone(folder: str) -> None:
+    inside = [path for path in MODULES if path.parent == Path(folder)]
+    assert len(inside) > 1
     strange = [
-        str(path)
-        for path in drawn_in
-        if path.parent != Path("tray/icon") and dotted(path) not in ITS_BUS
+        f"{path}:{line}: {name}"
+        for path in inside
+        for line, name in imported(path)
+        if name.partition(".")[0] not in sys.stdlib_module_names
+        and not any(f"{name}.".startswith(f"{known}.") for known in STANDS_ALONE[folder])
     ]
     assert strange == []
 

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from config.paths import Paths
+    from tray.bus.connection import Bus
     from tray.core import Core
     from tray.icon.select import HostKind, TrayIcon
     from tray.icon.state import IconState
-    from tray.session_bus import Bus
 
     Living: TypeAlias = Callable[
         [Paths, Bus | None, Callable[[menu.MenuState, IconState], None], Callable[[], None]],
@@ -145,7 +145,7 @@ class Resident:
 
     def _make_icon(self) -> None:
         if sys.platform == "linux":
-            from tray.session_bus import Bus  # noqa: PLC0415 - jeepney exists on Linux alone
+            from tray.bus.connection import Bus  # noqa: PLC0415 - jeepney exists on Linux alone
 
             self._bus = Bus()
             self._bus.start()

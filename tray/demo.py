@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
     from config.settings import Settings
+    from tray.bus.connection import Bus
     from tray.icon.state import IconState
     from tray.menu import MenuState
     from tray.notify.base import Note, Notifier, OnAnswer, OnClosed, Shown
-    from tray.session_bus import Bus
 
 _WAKE_MINUTES = 7 * 60
 _BED_MINUTES = 23 * 60

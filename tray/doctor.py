@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from config.paths import Paths
+    from tray.bus.connection import Bus
     from tray.presence.source import Answer
-    from tray.session_bus import Bus
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _NOTIFICATIONS = "org.freedesktop.Notifications"
@@ -192,7 +192,7 @@ def _zone() -> Iterator[Finding]:
 
 
 def _session_bus(environ: Mapping[str, str]) -> Iterator[Finding]:
-    from tray.session_bus import Bus  # noqa: PLC0415 - Linux alone
+    from tray.bus.connection import Bus  # noqa: PLC0415 - Linux alone
 
     bus = Bus()
     bus.start()
@@ -270,7 +270,7 @@ def _presence(environ: Mapping[str, str]) -> Iterator[Finding]:
 
     bus: Bus | None = None
     if sys.platform == "linux":
-        from tray.session_bus import Bus as SessionBus  # noqa: PLC0415 - Linux alone
+        from tray.bus.connection import Bus as SessionBus  # noqa: PLC0415 - Linux alone
 
         bus = SessionBus()
         bus.start()

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
     from config.errors import LullError
     from config.paths import Paths
+    from tray.bus.connection import Bus
     from tray.icon.state import IconState
     from tray.menu import MenuState
     from tray.notify.base import Notifier, OnAnswer, OnClosed
-    from tray.session_bus import Bus
 
 _log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from children import wait_for
 
-from tray.session_bus import Bus, DBusError
+from tray.bus.connection import Bus, DBusError
 
 DBUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 PROPERTIES = "org.freedesktop.DBus.Properties"

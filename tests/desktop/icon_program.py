@@ -13,10 +13,10 @@ import sys
 import threading
 from pathlib import Path
 
+from tray.bus.connection import Bus
 from tray.icon.select import HostKind, TrayIcon
 from tray.icon.state import IconState
 from tray.menu import SEPARATOR, Row
-from tray.session_bus import Bus
 
 
 def say(*words: object) -> None:

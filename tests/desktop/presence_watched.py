@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from children import wait_for
 
+from tray.bus.connection import Bus
 from tray.clock import Clock
 from tray.presence.select import presence_watch
-from tray.session_bus import Bus
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

@@ -14,7 +14,7 @@ from bus_service import LOGIND, LOGIND_PATH, NOTES, NOTES_PATH, PROPERTIES, SESS
 from harness import wait_for
 from presence_watched import Watched
 
-from tray.session_bus import DBusError
+from tray.bus.connection import DBusError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

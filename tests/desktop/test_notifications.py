@@ -15,10 +15,10 @@ from harness import BUS_NAME, BUS_PATH, NOTIFICATIONS, NOTIFICATIONS_PATH, chang
 from jeepney import DBusAddress, HeaderFields, new_signal
 from jeepney.io.blocking import open_dbus_connection
 
+from tray.bus.connection import Bus
 from tray.icon.art import app_icon
 from tray.notify.base import Button, Closed, Note, Shown
 from tray.notify.freedesktop import FreedesktopNotifier
-from tray.session_bus import Bus
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

@@ -14,8 +14,8 @@ import pytest
 from harness import BUS_NAME, BUS_PATH, BusCallError, wait_for
 from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call, new_signal
 
-from tray import bus_address, session_bus
-from tray.session_bus import DISCONNECTED_ERROR, TIMEOUT_ERROR, Bus, DBusError, Reply
+from tray.bus import address, connection
+from tray.bus.connection import DISCONNECTED_ERROR, TIMEOUT_ERROR, Bus, DBusError, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -266,17 +266,17 @@ def test_a_bus_that_is_away_for_long_is_looked_for_now_and_then_and_found(
     desktop: Desktop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Ten minutes in two tenths of a second; what is looked for less often wakes nobody.
-    monkeypatch.setattr(session_bus, "FIRST_RETRY_SECONDS", 0.01)
-    monkeypatch.setattr(session_bus, "RETRY_SECONDS", 0.02)
-    monkeypatch.setattr(session_bus, "PATIENT_AFTER_SECONDS", 0.2)
-    monkeypatch.setattr(session_bus, "PATIENT_RETRY_SECONDS", 0.5)
+    monkeypatch.setattr(connection, "FIRST_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(connection, "RETRY_SECONDS", 0.02)
+    monkeypatch.setattr(connection, "PATIENT_AFTER_SECONDS", 0.2)
+    monkeypatch.setattr(connection, "PATIENT_RETRY_SECONDS", 0.5)
     tried: list[float] = []
 
-    def open_bus(address: str) -> DBusConnection:
+    def open_bus(wanted: str) -> DBusConnection:
         tried.append(time.monotonic())
-        return bus_address.open_bus(address)
+        return address.open_bus(wanted)
 
-    monkeypatch.setattr(session_bus, "open_bus", open_bus)
+    monkeypatch.setattr(connection, "open_bus", open_bus)
     bus = started(desktop)
     bus.export(PATH, echo)
     desktop.kill_bus()

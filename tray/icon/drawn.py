@@ -16,8 +16,8 @@ import sys
 import zlib
 from pathlib import Path
 
-from tray.icon.pixmaps import SIZES, Pixmap, pixmaps
 from tray.icon.state import IconState
+from tray.icon.status_notifier.pixmaps import SIZES, Pixmap, pixmaps
 
 _log = logging.getLogger(__name__)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tray.icon.status_notifier.absence import Absence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,6 +26,26 @@ DRAWN = {
     HostKind.XEMBED: "the panel draws the icon in its older tray (XEmbed)",
     HostKind.NATIVE: "the system's own tray draws the icon",
 }
+
+_ABSENT = {
+    Absence.HIDDEN: STARTING,
+    Absence.NO_BUS: "there is no session bus",
+    Absence.NO_WATCHER: "no panel with a tray is running",
+    Absence.UNANSWERED: "the panel does not answer",
+    Absence.NO_HOST: "no panel draws the tray's icons",
+}
+
+
+def absence_words(absence: Absence, failure: str) -> str:
+    """Why no panel draws the icon, in plain words.
+
+    Args:
+        absence: What was found out about the session bus and its panels.
+        failure: Why there is no session bus, in the words of the system; empty if not known.
+    """
+    if absence is Absence.NO_BUS and failure:
+        return f"there is no session bus ({failure})"
+    return _ABSENT[absence]
 
 
 def missing_host_reason(environment: Mapping[str, str], found: str) -> str:

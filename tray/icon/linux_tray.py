@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
 from tray.icon.drawn import DrawnIcons
-from tray.icon.hosts import DRAWN, STARTING, HostKind, missing_host_reason
+from tray.icon.hosts import DRAWN, STARTING, HostKind, absence_words, missing_host_reason
 from tray.icon.rows import build_menu
 from tray.icon.state import IconState
-from tray.icon.status_notifier import JOB_LIMIT, StatusNotifierIcon, run_job
+from tray.icon.status_notifier.absence import Absence
+from tray.icon.status_notifier.backend import JOB_LIMIT, StatusNotifierIcon, run_job
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from tray.bus.connection import Bus
     from tray.icon.xembed import XEmbedIcon
     from tray.menu import Row
-    from tray.session_bus import Bus
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class LinuxTray:
         self._state = IconState.RESTING
         self._menu = build_menu(rows, on_action)
         self._on_host = on_host
+        self._bus = bus
         self._showing = threading.Lock()
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._deadline: float | None = None
@@ -155,7 +157,8 @@ class LinuxTray:
         return max(0.0, self._deadline - time.monotonic())
 
     def _decide(self) -> None:
-        if self._item is not None and self._item.present:
+        absence = self._item.absence if self._item is not None else Absence.NO_BUS
+        if absence is None:
             self._graces = 0
             self._deadline = None
             self._end_older()
@@ -170,12 +173,10 @@ class LinuxTray:
             self._graces = 1
             self._announce(HostKind.XEMBED, DRAWN[HostKind.XEMBED])
         elif self._graces > (0 if self._older is None else 1):
-            self._announce(HostKind.NONE, missing_host_reason(os.environ, self._found()))
+            found = absence_words(absence, self._bus.failure if self._bus is not None else "")
+            self._announce(HostKind.NONE, missing_host_reason(os.environ, found))
         elif self._deadline is None:
             self._deadline = time.monotonic() + GRACE_SECONDS
-
-    def _found(self) -> str:
-        return self._item.reason if self._item is not None else "there is no session bus"
 
     def _start_older(self) -> None:
         # Most panels never need it, and with it comes an X connection.

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from tray.icon.art import draw
 from tray.icon.hosts import DRAWN, STARTING, HostKind
-from tray.icon.pystray_loader import native_icon_class
 from tray.icon.rows import build_menu
 from tray.icon.state import IconState
+from tray.icon.status_notifier.pystray_loader import native_icon_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tray.icon.pystray_loader import BaseIcon
+    from tray.icon.status_notifier.pystray_loader import BaseIcon
     from tray.menu import Row
 
 ICON_PIXELS = 64

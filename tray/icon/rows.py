@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from tray.icon.pystray_loader import Menu, MenuItem
+from tray.icon.status_notifier.pystray_loader import Menu, MenuItem
 from tray.menu import SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tray.icon.pystray_loader import BaseIcon
+    from tray.icon.status_notifier.pystray_loader import BaseIcon
     from tray.menu import Row
 
 

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tray.bus.connection import Bus
     from tray.icon.linux_tray import LinuxTray
     from tray.icon.native_tray import NativeTray
     from tray.icon.state import IconState
     from tray.menu import Row
-    from tray.session_bus import Bus
 
 __all__ = ["HostKind", "TrayIcon"]
 

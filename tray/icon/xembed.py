@@ -27,15 +27,15 @@ from Xlib import X
 from tray.icon import x_connection
 from tray.icon.popup_layout import Box
 from tray.icon.popup_model import Entry
-from tray.icon.pystray_loader import BaseIcon, Menu
+from tray.icon.status_notifier.pystray_loader import BaseIcon, Menu
 from tray.icon.xembed_dock import Dock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tray.icon.pixmaps import Drawing
     from tray.icon.popup import Popup
-    from tray.icon.pystray_loader import MenuItem
+    from tray.icon.status_notifier.pixmaps import Drawing
+    from tray.icon.status_notifier.pystray_loader import MenuItem
     from tray.icon.x_connection import Event
 
 _log = logging.getLogger(__name__)

@@ -16,6 +16,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tray.bus.connection import DBUS_NAME, TIMEOUT_ERROR, Reply
 from tray.notify.base import Closed, Shown
 from tray.notify.open_notes import OpenNotes
 from tray.notify.wire import (
@@ -26,14 +27,13 @@ from tray.notify.wire import (
     failure,
     notify_arguments,
 )
-from tray.session_bus import DBUS_NAME, TIMEOUT_ERROR, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tray.bus.connection import Bus
     from tray.notify.base import Note, OnAnswer, OnClosed
     from tray.notify.open_notes import OpenNote
-    from tray.session_bus import Bus
 
 _log = logging.getLogger(__name__)
 

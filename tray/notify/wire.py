@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tray.bus.connection import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
 from tray.notify import text
 from tray.notify.base import Closed
-from tray.session_bus import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
 
 if TYPE_CHECKING:
     from pathlib import Path

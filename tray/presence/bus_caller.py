@@ -6,16 +6,16 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from tray.bus_calls import DISCONNECTED_ERROR
-from tray.bus_owners import DBUS_NAME, DBUS_PATH
+from tray.bus.calls import DISCONNECTED_ERROR
+from tray.bus.owners import DBUS_NAME, DBUS_PATH
 from tray.presence.source import NotKnownError
 from tray.presence.watch import ANSWER_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tray.bus_calls import Reply
-    from tray.session_bus import Bus
+    from tray.bus.calls import Reply
+    from tray.bus.connection import Bus
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
 SERVICE_ERRORS = "org.freedesktop.DBus.Error."

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from tray.bus_owners import DBUS_NAME
+from tray.bus.owners import DBUS_NAME
 from tray.presence.bus_caller import PROPERTIES, variant
 from tray.presence.source import Fact, NotKnownError, flag
 

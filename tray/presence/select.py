@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Mapping
 
+    from tray.bus.connection import Bus
     from tray.clock import Clock
     from tray.presence.base import Hearer
     from tray.presence.source import Source
-    from tray.session_bus import Bus
 
 AWAY_SECONDS = 60.0
 """After how long without input a return is told of, where the system tells of it at all."""
@@ -79,12 +79,12 @@ def _linux(
     clock: Clock,
     away_seconds: float,
 ) -> SourceWatch:
+    from tray.bus.connection import Bus  # noqa: PLC0415 - see above
     from tray.presence import screen_saver  # noqa: PLC0415 - Linux alone, like all of these
     from tray.presence.bus_caller import BusCaller  # noqa: PLC0415 - see above
     from tray.presence.disturb import NotificationService  # noqa: PLC0415 - see above
     from tray.presence.logind import LogindLock, LogindSleep  # noqa: PLC0415 - see above
     from tray.presence.mutter import MutterIdle  # noqa: PLC0415 - see above
-    from tray.session_bus import Bus  # noqa: PLC0415 - see above
 
     # Where there is none, as in a container, nothing wakes up to look for it again.
     system_bus = Bus("SYSTEM", keeps_trying=False)

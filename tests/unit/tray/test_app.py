@@ -14,8 +14,9 @@ import pytest
 from config.errors import JournalError
 from config.lock import AlreadyRunning, Lock
 from config.paths import Paths, resolve
-from tray import app, footprint, menu, session_bus
+from tray import app, footprint, menu
 from tray.app import Resident, is_graphical
+from tray.bus import connection
 from tray.icon import select
 from tray.icon.hosts import HostKind
 from tray.icon.state import IconState
@@ -146,7 +147,7 @@ class FakeBus:
 @pytest.fixture
 def desktop(monkeypatch: pytest.MonkeyPatch) -> type[FakeIcon]:
     monkeypatch.setenv("DISPLAY", ":7")
-    monkeypatch.setattr(session_bus, "Bus", FakeBus)
+    monkeypatch.setattr(connection, "Bus", FakeBus)
     monkeypatch.setattr(select, "TrayIcon", FakeIcon)
     monkeypatch.setattr(FakeIcon, "play", staticmethod(lambda _: None))
     return FakeIcon

@@ -11,10 +11,11 @@ import Xlib.error
 from config.errors import DesktopError
 from config.paths import Paths, make_folders, resolve
 from journal.store import Journal
-from tray import autostart, control, doctor, session_bus
+from tray import autostart, control, doctor
+from tray.bus import connection
+from tray.bus.connection import Reply
 from tray.presence import select
 from tray.presence.source import Answer, Fact
-from tray.session_bus import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,7 +78,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> type[FakeBus]:
         ABILITIES: Reply(None, (["actions", "body"],)),
     }
     monkeypatch.setattr(FakeBus, "replies", replies, raising=False)
-    monkeypatch.setattr(session_bus, "Bus", FakeBus)
+    monkeypatch.setattr(connection, "Bus", FakeBus)
     return FakeBus
 
 

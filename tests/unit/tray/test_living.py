@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tray.bus.connection import Bus
     from tray.core import Core
-    from tray.session_bus import Bus
 
 
 class FakeBus:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from jeepney import DBusAddress, new_method_call, new_signal
 
-from tray.session_bus import DISCONNECTED_ERROR, DBusError, Reply
+from tray.bus.connection import DISCONNECTED_ERROR, DBusError, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tray.session_bus import Bus, Handler
+    from tray.bus.connection import Bus, Handler
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 
@@ -22,7 +22,7 @@ def fits_dbus(signature: str, body: tuple[Any, ...]) -> None:
 
 
 class FakeBus:
-    """The part of ``tray.session_bus.Bus`` that an icon uses."""
+    """The part of ``tray.bus.connection.Bus`` that an icon uses."""
 
     def __init__(self, *, connected: bool = True) -> None:
         self.connected = connected

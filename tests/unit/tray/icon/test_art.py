@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from tray.icon.art import app_icon, draw, write_icon
-from tray.icon.pixmaps import SIZES as ICON_SIZES
 from tray.icon.state import IconState
+from tray.icon.status_notifier.pixmaps import SIZES as ICON_SIZES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icon_fakes import fits_dbus
 
-from tray.icon import dbusmenu
-from tray.icon.dbusmenu import DBusMenu
-from tray.icon.menu_tree import Entry
-from tray.session_bus import DBusError
+from tray.bus.connection import DBusError
+from tray.icon.status_notifier import dbusmenu
+from tray.icon.status_notifier.dbusmenu import DBusMenu
+from tray.icon.status_notifier.menu_tree import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,7 +212,7 @@ def test_a_menu_said_to_be_open_for_long_is_taken_as_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now = 1000.0
-    monkeypatch.setattr("tray.icon.dbusmenu.time.monotonic", lambda: now)
+    monkeypatch.setattr("tray.icon.status_notifier.dbusmenu.time.monotonic", lambda: now)
     menu = Opened(row("A"))
     menu.event(0, "opened")
     now += dbusmenu.OPEN_SECONDS + 1

@@ -11,8 +11,8 @@ import pytest
 from tray.icon import drawn
 from tray.icon.art import draw
 from tray.icon.drawn import DrawnIcons, key, write
-from tray.icon.pixmaps import SIZES, pixmaps
 from tray.icon.state import IconState
+from tray.icon.status_notifier.pixmaps import SIZES, pixmaps
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icon_fakes import FakeBus, fits_dbus
 
-from tray.icon import dbusmenu
-from tray.icon.introspection import ITEM_PROPERTIES
-from tray.icon.item import INTERFACE, ITEM_PATH, MENU_PATH, PROPERTIES, Item
-from tray.session_bus import DBusError
+from tray.bus.connection import DBusError
+from tray.icon.status_notifier import dbusmenu
+from tray.icon.status_notifier.introspection import ITEM_PROPERTIES
+from tray.icon.status_notifier.item import INTERFACE, ITEM_PATH, MENU_PATH, PROPERTIES, Item
 
 VALUES = st.recursive(
     st.booleans()

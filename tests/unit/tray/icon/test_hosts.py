@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tray.icon.hosts import missing_host_reason
+from tray.icon.hosts import absence_words, missing_host_reason
+from tray.icon.status_notifier.absence import Absence
 
 FOUND = "no panel with a tray is running"
 
@@ -21,3 +22,14 @@ def test_the_reason_names_what_helps(environment: dict[str, str], fix: str) -> N
     reason = missing_host_reason(environment, FOUND)
     assert fix in reason
     assert "\n" not in reason
+
+
+@pytest.mark.parametrize("absence", Absence)
+def test_every_absence_has_words_of_its_own(absence: Absence) -> None:
+    others = {absence_words(other, "") for other in Absence if other is not absence}
+    assert absence_words(absence, "") not in others
+
+
+def test_a_missing_bus_is_told_with_what_the_system_says_of_it() -> None:
+    assert absence_words(Absence.NO_BUS, "hung up") == "there is no session bus (hung up)"
+    assert absence_words(Absence.NO_HOST, "hung up") == "no panel draws the tray's icons"

@@ -8,14 +8,14 @@ import pytest
 from icon_fakes import FakeBus
 
 from config.errors import DesktopError
+from tray.bus.connection import Reply
 from tray.icon import linux_tray, native_tray, xembed
 from tray.icon.linux_tray import GRACE_SECONDS
-from tray.icon.pystray_loader import BaseIcon, native_icon_class
 from tray.icon.select import HostKind, TrayIcon
 from tray.icon.state import IconState
-from tray.icon.status_notifier import JOB_LIMIT
+from tray.icon.status_notifier.backend import JOB_LIMIT
+from tray.icon.status_notifier.pystray_loader import BaseIcon, native_icon_class
 from tray.menu import Row
-from tray.session_bus import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from tray.icon.pystray_loader import BaseIcon, Menu
 from tray.icon.rows import build_menu
+from tray.icon.status_notifier.pystray_loader import BaseIcon, Menu
 from tray.menu import SEPARATOR, Row
 
 

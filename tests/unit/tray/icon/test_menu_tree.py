@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tray.icon import menu_tree
-from tray.icon.menu_tree import Changes, Entry, Node, Tree, properties
+from tray.icon.status_notifier import menu_tree
+from tray.icon.status_notifier.menu_tree import Changes, Entry, Node, Tree, properties
 
 LINE = Entry("", separator=True)
 

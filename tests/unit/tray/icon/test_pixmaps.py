@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from tray.icon.pixmaps import SIZES, Picture, pixmaps
+from tray.icon.status_notifier.pixmaps import SIZES, Picture, pixmaps
 
 SEEN = (10, 20, 30, 200)
 

@@ -13,10 +13,11 @@ import pytest
 from icon_fakes import FakeBus
 from PIL import Image
 
-from tray.icon import dbusmenu, introspection
-from tray.icon.item import INTERFACE, ITEM_PATH, MENU_PATH, PROPERTIES
-from tray.icon.pystray_loader import Menu, MenuItem
-from tray.icon.status_notifier import JOB_LIMIT, StatusNotifierIcon
+from tray.icon.status_notifier import dbusmenu, introspection
+from tray.icon.status_notifier.absence import Absence
+from tray.icon.status_notifier.backend import JOB_LIMIT, StatusNotifierIcon
+from tray.icon.status_notifier.item import INTERFACE, ITEM_PATH, MENU_PATH, PROPERTIES
+from tray.icon.status_notifier.pystray_loader import Menu, MenuItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,14 +32,14 @@ class Shown:
     def __init__(self, *items: MenuItem, title: str = "Title") -> None:
         self.bus = FakeBus()
         self.jobs: list[Callable[[], None]] = []
-        self.hosts: list[tuple[bool, str]] = []
+        self.hosts: list[Absence | None] = []
         self.icon = StatusNotifierIcon(
             "lull",
             RED,
             title,
             Menu(*items),
             bus=self.bus.bus,
-            on_host=lambda *told: self.hosts.append(told),
+            on_host=self.hosts.append,
             post=self.jobs.append,
         )
         self.icon.update_menu()
@@ -168,15 +169,15 @@ def test_rows_of_every_sort_are_shown() -> None:
 def test_hiding_and_showing_again_registers_again() -> None:
     shown = Shown()
     shown.bus.accept()
-    assert shown.icon.present
+    assert shown.icon.absence is None
     shown.icon.visible = False
-    assert not shown.icon.present
+    assert shown.icon.absence is Absence.HIDDEN
     shown.bus.calls.clear()
     shown.icon.visible = True
     assert shown.bus.members() == ["RequestName", "RegisterStatusNotifierItem", "Get"]
     shown.bus.accept()
-    assert shown.hosts == [(True, ""), (False, "hidden"), (True, "")]
-    assert shown.icon.reason == ""
+    assert shown.hosts == [None, Absence.HIDDEN, None]
+    assert shown.icon.absence is None
 
 
 def test_a_host_that_dies_with_the_menu_open_does_not_freeze_it() -> None:
@@ -293,7 +294,7 @@ def test_a_flood_of_clicks_is_cut_off() -> None:
 def test_pystray_is_imported_without_a_display_and_the_variable_is_left_alone() -> None:
     code = (
         "import os; os.environ['PYSTRAY_BACKEND'] = 'xorg'; "
-        "import tray.icon.status_notifier, sys; "
+        "import tray.icon.status_notifier.backend, sys; "
         "assert os.environ['PYSTRAY_BACKEND'] == 'xorg'; "
         "assert not [m for m in sys.modules if m.startswith(('Xlib', 'asyncio', 'gi'))]"
     )

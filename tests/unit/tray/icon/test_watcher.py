@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from icon_fakes import FakeBus
 
-from tray.icon.watcher import PATIENT_SECONDS, REGISTER_SECONDS, Registration
-from tray.session_bus import TIMEOUT_ERROR, Reply
+from tray.bus.connection import TIMEOUT_ERROR, Reply
+from tray.icon.status_notifier.absence import Absence
+from tray.icon.status_notifier.watcher import PATIENT_SECONDS, REGISTER_SECONDS, Registration
 
 SERVICE_UNKNOWN = "org.freedesktop.DBus.Error.ServiceUnknown"
 NAME = "org.kde.StatusNotifierItem-1-1"
@@ -16,8 +17,8 @@ class Watched:
 
     def __init__(self, *, connected: bool = True, shown: bool = True) -> None:
         self.bus = FakeBus(connected=connected)
-        self.told: list[tuple[bool, str]] = []
-        self.registration = Registration(self.bus.bus, NAME, lambda *told: self.told.append(told))
+        self.told: list[Absence | None] = []
+        self.registration = Registration(self.bus.bus, NAME, self.told.append)
         self.told.clear()
         if shown:
             self.registration.show()
@@ -27,7 +28,7 @@ def test_registering_takes_one_round_trip() -> None:
     watched = Watched()
     assert watched.bus.members() == REGISTER
     watched.bus.accept()
-    assert watched.told == [(True, "")]
+    assert watched.told == [None]
 
 
 def test_nothing_is_registered_before_it_is_to_be_shown() -> None:
@@ -41,7 +42,7 @@ def test_nothing_is_registered_before_it_is_to_be_shown() -> None:
 def test_a_watcher_without_a_host_is_no_tray() -> None:
     watched = Watched()
     watched.bus.accept(host=False)
-    assert watched.told == [(False, "no panel draws the tray's icons")]
+    assert watched.told == [Absence.NO_HOST]
 
 
 def test_a_host_that_comes_later_counts() -> None:
@@ -49,7 +50,7 @@ def test_a_host_that_comes_later_counts() -> None:
     watched.bus.accept(host=False)
     watched.bus.signal("StatusNotifierHostRegistered")
     watched.bus.answer("Get", Reply(None, (("b", True),)))
-    assert watched.registration.present
+    assert watched.registration.absence is None
 
 
 def test_a_host_that_goes_while_its_watcher_stays_counts() -> None:
@@ -57,49 +58,49 @@ def test_a_host_that_goes_while_its_watcher_stays_counts() -> None:
     watched.bus.accept()
     watched.bus.signal("StatusNotifierHostUnregistered")
     watched.bus.answer("Get", Reply(None, (("b", False),)))
-    assert not watched.registration.present
+    assert watched.registration.absence is not None
 
 
 def test_a_watcher_that_does_not_know_the_property_is_taken_at_its_word() -> None:
     watched = Watched()
     watched.bus.answer("RegisterStatusNotifierItem", Reply(None, ()))
     watched.bus.answer("Get", Reply("org.freedesktop.DBus.Error.InvalidArgs", ("no",)))
-    assert watched.registration.present
+    assert watched.registration.absence is None
 
 
 def test_without_a_watcher_the_reason_says_so() -> None:
     watched = Watched()
     watched.bus.answer("RegisterStatusNotifierItem", Reply(SERVICE_UNKNOWN, ("x",)))
     watched.bus.answer("Get", Reply(SERVICE_UNKNOWN, ("x",)))
-    assert watched.told == [(False, "no panel with a tray is running")]
+    assert watched.told == [Absence.NO_WATCHER]
 
 
 def test_a_watcher_that_comes_back_is_registered_with_again() -> None:
     watched = Watched()
     watched.bus.accept()
     watched.bus.watcher_goes()
-    assert watched.told[-1] == (False, "no panel with a tray is running")
+    assert watched.told[-1] is Absence.NO_WATCHER
     watched.bus.calls.clear()
 
     watched.bus.watcher_comes()
 
     assert watched.bus.members() == REGISTER
     watched.bus.accept()
-    assert watched.told[-1] == (True, "")
+    assert watched.told[-1] is None
 
 
 def test_answers_of_a_watcher_that_is_gone_are_not_believed() -> None:
     watched = Watched()
     watched.bus.watcher_goes()
     watched.bus.accept()
-    assert not watched.registration.present
+    assert watched.registration.absence is not None
 
 
 def test_a_lost_bus_is_told_and_a_new_one_used() -> None:
     watched = Watched()
     watched.bus.accept()
     watched.bus.lose()
-    assert watched.told[-1] == (False, "there is no session bus (hung up)")
+    assert watched.told[-1] is Absence.NO_BUS
     watched.bus.connect()
     assert watched.bus.members() == REGISTER
 
@@ -109,18 +110,18 @@ def test_without_a_bus_it_waits_for_one() -> None:
     assert watched.bus.calls == []
     watched.bus.connect()
     watched.bus.accept()
-    assert watched.registration.present
+    assert watched.registration.absence is None
 
 
 def test_a_panel_that_does_not_answer_is_asked_again_with_patience() -> None:
     watched = Watched()
     given = watched.bus.answer("RegisterStatusNotifierItem", Reply(TIMEOUT_ERROR, ()))
     assert given == REGISTER_SECONDS
-    assert watched.told == [(False, "the panel does not answer")]
+    assert watched.told == [Absence.UNANSWERED]
     watched.bus.answer("Get", Reply(TIMEOUT_ERROR, ()))
     assert watched.bus.answer("RegisterStatusNotifierItem", Reply(None, ())) == PATIENT_SECONDS
     watched.bus.answer("Get", Reply(None, (("b", True),)))
-    assert watched.registration.present
+    assert watched.registration.absence is None
 
 
 def test_hiding_gives_the_name_up_and_ignores_late_answers() -> None:
@@ -128,7 +129,7 @@ def test_hiding_gives_the_name_up_and_ignores_late_answers() -> None:
     watched.registration.hide()
     assert "ReleaseName" in watched.bus.members()
     watched.bus.accept()
-    assert not watched.registration.present
+    assert watched.registration.absence is not None
     watched.bus.watcher_comes()
     assert watched.bus.members().count("RegisterStatusNotifierItem") == 0
 
@@ -138,7 +139,7 @@ def test_the_same_news_is_told_once() -> None:
     watched.bus.accept()
     watched.bus.signal("StatusNotifierHostRegistered")
     watched.bus.answer("Get", Reply(None, (("b", True),)))
-    assert watched.told == [(True, "")]
+    assert watched.told == [None]
 
 
 @pytest.mark.parametrize("body", [(), ("yes",), (("s", "no"),), (("b", True, 1),)])
@@ -146,4 +147,4 @@ def test_an_odd_answer_about_hosts_counts_as_a_host(body: tuple[object, ...]) ->
     watched = Watched()
     watched.bus.answer("RegisterStatusNotifierItem", Reply(None, ()))
     watched.bus.answer("Get", Reply(None, body))
-    assert watched.registration.present
+    assert watched.registration.absence is None

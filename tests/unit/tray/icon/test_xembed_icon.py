@@ -7,7 +7,7 @@ from PIL import Image
 
 from config.errors import DesktopError
 from tray.icon.popup_model import Entry
-from tray.icon.pystray_loader import Menu, MenuItem
+from tray.icon.status_notifier.pystray_loader import Menu, MenuItem
 from tray.icon.x_connection import open_display
 from tray.icon.xembed import XEmbedIcon, entries_of, image_of
 from tray.x_name import unix_display_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tray.session_bus import DISCONNECTED_ERROR, Reply
+from tray.bus.connection import DISCONNECTED_ERROR, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from ends import note
 from freedesktop_stage import SHOWN, Stage, play
 from quick_loop import settle
 
+from tray.bus.connection import Reply
 from tray.notify.base import Closed
-from tray.session_bus import Reply
 
 
 def test_a_note_is_shown() -> None:

@@ -9,9 +9,9 @@ from freedesktop_stage import SHOWN, Stage, play
 from quick_loop import run, settle
 from scripted_bus import ScriptedBus
 
+from tray.bus.connection import Reply
 from tray.notify.base import Closed, Shown
 from tray.notify.freedesktop import FreedesktopNotifier
-from tray.session_bus import Reply
 
 
 @pytest.mark.parametrize("member", ["GetCapabilities", "Notify"])

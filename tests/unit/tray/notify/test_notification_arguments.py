@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from ends import note
 
+from tray.bus.connection import Reply
 from tray.notify.wire import failure, notify_arguments
-from tray.session_bus import Reply
 
 ALL = frozenset({"actions", "body", "body-markup"})
 

@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from tray.bus_calls import Reply
+from tray.bus.calls import Reply
 from tray.presence import changes
 from tray.presence.bus_caller import BusCaller
 from tray.presence.changes import Changes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_bus import DBUS, NO_ANSWERS, UNKNOWN, SmallBus, Stage, play, reason, settle, value
 
-from tray.bus_calls import DISCONNECTED_ERROR, Reply
+from tray.bus.calls import DISCONNECTED_ERROR, Reply
 from tray.presence import screen_saver
 from tray.presence.bus_caller import BusCaller
 from tray.presence.disturb import NotificationService

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from small_bus import DBUS, NO_ANSWERS, UNKNOWN, play, reason, value
 
-from tray.bus_calls import Reply
+from tray.bus.calls import Reply
 from tray.presence.disturb import NotificationService
 
 if TYPE_CHECKING:

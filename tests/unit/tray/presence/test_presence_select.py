@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from small_bus import Heard, SmallBus, value
 
-from tray import session_bus
-from tray.bus_calls import DISCONNECTED_ERROR, Reply
+from tray.bus import connection
+from tray.bus.calls import DISCONNECTED_ERROR, Reply
 from tray.clock import Clock
 from tray.presence.report import rows
 from tray.presence.select import presence_watch
@@ -37,7 +37,7 @@ class SystemBus(SmallBus):
 @pytest.fixture
 def linux(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(session_bus, "Bus", SystemBus)
+    monkeypatch.setattr(connection, "Bus", SystemBus)
 
 
 def answers(environ: dict[str, str], bus: SmallBus | None) -> list[Answer]:

@@ -1,4 +1,4 @@
-"""Where a message bus is, and the first words with it; see `tray.session_bus`."""
+"""Where a message bus is, and the first words with it; see `tray.bus.connection`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from jeepney import MatchRule, Message, message_bus
 
-from tray.bus_calls import Reply, Waiting
+from tray.bus.calls import Reply, Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,18 +11,18 @@ import functools
 import threading
 from typing import TYPE_CHECKING
 
-from tray.icon import dbusmenu, introspection
-from tray.icon.menu_tree import bus_text
-from tray.icon.pixmaps import pixmaps
-from tray.session_bus import DBusError
+from tray.bus.connection import DBusError
+from tray.icon.status_notifier import dbusmenu, introspection
+from tray.icon.status_notifier.menu_tree import bus_text
+from tray.icon.status_notifier.pixmaps import pixmaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from tray.icon.menu_tree import Entry, Property
-    from tray.icon.pixmaps import Picture
-    from tray.session_bus import Bus, Handler
+    from tray.bus.connection import Bus, Handler
+    from tray.icon.status_notifier.menu_tree import Entry, Property
+    from tray.icon.status_notifier.pixmaps import Picture
 
 ITEM_PATH = "/StatusNotifierItem"
 MENU_PATH = "/MenuBar"

@@ -14,17 +14,18 @@ import queue
 import threading
 from typing import TYPE_CHECKING
 
-from tray.icon.item import Item
-from tray.icon.menu_tree import Entry
-from tray.icon.pystray_loader import BaseIcon, Menu
-from tray.icon.watcher import Registration
+from tray.icon.status_notifier.item import Item
+from tray.icon.status_notifier.menu_tree import Entry
+from tray.icon.status_notifier.pystray_loader import BaseIcon, Menu
+from tray.icon.status_notifier.watcher import Registration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tray.icon.pixmaps import Picture
-    from tray.icon.pystray_loader import MenuItem
-    from tray.session_bus import Bus
+    from tray.bus.connection import Bus
+    from tray.icon.status_notifier.absence import Absence
+    from tray.icon.status_notifier.pixmaps import Picture
+    from tray.icon.status_notifier.pystray_loader import MenuItem
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class StatusNotifierIcon(BaseIcon):
         menu: Menu | None = None,
         *,
         bus: Bus,
-        on_host: Callable[[bool, str], None] | None = None,
+        on_host: Callable[[Absence | None], None] | None = None,
         post: Callable[[Callable[[], None]], None] | None = None,
     ) -> None:
         """Prepare an icon.
@@ -73,7 +74,7 @@ class StatusNotifierIcon(BaseIcon):
             title: Its tooltip and accessible name.
             menu: Its rows; read again at each `update_menu`, in the thread that calls it.
             bus: The session bus; started and stopped by its owner. One icon to a bus.
-            on_host: Told in the D-Bus thread whether the icon is drawn somewhere, and why not.
+            on_host: Told in the D-Bus thread why the icon is drawn nowhere, or None once it is.
             post: Gets each chosen row as a function, in the D-Bus thread, and must not wait. By
                 default one worker carries them out: the thread that called ``run``.
         """
@@ -88,14 +89,9 @@ class StatusNotifierIcon(BaseIcon):
         self._registration = Registration(bus, service, self._host_changed)
 
     @property
-    def present(self) -> bool:
-        """Whether a host draws the icon now."""
-        return self._registration.present
-
-    @property
-    def reason(self) -> str:
-        """Why no host draws it, in plain words; empty if one does."""
-        return self._registration.reason
+    def absence(self) -> Absence | None:
+        """Why no host draws the icon now; None while one does."""
+        return self._registration.absence
 
     def take_activation_token(self) -> str:
         """The activation token of the last click, once; empty if there was none."""
@@ -103,11 +99,11 @@ class StatusNotifierIcon(BaseIcon):
 
     # -- in the D-Bus thread
 
-    def _host_changed(self, present: bool, reason: str) -> None:  # noqa: FBT001 - a callback
-        if not present:
+    def _host_changed(self, absence: Absence | None) -> None:
+        if absence is not None:
             self._item.menu.forget_hosts()
         if self._on_host is not None:
-            self._on_host(present, reason)
+            self._on_host(absence)
 
     def _choose(self, job: Callable[[], None]) -> None:
         self._post(job)

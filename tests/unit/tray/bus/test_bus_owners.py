@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tray.bus_calls import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
-from tray.bus_owners import DBUS_NAME, Owners
+from tray.bus.calls import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
+from tray.bus.owners import DBUS_NAME, Owners
 
 if TYPE_CHECKING:
     from jeepney import Message
 
-    from tray.bus_calls import Waiting
+    from tray.bus.calls import Waiting
 
 NAME = "test.Name"
 NOBODY = "org.freedesktop.DBus.Error.NameHasNoOwner"

@@ -33,8 +33,8 @@ from jeepney import (
     new_signal,
 )
 
-from tray.bus_address import open_bus
-from tray.bus_calls import (
+from tray.bus.address import open_bus
+from tray.bus.calls import (
     CALL_SECONDS,
     DISCONNECTED_ERROR,
     TIMEOUT_ERROR,
@@ -43,9 +43,9 @@ from tray.bus_calls import (
     Reply,
     Waiting,
 )
-from tray.bus_incoming import Incoming
-from tray.bus_owners import DBUS_NAME, DBUS_PATH, Owners
-from tray.bus_signals import Subscription, Subscriptions
+from tray.bus.incoming import Incoming
+from tray.bus.owners import DBUS_NAME, DBUS_PATH, Owners
+from tray.bus.signals import Subscription, Subscriptions
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
@@ -165,7 +165,7 @@ class Bus:
     ) -> None:
         """Call a method; ``on_reply`` gets the answer or an error, exactly once.
 
-        Whoever else answers is not heard; see `tray.bus_owners`.
+        Whoever else answers is not heard; see `tray.bus.owners`.
         """
         message = new_method_call(
             DBusAddress(path, destination, interface), member, signature or None, body

@@ -14,8 +14,8 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from tray.icon.menu_tree import Changes, Entry, Node, Property, Tree
-from tray.session_bus import DBusError
+from tray.bus.connection import DBusError
+from tray.icon.status_notifier.menu_tree import Changes, Entry, Node, Property, Tree
 
 INTERFACE = "com.canonical.dbusmenu"
 OPEN_SECONDS = 60.0

@@ -1,4 +1,4 @@
-"""What comes in over a D-Bus connection, cut into messages; see `tray.session_bus`.
+"""What comes in over a D-Bus connection, cut into messages; see `tray.bus.connection`.
 
 Any client of the bus can send us anything that the bus takes for a message: 128 MB of numbers, or a
 file descriptor that does not come with it. Neither may cost more than that message.

@@ -1,4 +1,4 @@
-"""Calls under way on a D-Bus connection, and what they come back with; see `tray.session_bus`."""
+"""Calls under way on a D-Bus connection, and their answers; see `tray.bus.connection`."""
 
 from __future__ import annotations
 

@@ -12,13 +12,14 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from tray.session_bus import DBUS_NAME, DBUS_PATH, TIMEOUT_ERROR
+from tray.bus.connection import DBUS_NAME, DBUS_PATH, TIMEOUT_ERROR
+from tray.icon.status_notifier.absence import Absence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from tray.session_bus import Bus, Reply
+    from tray.bus.connection import Bus, Reply
 
 _log = logging.getLogger(__name__)
 
@@ -36,17 +37,16 @@ class Registration:
     """Keeps one item registered. All methods may be called from any thread.
 
     Attributes:
-        present: Whether a host draws the item now.
-        reason: Why not, in plain words; empty if one does.
+        absence: Why no host draws the item; None while one does.
     """
 
-    def __init__(self, bus: Bus, service: str, on_host: Callable[[bool, str], None]) -> None:
+    def __init__(self, bus: Bus, service: str, on_host: Callable[[Absence | None], None]) -> None:
         """Watch for hosts from now on; nothing is registered before `show`.
 
         Args:
             bus: The session bus.
             service: The well-known name that the item is found under.
-            on_host: Told ``present`` and ``reason`` after each change, in the D-Bus thread.
+            on_host: Told ``absence`` after each change, in the D-Bus thread.
         """
         self._bus = bus
         self._service = service
@@ -55,8 +55,7 @@ class Registration:
         self._wanted = False
         self._attempt = 0
         self._accepted = False
-        self.present = False
-        self.reason = "not asked for yet"
+        self.absence: Absence | None = Absence.HIDDEN
         bus.subscribe(
             self._on_watcher,
             interface=DBUS_NAME,
@@ -81,7 +80,7 @@ class Registration:
             self._wanted = False
             self._attempt += 1
         self._bus.call(DBUS_NAME, DBUS_PATH, DBUS_NAME, "ReleaseName", "s", (self._service,))
-        self._tell(present=False, reason="hidden")
+        self._tell(Absence.HIDDEN)
 
     def _on_connected(self) -> None:
         if self._wanted:
@@ -90,7 +89,7 @@ class Registration:
     def _on_lost(self) -> None:
         with self._lock:
             self._attempt += 1
-        self._tell(present=False, reason=f"there is no session bus ({self._bus.failure})")
+        self._tell(Absence.NO_BUS)
 
     def _on_watcher(self, body: tuple[Any, ...]) -> None:
         if body[2] and self._wanted:
@@ -98,7 +97,7 @@ class Registration:
         elif not body[2]:
             with self._lock:
                 self._attempt += 1
-            self._tell(present=False, reason="no panel with a tray is running")
+            self._tell(Absence.NO_WATCHER)
 
     def _on_hosts(self, _body: tuple[Any, ...]) -> None:
         if self._wanted:
@@ -142,11 +141,11 @@ class Registration:
             return
         if reply.error == TIMEOUT_ERROR:
             _log.info("the tray watcher does not answer; asking again")
-            self._tell(present=False, reason="the panel does not answer")
+            self._tell(Absence.UNANSWERED)
             self._register(PATIENT_SECONDS)
         elif reply.error is not None:
             _log.info("not registered with a tray: %s", reply.error)
-            self._tell(present=False, reason="no panel with a tray is running")
+            self._tell(Absence.NO_WATCHER)
         else:
             self._accepted = True
 
@@ -155,13 +154,13 @@ class Registration:
             return
         # A watcher that accepted the item but does not know the property is taken at its word.
         if reply.error is None and reply.body[:1] == (("b", False),):
-            self._tell(present=False, reason="no panel draws the tray's icons")
+            self._tell(Absence.NO_HOST)
         else:
-            self._tell(present=True, reason="")
+            self._tell(None)
 
-    def _tell(self, *, present: bool, reason: str) -> None:
+    def _tell(self, absence: Absence | None) -> None:
         with self._lock:
-            if (self.present, self.reason) == (present, reason):
+            if self.absence is absence:
                 return
-            self.present, self.reason = present, reason
-        self._on_host(present, reason)
+            self.absence = absence
+        self._on_host(absence)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jeepney import DBusAddress, new_method_call
 
-from tray.bus_incoming import MOST_BYTES, Incoming
+from tray.bus.incoming import MOST_BYTES, Incoming
 
 ADDRESS = DBusAddress("/test", ":1.1", "test.Interface")
 

@@ -1,4 +1,4 @@
-"""Which signals are wanted on a D-Bus connection, and from whom; see `tray.session_bus`."""
+"""Which signals are wanted on a D-Bus connection, and from whom; see `tray.bus.connection`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from jeepney import HeaderFields, MatchRule, Message
 
-from tray.bus_owners import DBUS_NAME
+from tray.bus.owners import DBUS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tray.bus_owners import Owners
+    from tray.bus.owners import Owners
 
 _log = logging.getLogger(__name__)
 
