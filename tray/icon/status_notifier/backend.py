@@ -1,5 +1,13 @@
 """A pystray backend that speaks StatusNotifierItem: no GTK, no X display, one connection.
 
+It is used like any other icon of pystray, with a bus that its owner starts and stops::
+
+    bus = Bus()
+    bus.start()
+    icon = StatusNotifierIcon("name", image, "Title", Menu(MenuItem("Quit", quit_)), bus=bus)
+    icon.run()
+    bus.stop()
+
 Hosts it was read against: xfce4-panel 4.18, lxqt-panel 1.2, mate-panel 1.27, Plasma 5.27, GNOME
 Shell 43 with the AppIndicator extension 46, waybar 0.9 on sway.
 """
