@@ -1,4 +1,4 @@
-"""Make the README's pictures anew, from the real program on a private desktop.
+"""Make the pictures in docs/images anew, from the real program on a private desktop.
 
 It needs what the desktop tests need; run ./test once before.
 """
@@ -16,11 +16,34 @@ import tray_driver as tray  # noqa: E402 - found through the line above
 from harness import Desktop, wait_for  # noqa: E402 - likewise
 from Xlib.display import Display  # noqa: E402 - likewise
 
+from tray.icon.art import draw  # noqa: E402 - after the lines that the others need
+from tray.icon.state import IconState  # noqa: E402 - likewise
+
 LULL = str(Path(sys.executable).with_name("lull"))
 IMAGES = ROOT / "docs" / "images"
 _BACKGROUND = 0x5B7F8C
-_MENU_BOX = (0, 0, 480, 420)
 _NUDGE_BOX = (840, 0, 1280, 190)
+_ICON_PIXELS = 64
+_TO_LOG = ("Down",) * 4
+_MENUS = {
+    "menu": ((*_TO_LOG, "Right"), (480, 440)),
+    "menu-log": ((*_TO_LOG, "Right", *["Down"] * 6, "Right"), (600, 610)),
+    "menu-today": ((*_TO_LOG, "Down", "Down", "Right"), (640, 410)),
+    "menu-pause": ((*_TO_LOG, "Down", "Down", "Down", "Right"), (480, 410)),
+}
+"""The pictures of the menu, each with the keys that open its rows, and its size in pixels."""
+
+# Active hours around the clock, so that the pictures do not depend on when they are taken.
+_SETTINGS = """
+[day]
+active_hours = ["00:00-24:00"]
+[nudges.hydration]
+every_minutes = 60
+[limits]
+nudges_per_day = 24
+[notifications]
+private_wording = {private}
+"""
 
 
 def _paint_root(display: str) -> None:
@@ -32,38 +55,50 @@ def _paint_root(display: str) -> None:
     x.close()
 
 
+def _take(desk: Desktop, name: str, box: tuple[int, int, int, int]) -> None:
+    # Whatever was asked for last is drawn by then.
+    desk.xdotool("sleep", "1")
+    desk.screenshot().crop(box).save(IMAGES / f"{name}.png", optimize=True)
+
+
+def _take_menus(desk: Desktop, at: tuple[int, int]) -> None:
+    for name, (keys, size) in _MENUS.items():
+        tray.open_menu(desk, at)
+        desk.keys(*keys)
+        _take(desk, name, (0, 0, *size))
+        desk.keys("Escape", "Escape", "Escape")
+        desk.xdotool("sleep", "0.5")
+
+
+def _take_nudges(desk: Desktop, lull: tuple[str, ...], settings: Path) -> None:
+    for name, private in (("nudge", "false"), ("nudge-private", "true")):
+        settings.write_text(_SETTINGS.format(private=private))
+        desk.xdotool("sleep", "2")
+        desk.run(*lull, "nudge", "hydration")
+        _take(desk, name, _NUDGE_BOX)
+
+
 def main() -> None:
-    """Take both pictures."""
+    """Take the pictures of the icon, the menu and the nudges."""
     IMAGES.mkdir(parents=True, exist_ok=True)
+    for state in IconState:
+        draw(state, _ICON_PIXELS).save(IMAGES / f"icon-{state}.png", optimize=True)
     with tempfile.TemporaryDirectory() as folder, Desktop("xfce", "xfce") as desk:
-        home = str(Path(folder) / "lull")
+        lull = (LULL, "--home", str(Path(folder) / "lull"))
         _paint_root(desk.display)
         empty = tray.bar(desk)
-        # Active hours around the clock, so that the pictures do not depend on when they are taken.
-        settings = Path(home) / "settings.toml"
+        settings = Path(folder) / "lull" / "settings.toml"
         settings.parent.mkdir()
-        settings.write_text(
-            '[day]\nactive_hours = ["00:00-24:00"]\n[nudges.hydration]\nevery_minutes = 60\n'
-            "[limits]\nnudges_per_day = 24\n"
-        )
-        desk.spawn(LULL, "--home", home, name="lull")
-        wait_for(
-            lambda: "Lull is running" in desk.run(LULL, "--home", home, "status").stdout, 10, "Lull"
-        )
+        settings.write_text(_SETTINGS.format(private="false"))
+        # As at a login: the welcome of a first start would stand behind the menu.
+        desk.spawn(*lull, "run", "--autostart", name="lull")
+        wait_for(lambda: "Lull is running" in desk.run(*lull, "status").stdout, 10, "Lull")
         at = tray.icon_centre(desk, empty)
-        desk.run(LULL, "--home", home, "log", "coffee", "--at", "08:10")
-        desk.run(LULL, "--home", home, "log", "water", "--at", "09:30")
-        desk.run(LULL, "--home", home, "log", "sleep", "6.5")
-        tray.open_menu(desk, at)
-        desk.keys(*["Down"] * 4, "Right", "Down")
-        wait_for(lambda: tray.count_own_pixels(tray.bar(desk)) > 0, 5, "the menu")
-        desk.xdotool("sleep", "0.5")
-        desk.screenshot().crop(_MENU_BOX).save(IMAGES / "menu.png", optimize=True)
-        desk.keys("Escape", "Escape")
-        desk.run(LULL, "--home", home, "nudge", "hydration")
-        desk.xdotool("sleep", "1")
-        desk.screenshot().crop(_NUDGE_BOX).save(IMAGES / "nudge.png", optimize=True)
-        desk.run(LULL, "--home", home, "quit")
+        for words in ("coffee --at 08:10", "water --at 09:30", "sleep 6.5"):
+            desk.run(*lull, "log", *words.split())
+        _take_menus(desk, at)
+        _take_nudges(desk, lull, settings)
+        desk.run(*lull, "quit")
 
 
 if __name__ == "__main__":

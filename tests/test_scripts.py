@@ -127,7 +127,7 @@ def test_the_quick_test_leaves_out_what_starts_other_programs(made: Project) -> 
     done = made.run("quick", "-x", command="test")
     words = json.loads(done.stdout)["pytest"]
     named = [word for word in words if word.startswith("tests/")]
-    assert named == ["tests/unit", "tests/advice", "tests/test_architecture.py"]
+    assert named == ["tests/unit", "tests/advice", "tests/docs", "tests/test_architecture.py"]
     assert words[-1] == "-x"
     assert done.returncode == 5
 
