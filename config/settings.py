@@ -15,6 +15,7 @@ import msgspec
 from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
 from config.errors import SettingsError
 from config.kinds import NudgeKind
+from config.language import LANGUAGES
 from config.paths import refuse_strange_link
 from config.patterns import PatternSettings
 from config.profile import Country, Profile, hint
@@ -190,8 +191,13 @@ class Nudges(_Struct, frozen=True):
 
 
 class Settings(_Struct, frozen=True):
-    """Everything that a person can set."""
+    """Everything that a person can set.
 
+    Attributes:
+        language: One of `config.language.LANGUAGES`; "" for the desktop's.
+    """
+
+    language: str
     day: Day
     limits: Limits
     notifications: Notifications
@@ -341,6 +347,10 @@ def _readable(message: str) -> str:
 
 def _check(settings: Settings) -> None:
     """Rules that tie several values together."""
+    if settings.language and settings.language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        detail = f'language: no such language "{settings.language}"; known: {known}'
+        raise SettingsError("Settings are not valid", detail)
     day = settings.day
     _check_hours(day.active_hours, "day.active_hours")
     for weekday in Weekday:

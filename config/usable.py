@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import tomllib
 from typing import TYPE_CHECKING
 
 from config.errors import SettingsError
-from config.settings import load
+from config.settings import load, read_text
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -26,3 +27,18 @@ def usable_settings(paths: Paths) -> Settings | None:
         except SettingsError as error:
             _log.info("%s", error.title)
     return None
+
+
+def language_setting(paths: Paths) -> str:
+    """What the settings say of the language, whatever else they say; see `config.language.begin`.
+
+    A mistake elsewhere in the file must not have Lull tell of it in a language that was not chosen.
+    """
+    for path in (paths.settings, paths.last_good_settings):
+        try:
+            said = tomllib.loads(read_text(path) or "").get("language", "")
+        # Not to be read, or no TOML; the running Lull tells the person.
+        except (SettingsError, ValueError, RecursionError):
+            continue
+        return said if isinstance(said, str) else ""
+    return ""

@@ -124,12 +124,12 @@ def _filled(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_place(text: str, keys: list[str], value: object) -> str | None:
-    """The value in the place of the line that shows it behind a "#", in its own table."""
+    """The value in the place of the line that shows it behind a "#", where its table is."""
     *table, key = keys
     header = re.compile(rf"\[\s*{re.escape('.'.join(table))}\s*\]\s*(#.*)?")
     offered = re.compile(rf"#\s*{re.escape(key)}\s*=")
     lines = text.splitlines(keepends=True)
-    inside = False
+    inside = not table
     for number, line in enumerate(lines):
         if inside and offered.match(line) and value is not None:
             end = line[len(line.rstrip("\r\n")) :]

@@ -59,12 +59,20 @@ find_python() {
     fi
 }
 
+# speaks: whether no catalogue was changed since it was compiled.
+speaks() {
+    for source in "$root"/config/languages/*.po; do
+        # shellcheck disable=SC3013 # POSIX has it since 2024, and every shell before
+        [ ! -e "$source" ] || [ "${source%.po}.mo" -nt "$source" ] || return
+    done
+}
+
 # prepare run|test
 prepare() {
     # The tests also look for system packages, and a named Python may differ from the one in use.
-    if [ "$1" = run ] && [ -z "${LULL_PYTHON:-}" ] && is_current run; then
-        return
+    if [ "$1" = test ] || [ -n "${LULL_PYTHON:-}" ] || ! is_current run; then
+        find_python
+        "$python" "$root/scripts/environment.py" "$1" || exit $?
     fi
-    find_python
-    "$python" "$root/scripts/environment.py" "$1" || exit $?
+    speaks || "$root/.venv/bin/python" -I "$root/scripts/catalogues.py" compile >&2 || exit $?
 }

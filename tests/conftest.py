@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from config import language
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 # A busy machine may hold any example up: a deadline would tell of the machine, not of Lull.
@@ -27,6 +30,8 @@ DESKTOP_VARIABLES = (
     "SESSION_MANAGER",
     "LULL_HOME",
 )
+
+LANGUAGE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_TIME", language.VARIABLE)
 
 
 class _UnixSocketOnly(socket.socket):
@@ -62,3 +67,25 @@ def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("LULL_HOME", str(home / "lull"))
     return home
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """English as nobody's country has it, whatever the machine and the test before spoke."""
+    for name in LANGUAGE_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    language.begin(str)
+    yield
+    language.begin(str)
+
+
+@pytest.fixture
+def speak(in_english: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:  # noqa: ARG001 - set up before it
+    """Have Lull speak another language from now on, in this process and in those it starts."""
+
+    def start(name: str) -> None:
+        monkeypatch.setenv(language.VARIABLE, name)
+        language.begin(str)
+
+    return start

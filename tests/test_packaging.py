@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import archives
+import catalogues
 import licences
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from config.catalogue import read_catalogue
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -61,9 +64,23 @@ def test_the_wheel_holds_the_rooms_with_their_data_and_nothing_else(wheel: Path)
         for path in archives.sources(ROOT)
         if path.parts[0] in ROOMS and path.suffix in {".py", ".pyi", ".toml"}
     }
+    wanted |= {
+        path.with_suffix(".mo").relative_to(ROOT).as_posix()
+        for path in catalogues.catalogues().values()
+    }
     held = {name for name in contents(wheel) if ".dist-info/" not in name}
     assert held == wanted
     assert "config/defaults.toml" in held
+
+
+def test_the_wheel_speaks_every_language(wheel: Path, tmp_path: Path) -> None:
+    held = contents(wheel)
+    for name in catalogues.catalogues():
+        place = tmp_path / f"{name}.mo"
+        place.write_bytes(held[f"config/languages/{name}.mo"])
+        assert read_catalogue(place).one(
+            "This translation has not been reviewed by a clinician.", ""
+        )
 
 
 def test_the_wheel_says_who_it_is(wheel: Path) -> None:

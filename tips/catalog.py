@@ -10,6 +10,7 @@ import msgspec
 
 from config.errors import CatalogError
 from config.kinds import NudgeKind
+from config.language import tr
 from tips.blocklist import CLAIMS, UNSAFE
 from tips.data_file import UNUSABLE, convert_data, data_root, read_data
 from tips.model import Evidence, Source, Tip
@@ -140,4 +141,4 @@ def to_tip(raw: dict[str, Any], kind: NudgeKind, place: str, sources: Mapping[st
             UNUSABLE, f"{place}: text: {sentences} sentences; at most {TEXT_SENTENCES}"
         )
     picked = pick_sources(row.sources, sources, place)
-    return Tip(row.id, kind, row.title, row.text, picked, row.checked, row.evidence)
+    return Tip(row.id, kind, tr(row.title), tr(row.text), picked, row.checked, row.evidence)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from config.errors import CatalogError
+from config.language import tr
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.sources import load_sources, pick_sources
 
@@ -115,7 +116,7 @@ def load_drinks(root: Traversable | None = None) -> Mapping[str, Drink]:
             raise CatalogError(UNUSABLE, f"{place}: alcohol does not count as water")
         drinks[row.id] = Drink(
             row.id,
-            row.name,
+            tr(row.name),
             row.ml,
             row.caffeine_mg,
             row.water_ml,

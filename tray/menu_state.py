@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+from config.language import N_, tr, trn
+from config.local_format import clock_time, number
 from journal.entries import EntryKind
-from journal.entry_words import quantity
 from tray.menu import MenuState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from journal.entries import Entry
     from tray.desk import Desk
     from tray.nudger import Nudger
+
+_NAMES: Final = {
+    EntryKind.SLEEP: N_("sleep"),
+    EntryKind.STRESS: N_("stress"),
+    EntryKind.EXERCISE: N_("exercise"),
+    EntryKind.BREATHE: N_("breathe"),
+    EntryKind.TWITCH: N_("twitch"),
+    EntryKind.CHECK_IN: N_("check-in"),
+}
+"""What is no drink, in a few words."""
 
 
 def menu_state(desk: Desk, nudger: Nudger, pause_choice: str) -> MenuState:
@@ -47,27 +60,43 @@ def today_lines(desk: Desk) -> tuple[str, str, str]:
         JournalError: The journal cannot be read.
     """
     today = desk.today()
-    drunk, left = today["caffeine_mg"], today["caffeine_at_bedtime_mg"]
-    caffeine = f"Caffeine: about {drunk:.0f} mg" if drunk else "Caffeine: none yet"
-    if left >= 1:
-        caffeine += f", about {left:.0f} mg left at bedtime"
-    if advised := today["caffeine_guidance"]:
-        over = "a day" if advised["over"] == "day" else "at one go"
-        caffeine += f" (guide: up to {advised['mg']:.0f} mg {over})"
     water, sleep = today["water_ml"], today["sleep_hours"]
     return (
-        caffeine,
-        f"Water and other drinks: {f'{water} ml' if water else 'none yet'}",
-        f"Sleep: {'not noted' if sleep is None else quantity(sleep, 'hour')}",
+        _caffeine(today),
+        tr("Water and other drinks: {n} ml", n=water)
+        if water
+        else tr("Water and other drinks: none yet"),
+        tr("Sleep: not noted")
+        if sleep is None
+        else trn("Sleep: {n} hour", "Sleep: {n} hours", sleep, n=number(sleep)),
     )
+
+
+def _caffeine(today: Mapping[str, Any]) -> str:
+    drunk, left = today["caffeine_mg"], today["caffeine_at_bedtime_mg"]
+    said = tr("Caffeine: none yet")
+    if drunk and left >= 1:
+        said = tr(
+            "Caffeine: about {drunk} mg, about {left} mg left at bedtime",
+            drunk=round(drunk),
+            left=round(left),
+        )
+    elif drunk:
+        said = tr("Caffeine: about {drunk} mg", drunk=round(drunk))
+    elif left >= 1:
+        said = tr("Caffeine: none yet, about {left} mg left at bedtime", left=round(left))
+    advised = today["caffeine_guidance"]
+    if not advised:
+        return said
+    if advised["over"] == "day":
+        return tr("{caffeine} (guide: up to {n} mg a day)", caffeine=said, n=round(advised["mg"]))
+    return tr("{caffeine} (guide: up to {n} mg at one go)", caffeine=said, n=round(advised["mg"]))
 
 
 def _short(entry: Entry, desk: Desk) -> str:
     """An entry in a few words: "coffee at 08:10"."""
     drink = desk.drinks.get(entry.item)
-    name = drink.name if drink else entry.item.replace("_", " ") or entry.kind.value
-    if entry.kind is EntryKind.TWITCH:
-        name = entry.kind.value
-    if entry.kind is EntryKind.CHECK_IN:
-        name = "check-in"
-    return f"{name} at {desk.clock.local(entry.at):%H:%M}"
+    name = drink.name if drink else entry.item.replace("_", " ") or tr("drink")
+    if entry.kind in _NAMES:
+        name = tr(_NAMES[entry.kind])
+    return tr("{what} at {time}", what=name, time=clock_time(desk.clock.local(entry.at)))

@@ -164,7 +164,7 @@ class Reply(msgspec.Struct, frozen=True):
 
 _requests = msgspec.json.Decoder(Request)
 _replies = msgspec.json.Decoder(Reply)
-_encoder = msgspec.json.Encoder()
+_encoder = msgspec.json.Encoder(enc_hook=str)  # a shown text may know its English besides
 
 
 def encode(message: Request | Reply) -> bytes:

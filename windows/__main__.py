@@ -85,12 +85,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     # Here, so that a wrong name is answered without Qt; and all that does without Qt first, as
     # PySide 6.11 reads the source of every module that is imported after it.
+    from config import language  # noqa: PLC0415 - see above
     from config.errors import LullError  # noqa: PLC0415 - see above
     from config.paths import resolve  # noqa: PLC0415 - see above
+    from config.usable import language_setting  # noqa: PLC0415 - see above
 
     _load_what_is_shown(chosen.name)
     try:
         paths = resolve(chosen.home, os.environ)
+        language.begin(lambda: language_setting(paths))
         if chosen.pdf:
             from journal.report import Asked  # noqa: PLC0415 - see above
             from windows.report_pdf import print_pdf  # noqa: PLC0415 - see above

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from config.language import tr
+from config.local_format import clock_time, day_and_month
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -18,5 +21,7 @@ def when_words(moment: dt.datetime, now: dt.datetime) -> str:
     local = moment.astimezone(now.tzinfo)
     days = (now.date() - local.date()).days
     if days > 1:
-        return f"{local.day} {local:%B}"
-    return f"{'yesterday' if days == 1 else 'today'} at {local:%H:%M}"
+        return day_and_month(local.date())
+    if days == 1:
+        return tr("yesterday at {time}", time=clock_time(local))
+    return tr("today at {time}", time=clock_time(local))

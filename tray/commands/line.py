@@ -16,6 +16,7 @@ import traceback
 import warnings
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
+from config import language
 from config.errors import InputError, LullError
 from config.kinds import NudgeKind, TrialHabit, Window
 from tray import footprint
@@ -329,7 +330,20 @@ def _drop_unwritable() -> None:
         os.close(nowhere)
 
 
+def _language_setting(words: list[str]) -> str:
+    """What the settings say of the language; "" where the words name no folder that can be."""
+    from config.paths import resolve  # noqa: PLC0415 - when the first text is shown
+    from config.usable import language_setting  # noqa: PLC0415 - likewise
+
+    home = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    home.add_argument("--home")
+    with contextlib.suppress(argparse.ArgumentError, InputError):
+        return language_setting(resolve(home.parse_known_args(words)[0].home, os.environ))
+    return ""
+
+
 def _run(words: list[str]) -> int:
+    language.begin(lambda: _language_setting(words))
     options = build_parser().parse_args(words)
     if options.version:
         from importlib.metadata import version  # noqa: PLC0415 - for this option alone

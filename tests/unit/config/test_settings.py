@@ -54,7 +54,8 @@ def test_the_defaults_are_those_that_the_product_names() -> None:
 
 
 def test_the_template_says_the_same_as_no_file_at_all() -> None:
-    assert tomllib.loads(template_text()).keys() == tomllib.loads(defaults_text()).keys()
+    tables = tomllib.loads(defaults_text()).keys() - {"language"}
+    assert tomllib.loads(template_text()).keys() == tables
     assert parse(template_text()) == default_settings()
 
 
@@ -262,7 +263,7 @@ def test_a_mistake_is_named_with_its_place(text: str, path: str, says: str) -> N
         ('[day.monday]\nbed_time = "22:00"', 'did you mean "day.monday.bedtime"?'),
         ("[day.mon]", 'did you mean "day.monday"?'),
         ('at = ["16:00"]', "at: no such setting"),
-        ("[zzz]", "known: day, limits, notifications, profile, caffeine, patterns, nudges"),
+        ("[zzz]", "known: language, day, limits, notifications, profile, caffeine, patterns"),
     ],
 )
 def test_an_unknown_key_is_named_with_the_nearest_known_one(text: str, says: str) -> None:
@@ -343,3 +344,10 @@ def test_every_weekday_has_a_table_of_its_own() -> None:
     for weekday in Weekday:
         day = parse(f'[day.{weekday}]\nbedtime = "01:00"').day
         assert [n for n in range(7) if str(day.bedtime_on(n)) == "01:00"] == [weekday.number]
+
+
+def test_a_language_is_one_that_lull_speaks() -> None:
+    assert parse('language = "pt_BR"').language == "pt_BR"
+    assert default_settings().language == ""
+    said = detail_of('language = "tlh"')
+    assert said.startswith('language: no such language "tlh"; known: ar, de, en, ')

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config.paths import Paths, resolve
-from config.usable import usable_settings
+from config.usable import language_setting, usable_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,3 +50,25 @@ def test_there_may_be_none(paths: Paths) -> None:
     paths.settings.write_text(BROKEN)
     paths.last_good_settings.write_text(BROKEN)
     assert usable_settings(paths) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "last_good", "name"),
+    [
+        ('language = "de"', 'language = "fr"', "de"),
+        ('language = "de"\nday.bedtime = 7', None, "de"),
+        (BROKEN, 'language = "fr"', "fr"),
+        ("a = " + "[" * 5000, 'language = "fr"', "fr"),
+        (None, 'language = "fr"', ""),
+        ("", None, ""),
+        ("language = 7", None, ""),
+        (BROKEN, BROKEN, ""),
+    ],
+)
+def test_the_language_is_known_whatever_else_is_wrong_in_the_file(
+    paths: Paths, file: str | None, last_good: str | None, name: str
+) -> None:
+    for path, text in ((paths.settings, file), (paths.last_good_settings, last_good)):
+        if text is not None:
+            path.write_text(text)
+    assert language_setting(paths) == name

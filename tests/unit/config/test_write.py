@@ -90,6 +90,12 @@ def test_every_value_of_the_template_is_changed_in_its_own_place(path: Path) -> 
     ]
 
 
+def test_a_setting_above_all_tables_takes_its_place_there(path: Path) -> None:
+    made = set_values(path, {"language": "de"})
+    assert made.language == "de"
+    assert path.read_text() == template_text().replace('# language = ""', 'language = "de"', 1)
+
+
 def test_a_day_of_its_own_is_not_written_into_the_example(path: Path) -> None:
     made = set_values(path, {"day.saturday.bedtime": "23:45"})
     assert str(made.day.bedtime_on(5)) == "23:45"

@@ -1,0 +1,187 @@
+"""The catalogues of the languages hold all that is shown, and say the same."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import catalogues
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from config.language import ENGLISH, LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a small project with a catalogue."""
+    for room in catalogues.ROOMS:
+        (tmp_path / room).mkdir()
+    (tmp_path / "config" / "languages").mkdir()
+    (tmp_path / "tips" / "pages").mkdir()
+    (tmp_path / "tips" / "pages" / "about.toml").write_text(
+        'title = "About"\nsources = ["nhs"]\nchecked = 2026-01-01\nempty = ""\n'
+        '[[section]]\nheading = "First"\nbullets = ["One", "Two"]\nanswers = [["yes", "Yes"]]\n',
+        "utf-8",
+    )
+    (tmp_path / "tips" / "sources.toml").write_text('title = "Not shown"\n', "utf-8")
+    (tmp_path / "tray" / "menu.py").write_text(
+        '# Translators: in the menu\nA = N_("Undo")\ntr("Undo")\ntr("Logged {what}.", what=1)\n'
+        'trn("{n} day", "{n} days", 2)\ntrp("a verb", "Log")\nNP_("a noun", "Log")\n',
+        "utf-8",
+    )
+    (tmp_path / "windows" / "log.py").write_text('tr("Undo")\ntr("&Save")\ntr(A)\n', "utf-8")
+    catalog = Catalog(locale="de")
+    catalog.add("Undo", "Rückgängig")
+    catalog.add("Gone", "Weg")
+    catalogues.write(tmp_path / "config" / "languages" / "de.po", catalog)
+    return tmp_path
+
+
+def ids(catalog: Catalog) -> set[tuple[object, str | None]]:
+    return {(message.id, message.context) for message in catalog if message.id}
+
+
+def test_the_template_holds_every_shown_text_of_code_and_data_once(project: Path) -> None:
+    texts = catalogues.template(project)
+    assert ids(texts) == {
+        ("Undo", None),
+        ("&Save", None),
+        ("Logged {what}.", None),
+        (("{n} day", "{n} days"), None),
+        ("Log", "a verb"),
+        ("Log", "a noun"),
+        ("About", None),
+        ("First", None),
+        ("One", None),
+        ("Two", None),
+        ("Yes", None),
+    }
+    undo = texts.get("Undo")
+    assert undo is not None
+    assert [place for place, _ in undo.locations] == ["tray/menu.py", "windows/log.py"]
+    assert undo.auto_comments == ["in the menu"]
+
+
+def test_a_data_file_that_nobody_named_is_found(project: Path) -> None:
+    (project / "tips" / "new.toml").write_text('text = "New"\n', "utf-8")
+    with pytest.raises(ValueError, match="not enough values"):
+        catalogues.template(project)
+
+
+def test_an_update_brings_what_is_new_drops_what_is_gone_and_then_changes_nothing(
+    project: Path,
+) -> None:
+    path = project / "config" / "languages" / "de.po"
+    catalogues.update(project)
+    first = path.read_bytes()
+    catalog = catalogues.read(path)
+    assert ids(catalog) == ids(catalogues.template(project))
+    undo = catalog.get("Undo")
+    assert undo is not None
+    assert undo.string == "Rückgängig"
+    assert not any(message.fuzzy for message in catalog if message.id)
+    assert b"Date" not in first
+    catalogues.update(project)
+    assert path.read_bytes() == first
+
+
+def test_a_compiled_catalogue_is_read_by_gettext(project: Path) -> None:
+    import gettext  # noqa: PLC0415 - for this test alone
+
+    catalogues.compile_all(project)
+    catalogues.compile_all(project, project / "elsewhere")
+    for folder in (project / "config" / "languages", project / "elsewhere"):
+        with (folder / "de.mo").open("rb") as file:
+            assert gettext.GNUTranslations(file).gettext("Undo") == "Rückgängig"
+        assert list(folder.glob("*.half")) == []
+
+
+def checked(source: str | tuple[str, str], translation: str | tuple[str, ...]) -> list[str]:
+    texts, catalog = Catalog(), Catalog(locale="de")
+    texts.add(source)
+    catalog.add(source, translation)
+    return [problem.partition(":")[0] for problem in catalogues.problems(catalog, texts)]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "problems"),
+    [
+        ("Undo", "Rückgängig", []),
+        ("Undo", "", ["no translation"]),
+        ("{a} at {b}", "{b}: {a}", []),
+        ("{a} at {b}", "{b}", ["other places in '{b}'"]),
+        ("{a}", "{a} {a}", ["other places in '{a} {a}'"]),
+        ("{a}", "{A}", ["other places in '{A}'"]),
+        ("<b>a</b>", "<b>a", ["other marks in '<b>a'"]),
+        ("&Save", "&Sichern", []),
+        ("&Save", "Sichern", ["other mnemonics in 'Sichern'"]),
+        ("Q & A", "F & A", []),
+        ("Undo", " Rückgängig", ["stray spaces in ' Rückgängig'"]),
+        (("{n} day", "{n} days"), ("ein Tag", "{n} Tage"), []),
+        (("{n} day", "{n} days"), ("{n} Tag", ""), ["no translation"]),
+        (("{n} day", "{n} days"), ("{n} Tag",), ["no translation"]),
+        (("{n} {a}", "{n} {a}s"), ("{n}", "{n} {a}"), ["other places in '{n}'"]),
+    ],
+)
+def test_a_translation_says_all_that_the_text_says(
+    source: str | tuple[str, str], translation: str | tuple[str, ...], problems: list[str]
+) -> None:
+    assert checked(source, translation) == problems
+
+
+def test_fuzzy_and_stale_texts_are_told() -> None:
+    texts, catalog = Catalog(), Catalog(locale="de")
+    texts.add("New")
+    catalog.add("Old", "Alt", flags=["fuzzy"])
+    assert catalogues.problems(catalog, texts) == [
+        "not up to date: 'New'",
+        "not up to date: 'Old'",
+        "fuzzy: 'Old'",
+    ]
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, ROOT / "scripts" / "catalogues.py", *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+
+def test_the_command_counts_texts_and_writes_a_template(tmp_path: Path) -> None:
+    out = tmp_path / "lull.pot"
+    done = run("extract", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    counts = dict(line.split(": ") for line in done.stdout.splitlines())
+    assert list(counts) == [*catalogues.ROOMS, "all"]
+    texts = read_po(io.BytesIO(out.read_bytes()))
+    assert len(texts) == int(counts["all"]) > 1000
+    assert texts.get("This translation has not been reviewed by a clinician.")
+
+
+def test_every_shown_text_has_its_places_by_name() -> None:
+    for message in catalogues.template():
+        if message.id:
+            for text in catalogues._forms(message.id):
+                assert "{}" not in text
+                assert "%s" not in text
+                assert text == text.strip()
+
+
+def test_every_catalogue_is_of_a_language_that_can_be_chosen() -> None:
+    assert set(catalogues.catalogues()) <= set(LANGUAGES) - {ENGLISH}
+
+
+def test_the_settings_name_the_languages() -> None:
+    text = (ROOT / "config" / "defaults.toml").read_text("utf-8")
+    assert tomllib.loads(text)["language"] == ""
+    *others, last = sorted(LANGUAGES)
+    assert f"speaks: {', '.join(others)} or {last};" in text

@@ -1,0 +1,255 @@
+"""Which language is spoken, and what a text is in it."""
+
+from __future__ import annotations
+
+import copy
+import json
+import threading
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from config import language
+from config.catalogue import read_catalogue
+from config.language import LANGUAGES, N_, NP_, per_language, tr, trn, trp, wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("environ", "setting", "name"),
+    [
+        ({}, "", "en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "de"}, "", "en"),
+        ({"LANG": "de_DE.UTF-8"}, "", "de"),
+        ({"LANG": "de_AT@euro"}, "", "de"),
+        ({"LANG": "pt_BR.UTF-8"}, "", "pt_BR"),
+        ({"LANG": "pt_PT.UTF-8"}, "", "pt_BR"),
+        ({"LANG": "pt"}, "", "pt_BR"),
+        ({"LANG": "zh_CN.UTF-8"}, "", "en"),
+        ({"LANG": "deutsch"}, "", "en"),
+        ({"LANG": "../de"}, "", "en"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "fr_FR"}, "", "fr"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "fr_FR", "LC_ALL": "it_IT"}, "", "it"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": ""}, "", "en"),
+        ({"LANG": "sv_SE", "LANGUAGE": "sv:nb:de_CH:en"}, "", "de"),
+        ({"LANG": "de_DE", "LANGUAGE": "en_GB:de"}, "", "en"),
+        ({"LANG": "de_DE"}, "nl", "nl"),
+        ({"LANG": "de_DE"}, "klingon", "de"),
+        ({"LANG": "de_DE", "LULL_LANGUAGE": "pl"}, "nl", "pl"),
+        ({"LULL_LANGUAGE": "pt-br"}, "", "pt_BR"),
+        ({"LULL_LANGUAGE": "en_XA"}, "de", "en_XA"),
+    ],
+)
+def test_the_language_is_that_of_the_variable_the_setting_or_the_desktop(
+    environ: dict[str, str], setting: str, name: str
+) -> None:
+    assert wanted(environ, setting) == name
+
+
+def test_english_is_what_stands_in_the_code() -> None:
+    assert tr("Look {back}") == "Look {back}"
+    assert tr("Logged {text} at {n}.", text="tea", n=3) == "Logged tea at 3."
+    assert trp("a verb", "Log") == "Log"
+    assert [trn("{n} day", "{n} days", n) for n in (0, 1, 1.5, 2)] == [
+        "0 days",
+        "1 day",
+        "1.5 days",
+        "2 days",
+    ]
+    assert trn("{n} hour", "{n} hours", 1.5, n="1,5") == "1,5 hours"
+    assert (N_("Undo"), NP_("a month", "May")) == ("Undo", "May")
+    assert (language.code(), language.tag(), language.right_to_left()) == ("en", "en-GB", False)
+    assert language.review_note() == ""
+
+
+@pytest.fixture
+def polish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, speak: Callable[[str], None]
+) -> Callable[[], None]:
+    """Write a small catalogue and speak it."""
+
+    def start() -> None:
+        catalog = Catalog(locale="pl")
+        catalog.add("Logged {what}.", "Zapisano: {what}.")
+        catalog.add("coffee", "kawa")
+        catalog.add("Lull", "Lull")
+        catalog.add("May", "maj", context="a month")
+        catalog.add(("{n} day", "{n} days"), ("{n} dzień", "{n} dni", "{n} dni"))
+        catalog.add(("{n} hour", "{n} hours"), ("{n} godzina", "{n} godziny", "{n} godzin"))
+        (tmp_path / "languages").mkdir()
+        with (tmp_path / "languages" / "pl.mo").open("wb") as file:
+            write_mo(file, catalog)
+        monkeypatch.setattr(language, "__file__", str(tmp_path / "language.py"))
+        speak("pl")
+
+    return start
+
+
+def test_a_catalogue_gives_texts_contexts_and_plural_forms(polish: Callable[[], None]) -> None:
+    polish()
+    assert tr("Logged {what}.", what=tr("coffee")) == "Zapisano: kawa."
+    assert tr("Logged {what}.") == "Zapisano: {what}."
+    assert (trp("a month", "May"), tr("May"), tr("")) == ("maj", "May", "")
+    hours = [trn("{n} hour", "{n} hours", n) for n in (1, 2, 5, 22, 1.5)]
+    assert hours == ["1 godzina", "2 godziny", "5 godzin", "22 godziny", "1.5 godziny"]
+    assert (language.code(), language.tag()) == ("pl", "pl")
+    assert language.review_note() == "This translation has not been reviewed by a clinician."
+
+
+def test_a_sentence_without_a_translation_is_english_in_all_its_parts(
+    polish: Callable[[], None],
+) -> None:
+    polish()
+    assert tr("Took {what} back.", what=tr("coffee")) == "Took coffee back."
+    assert trn("{n} cup of {what}", "{n} cups of {what}", 2, what=tr("coffee")) == (
+        "2 cups of coffee"
+    )
+
+
+def test_a_part_without_a_translation_has_its_whole_sentence_in_english(
+    polish: Callable[[], None],
+) -> None:
+    polish()
+    assert tr("Logged {what}.", what=tr("green tea")) == "Logged green tea."
+    within = tr("Logged {what}.", what=tr("Logged {what}.", what=tr("green tea")))
+    assert within == "Logged Logged green tea.."
+    # What is the same in both languages is no missing part, nor is what nobody translates.
+    assert tr("Logged {what}.", what=tr("Lull")) == "Zapisano: Lull."
+    assert tr("Logged {what}.", what="Müsli") == "Zapisano: Müsli."
+
+
+def test_a_shown_text_is_a_text_to_everything_else(polish: Callable[[], None]) -> None:
+    polish()
+    shown = tr("coffee")
+    assert json.dumps(shown) == '"kawa"'
+    assert copy.deepcopy(shown) == "kawa"
+    assert msgspec.json.encode({"a": shown}, enc_hook=str) == b'{"a":"kawa"}'
+    assert {"kawa": 1}[shown] == 1
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"no catalogue at all", b"\xde\x12\x04\x95" + b"\0"])
+def test_without_a_sound_catalogue_english_is_spoken(
+    damage: bytes | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    speak: Callable[[str], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    if damage is not None:
+        (tmp_path / "languages").mkdir()
+        (tmp_path / "languages" / "ar.mo").write_bytes(damage)
+    monkeypatch.setattr(language, "__file__", str(tmp_path / "language.py"))
+    speak("ar")
+    assert (tr("coffee"), language.code(), language.right_to_left()) == ("coffee", "en", False)
+    assert "the catalogue ar cannot be read" in caplog.text
+
+
+def test_a_catalogue_whose_places_lie_outside_of_it_is_damaged(tmp_path: Path) -> None:
+    catalog = Catalog(locale="pl")
+    catalog.add("coffee", "kawa")
+    place = tmp_path / "pl.mo"
+    with place.open("wb") as file:
+        write_mo(file, catalog)
+    whole = place.read_bytes()
+    for end in range(4, len(whole) - 1):
+        place.write_bytes(whole[:end])
+        with pytest.raises((OSError, ValueError)):
+            read_catalogue(place)
+
+
+def test_the_setting_is_asked_once_and_not_before_a_text_is_shown() -> None:
+    asked = []
+    language.begin(lambda: asked.append(1) or "en_XA")  # type: ignore[func-returns-value] # counts
+    assert asked == []
+    assert tr("Undo").startswith("⟦")
+    assert language.code() == "en_XA"
+    assert asked == [1]
+
+
+def test_what_goes_wrong_while_the_setting_is_read_is_said_in_english() -> None:
+    said = []
+
+    def setting() -> str:
+        said.append(tr("The file is damaged"))
+        return "en_XA"
+
+    language.begin(setting)
+    assert tr("Undo") != "Undo"
+    assert said == ["The file is damaged"]
+
+
+def test_a_failing_setting_fails_once_and_is_asked_again() -> None:
+    def setting() -> str:
+        raise OSError("gone")
+
+    language.begin(setting)
+    for _ in range(2):
+        with pytest.raises(OSError, match="gone"):
+            tr("Undo")
+
+
+def test_threads_choose_one_language_together() -> None:
+    asked, entered, go = [], threading.Event(), threading.Event()
+
+    def setting() -> str:
+        asked.append(1)
+        entered.set()
+        assert go.wait(30)
+        return "en_XA"
+
+    language.begin(setting)
+    said: list[str] = []
+    threads = [threading.Thread(target=lambda: said.append(tr("Undo"))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    assert entered.wait(30)
+    go.set()
+    for thread in threads:
+        thread.join()
+    assert asked == [1]
+    assert len(set(said)) == 1
+    assert len(said) == 4
+
+
+def test_what_holds_texts_is_made_once_in_each_language(speak: Callable[[str], None]) -> None:
+    made = []
+
+    @per_language
+    def title(what: str, *, loud: bool = False) -> str:
+        made.append((what, loud))
+        return tr("Undo")
+
+    assert title("a") == title("a") == title("b") == title("a", loud=True) == "Undo"
+    assert made == [("a", False), ("b", False), ("a", True)]
+    speak("en_XA")
+    assert title("a") == title("a") == tr("Undo") != "Undo"
+    assert len(made) == 4
+
+
+def test_a_pseudo_language_is_longer_and_keeps_places_marks_and_forms(
+    speak: Callable[[str], None],
+) -> None:
+    speak("en_XA")
+    text = tr("<b>Logged</b> {what} at&nbsp;{at:%H}")
+    assert text == "⟦<b>Ļöĝĝéđ</b> {what} åţ&nbsp;{at:%H} ļíþš⟧"
+    assert tr("Undo {what}", what=tr("tea")).count("⟦") == 2
+    assert trn("{n} day", "{n} days", 1) == "⟦1 đåý ļí⟧"
+    assert trn("{n} day", "{n} days", 2) == "⟦2 đåýš ļí⟧"
+    assert not language.right_to_left()
+    assert language.tag() == "en-XA"
+    speak("ar_XB")
+    assert tr("Undo {what}", what=1) == "⟦\u202eÛñđö \u202c1\u202e ļí\u202c⟧"
+    assert language.right_to_left()
+    assert language.review_note().startswith("⟦")
+
+
+def test_every_language_has_a_name_and_only_english_was_reviewed() -> None:
+    assert all(one.name for one in LANGUAGES.values())
+    assert [name for name, one in LANGUAGES.items() if one.reviewed] == ["en"]
+    assert [name for name, one in LANGUAGES.items() if one.right_to_left] == ["ar"]

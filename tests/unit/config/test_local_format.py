@@ -1,0 +1,152 @@
+"""Dates, times, figures and lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
+
+from config import local_format
+from config.local_format import (
+    clock_time,
+    counts_to_twelve,
+    date_with_weekday,
+    date_with_year,
+    day_and_month,
+    full_date,
+    listed,
+    listed_or,
+    number,
+    short_date,
+    short_month,
+    short_weekday,
+    weekday,
+    weekday_letter,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DAY = dt.date(2026, 3, 10)
+EVENING = dt.time(21, 5)
+
+
+def test_a_date_is_written_as_in_britain_unless_the_country_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ways = (full_date, date_with_year, date_with_weekday, day_and_month, short_date)
+    assert [way(DAY) for way in ways] == [
+        "Tuesday 10 March 2026",
+        "10 March 2026",
+        "Tuesday 10 March",
+        "10 March",
+        "Tue 10 Mar 2026",
+    ]
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert [way(DAY) for way in ways] == [
+        "Tuesday, March 10, 2026",
+        "March 10, 2026",
+        "Tuesday, March 10",
+        "March 10",
+        "Tue, Mar 10, 2026",
+    ]
+    monkeypatch.setenv("LC_TIME", "en_GB.UTF-8")
+    assert full_date(DAY) == "Tuesday 10 March 2026"
+
+
+def test_every_day_and_month_has_its_name() -> None:
+    year = [dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(365)]
+    for day in year:
+        assert full_date(day) == f"{day:%A} {day.day} {day:%B %Y}"
+        assert short_date(day) == f"{day:%a} {day.day} {day:%b %Y}"
+        assert short_month(day) == f"{day:%b %Y}"
+        assert (weekday(day), short_weekday(day)) == (f"{day:%A}", f"{day:%a}")
+        assert weekday_letter(day) == f"{day:%a}"[0]
+
+
+def test_hours_are_counted_as_in_the_country(
+    monkeypatch: pytest.MonkeyPatch, speak: Callable[[str], None]
+) -> None:
+    assert clock_time(EVENING) == "21:05"
+    assert clock_time(dt.datetime(2026, 3, 10, 0, 30, tzinfo=dt.UTC)) == "00:30"
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    times = [clock_time(dt.time(hour, 5)) for hour in (0, 1, 11, 12, 13, 23)]
+    assert times == ["12:05 AM", "1:05 AM", "11:05 AM", "12:05 PM", "1:05 PM", "11:05 PM"]
+    # German counts to twenty-four wherever it is spoken.
+    speak("en_XA")
+    assert clock_time(EVENING) == "21:05"
+
+
+def test_the_countries_are_those_of_cldr(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = 0
+    for name in locale_identifiers():
+        locale = Locale.parse(name)
+        territory = locale.territory
+        plain = f"{locale.language}_{territory}"
+        if locale.language not in {"ar", *_SPOKEN} or name != plain or len(territory or "") != 2:
+            continue
+        seen += 1
+        monkeypatch.setenv("LANG", plain)
+        monkeypatch.setattr(local_format, "code", lambda name=locale.language: name)
+        assert counts_to_twelve() is ("a" in locale.time_formats["short"].pattern), plain
+        if locale.language == "en":
+            # Burundi, Canada and Japan write ours too.
+            first = locale.date_formats["long"].pattern.startswith("M")
+            ours = local_format._month_first() or territory in {"BI", "CA", "JP"}
+            assert ours is first, plain
+    assert seen > 200
+
+
+_SPOKEN = ("de", "en", "es", "fr", "it", "nl", "pl")
+
+
+@pytest.mark.parametrize("territory", ["", "_EG.UTF-8"])
+def test_arabic_counts_to_twelve_where_no_country_says_otherwise(
+    territory: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_format, "code", lambda: "ar")
+    monkeypatch.setenv("LANG", f"ar{territory}")
+    assert counts_to_twelve()
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(1.0, "1"), (0.5, "0.5"), (7.25, "7.25"), (0.126, "0.13"), (100.0, "100"), (0, "0")],
+)
+def test_a_figure_has_two_decimals_at_the_most(value: float, written: str) -> None:
+    assert number(value) == written
+
+
+def test_a_list_ends_with_and_or_with_or() -> None:
+    items = ["a", "b", "c", "d"]
+    assert [listed(items[:n]) for n in range(5)] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+        "a, b, c and d",
+    ]
+    assert [listed_or(items[:n]) for n in range(4)] == ["", "a", "a or b", "a, b or c"]
+
+
+def test_all_of_it_is_said_in_the_language(speak: Callable[[str], None]) -> None:
+    speak("en_XA")
+    texts = [
+        full_date(DAY),
+        date_with_year(DAY),
+        date_with_weekday(DAY),
+        day_and_month(DAY),
+        short_date(DAY),
+        short_month(DAY),
+        weekday(DAY),
+        short_weekday(DAY),
+        weekday_letter(DAY),
+        number(0.5),
+        listed(["a", "b"]),
+        listed_or(["a", "b"]),
+    ]
+    assert all(text.startswith("⟦") for text in texts)
+    assert number(2) == "2"
