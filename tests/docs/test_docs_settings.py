@@ -12,6 +12,7 @@ from doc_pages import DOCS, INLINE, PAGES, SOURCES, blocks, rows, text
 
 from config.clock import Weekday
 from config.kinds import NudgeKind
+from config.language import LANGUAGES
 from config.profile import Condition, Medicine
 from config.settings import CAFFEINATED_DRINKS, TIMING_KEYS, Settings, defaults_text, parse
 
@@ -102,7 +103,7 @@ def test_a_setting_has_its_default_and_its_values(name: str) -> None:
 def test_what_a_list_may_hold_is_listed() -> None:
     listed = set(INLINE.findall(text(SETTINGS)))
     assert {*get_args(Condition), *get_args(Medicine)} <= listed
-    assert {f'"{drink}"' for drink in CAFFEINATED_DRINKS} <= listed
+    assert {f'"{word}"' for word in (*CAFFEINATED_DRINKS, *LANGUAGES)} <= listed
 
 
 @pytest.mark.parametrize("key", sorted(OF_A_NUDGE))
