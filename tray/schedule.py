@@ -1,6 +1,6 @@
 """When to wake: APScheduler jobs, one for each kind of nudge, and one for the next review.
 
-This module alone imports APScheduler. Its timers count monotonic time, which stands still during
+APScheduler is used here alone. Its timers count monotonic time, which stands still during
 suspend, so `Schedule.resync` is called whenever the clock jumped or the machine resumed.
 """
 
@@ -11,14 +11,10 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from apscheduler.executors.asyncio import AsyncIOExecutor
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.date import DateTrigger
-
 from config.kinds import NudgeKind
 from journal.totals import day_start
 from tray import gate, timetable
+from tray.apscheduler_loader import AsyncIOExecutor, AsyncIOScheduler, BaseTrigger, DateTrigger
 from tray.due import Due
 
 if TYPE_CHECKING:
