@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import itertools
 import tomllib
-from importlib import resources
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import msgspec
 
@@ -19,9 +19,6 @@ from config.language import LANGUAGES
 from config.paths import refuse_strange_link
 from config.patterns import PatternSettings
 from config.profile import Country, Profile, hint
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_BYTES = 256 * 1024
 """A settings file is a few kilobytes; anything beyond this is something else."""
@@ -214,7 +211,12 @@ class Settings(_Struct, frozen=True):
 
 def defaults_text() -> str:
     """The shipped ``defaults.toml``, comments included."""
-    return resources.files("config").joinpath("defaults.toml").read_text(encoding="utf-8")
+    file = Path(__file__).with_name("defaults.toml")
+    if file.exists():
+        return file.read_text(encoding="utf-8")
+    import importlib.resources  # noqa: PLC0415 - for an archive; zipfile and 20 modules come along
+
+    return importlib.resources.files("config").joinpath(file.name).read_text(encoding="utf-8")
 
 
 def default_settings() -> Settings:

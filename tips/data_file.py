@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -21,6 +21,11 @@ Shape = TypeVar("Shape")
 
 def data_root() -> Traversable:
     """The folder that the data files are named from."""
+    folder = Path(__file__).parent
+    if folder.is_dir():
+        return folder
+    import importlib.resources  # noqa: PLC0415 - see `config.settings.defaults_text`
+
     return importlib.resources.files("tips")
 
 

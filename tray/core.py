@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from config.kinds import NudgeKind
     from config.paths import Paths
     from config.settings import Settings
-    from tips.catalog import Catalog
+    from tips.catalog import TipsByKind
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Core:
         self,
         paths: Paths,
         desk: Desk,
-        catalog: Catalog,
+        catalog: TipsByKind,
         make_notifier: Callable[
             [Callable[[Note, str], None], Callable[[Note, Closed], None]], Notifier
         ],

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from journal.condition import rescued, trouble
 from journal.store import Journal
-from tips.catalog import load_catalog
+from tips.catalog import TipsWhenDue
 from tips.drinks import load_drinks
 from tray import replies
 from tray.clock import Clock
 from tray.clock_check import ClockCheck, ZoneWatch
 from tray.clock_watch import ClockWatch
-from tray.control import Server
+from tray.control_server import Server
 from tray.core import Core
 from tray.daily_backup import DailyBackup
 from tray.desk import Desk
@@ -154,7 +154,7 @@ async def living(
         core = Core(
             paths,
             desk,
-            load_catalog(),
+            TipsWhenDue(),
             lambda on_answer, on_closed: make_notifier(paths, bus, clock, on_answer, on_closed),
             wake_at,
             show,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from config.settings import Settings
     from journal.store import Journal
-    from tips.catalog import Catalog
+    from tips.catalog import TipsByKind
     from tray.clock import Clock
     from tray.effects import Effects
     from tray.facts import Unshown
@@ -48,7 +48,7 @@ class Nudger:
         journal: Journal,
         clock: Clock,
         settings: Settings,
-        catalog: Catalog,
+        catalog: TipsByKind,
         notifier: Notifier,
         outside: Effects,
     ) -> None:

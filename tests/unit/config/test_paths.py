@@ -284,7 +284,8 @@ def test_a_link_of_another_user_is_neither_written_through_nor_used_as_a_folder(
 ) -> None:
     file, folder = tmp_path / "file", tmp_path / "folder"
     file.write_text("mine")
-    folder.mkdir(0o755)
+    folder.mkdir()
+    folder.chmod(0o755)
     links = tmp_path / "settings.toml", tmp_path / "lull"
     for link, place in zip(links, (file, folder), strict=True):
         link.symlink_to(place)

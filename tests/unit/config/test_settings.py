@@ -53,6 +53,14 @@ def test_the_defaults_are_those_that_the_product_names() -> None:
     assert on == {NudgeKind.CAFFEINE, NudgeKind.SLEEP, NudgeKind.STRESS, NudgeKind.HYDRATION}
 
 
+def test_the_defaults_are_found_where_they_stand_in_no_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    usual = defaults_text()
+    monkeypatch.setattr(settings_module, "__file__", str(tmp_path / "archive.zip" / "x.py"))
+    assert defaults_text() == usual
+
+
 def test_the_template_says_the_same_as_no_file_at_all() -> None:
     tables = tomllib.loads(defaults_text()).keys() - {"language"}
     assert tomllib.loads(template_text()).keys() == tables

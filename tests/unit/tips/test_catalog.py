@@ -14,10 +14,12 @@ import config
 import tips
 from config.errors import CatalogError
 from config.kinds import NudgeKind
+from tips import data_file
 from tips.blocklist import broken_rules
-from tips.catalog import DAILY_KINDS, NUDGE_RULES, load_catalog
+from tips.catalog import DAILY_KINDS, TipsWhenDue, load_catalog
 from tips.model import Evidence
 from tips.readability import count_sentences, flesch_kincaid_grade
+from tips.tip_rules import NUDGE_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,8 +83,31 @@ def test_only_the_kinds_asked_for_are_read() -> None:
     assert catalog.tip("sleep-wind-down") is None
 
 
+@pytest.mark.parametrize("kind", NudgeKind)
+def test_tips_that_are_read_when_due_are_those_of_the_catalog(kind: NudgeKind) -> None:
+    assert TipsWhenDue().tips(kind) == CATALOG.tips(kind)
+
+
+def test_what_reads_tips_when_due_is_without_the_rules_for_their_words() -> None:
+    code = (
+        "import sys; from config.kinds import NudgeKind; from tips.catalog import TipsWhenDue;"
+        "print(len(TipsWhenDue().tips(NudgeKind.COLD)) > 0, 'tips.blocklist' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["True", "False"]
+
+
 def test_a_copy_of_the_data_loads_like_the_shipped_one(data: Path) -> None:
     assert load_catalog(root=data) == CATALOG
+
+
+def test_the_data_is_found_where_it_stands_in_no_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(data_file, "__file__", str(tmp_path / "archive.zip" / "data_file.py"))
+    assert load_catalog(root=data_file.data_root()) == CATALOG
 
 
 def test_the_data_is_read_from_a_zip_archive_too(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from config.kinds import NudgeKind
 from tips.blocklist import broken_rules
-from tips.catalog import NUDGE_RULES
 from tips.phrases import KIND_PHRASES
+from tips.tip_rules import NUDGE_RULES
 
 
 @pytest.mark.parametrize("kind", NudgeKind)

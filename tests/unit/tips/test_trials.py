@@ -8,7 +8,8 @@ from config.clock import TimeOfDay
 from config.errors import CatalogError
 from config.kinds import NudgeKind, TrialHabit
 from tips.blocklist import broken_rules
-from tips.catalog import NUDGE_RULES, load_catalog
+from tips.catalog import load_catalog
+from tips.tip_rules import NUDGE_RULES
 from tips.trials import FILE, load_trial_habits, trial_habit
 
 if TYPE_CHECKING:

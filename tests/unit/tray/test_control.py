@@ -19,8 +19,9 @@ import pytest
 
 from config.errors import DesktopError, InputError, JournalError
 from config.lock import AlreadyRunning, Lock
-from tray import control, messages
-from tray.control import Server, ask, wait_until_free
+from tray import control, control_server, messages
+from tray.control import ask, wait_until_free
+from tray.control_server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -263,7 +264,7 @@ def test_a_line_that_is_too_long_is_refused(path: Path, caplog: pytest.LogCaptur
 def test_who_says_nothing_is_sent_away(
     path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(control, "READ_SECONDS", 0.01)
+    monkeypatch.setattr(control_server, "READ_SECONDS", 0.01)
     caplog.set_level(logging.INFO, "tray")
 
     async def play(server: Server) -> None:
@@ -275,7 +276,7 @@ def test_who_says_nothing_is_sent_away(
 
 
 def test_who_does_not_listen_holds_nobody_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(control, "READ_SECONDS", 0.05)
+    monkeypatch.setattr(control_server, "READ_SECONDS", 0.05)
 
     async def much(_: messages.Request) -> str:
         return "x" * 5_000_000
@@ -292,7 +293,7 @@ def test_who_does_not_listen_holds_nobody_up(path: Path, monkeypatch: pytest.Mon
 
 
 def test_whoever_waits_longest_makes_room(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(control, "MAX_READING", 3)
+    monkeypatch.setattr(control_server, "MAX_READING", 3)
 
     async def play(server: Server) -> None:
         waiting = [await asyncio.open_unix_connection(path) for _ in range(3)]
@@ -377,4 +378,4 @@ def test_a_pipe_has_no_user_to_ask_for() -> None:
         def get_extra_info(self, _: str) -> None:
             return None
 
-    assert control._same_user(Writer())  # type: ignore[arg-type] # as a pipe's writer
+    assert control_server._same_user(Writer())  # type: ignore[arg-type] # as a pipe's writer

@@ -1,0 +1,145 @@
+"""The door of the running Lull: an owner-only socket, one request and one reply a connection.
+
+On Linux and macOS it is a Unix socket in an owner-only folder; on Windows a named pipe. Nothing
+here can be reached over a network. Who knocks uses `tray.control`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import stat
+import struct
+import sys
+from typing import TYPE_CHECKING, Any
+
+from config.errors import DesktopError, InputError, LullError
+from tray import messages
+from tray.control import pipe_name
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+_log = logging.getLogger(__name__)
+
+READ_SECONDS = 5.0
+"""How long a client may take to say its line, and to read the reply."""
+MAX_READING = 16
+"""How many clients may be about to say their line; beyond it the one that waits longest goes."""
+
+
+class Server:
+    """Answers requests; it lives on the core loop."""
+
+    def __init__(self, path: Path, answer: Callable[[messages.Request], Awaitable[Any]]) -> None:
+        """Prepare to answer at ``path`` with ``answer``, which may raise LullError."""
+        self._path = path
+        self._answer = answer
+        self._server: asyncio.AbstractServer | None = None
+        # In the order in which they came; a dictionary because it forgets any of them at once.
+        self._reading: dict[asyncio.StreamWriter, None] = {}
+
+    async def start(self) -> None:
+        """Open the socket; the caller holds the lock, so whatever stands there is left over.
+
+        Raises:
+            DesktopError: Something else stands at the path, or it cannot be made.
+        """
+        try:
+            if sys.platform == "win32":
+                await self._start_pipe()
+                return
+            with contextlib.suppress(FileNotFoundError):
+                if not stat.S_ISSOCK(self._path.lstat().st_mode):
+                    raise DesktopError("No control socket", f"{self._path} is not a socket")
+                self._path.unlink()
+            # The folder is closed to others already; the mask keeps the socket so from the start.
+            mask = os.umask(0o177)
+            try:
+                self._server = await asyncio.start_unix_server(
+                    self._serve, self._path, limit=messages.MAX_BYTES
+                )
+            finally:
+                os.umask(mask)
+        except OSError as error:
+            raise DesktopError("No control socket", f"{self._path}: {error.strerror}") from error
+
+    async def _start_pipe(self) -> None:
+        loop: Any = asyncio.get_running_loop()
+
+        def protocol() -> asyncio.StreamReaderProtocol:
+            reader = asyncio.StreamReader(limit=messages.MAX_BYTES)
+            return asyncio.StreamReaderProtocol(reader, self._serve)
+
+        await loop.start_serving_pipe(protocol, pipe_name(self._path))
+
+    async def stop(self) -> None:
+        """Close the socket and take it away."""
+        if self._server is not None:
+            self._server.close()
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            if _same_user(writer):
+                await self._exchange(reader, writer)
+        # A client that hangs up or stalls concerns nobody else.
+        except (OSError, EOFError) as error:
+            _log.info("a control connection ended early: %s", type(error).__name__)
+        finally:
+            writer.close()
+
+    async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            line = await self._read(reader, writer)
+        except asyncio.LimitOverrunError:
+            detail = f"a line ends within {messages.MAX_BYTES} bytes"
+            reply = messages.refusal(InputError("Not a control message", detail))
+        else:
+            reply = await self._reply(line)
+        writer.write(messages.encode(reply))
+        async with asyncio.timeout(READ_SECONDS):
+            await writer.drain()
+
+    async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        """The line of one client; clients that say nothing never keep others out."""
+        self._reading[writer] = None
+        if len(self._reading) > MAX_READING:
+            longest = next(iter(self._reading))
+            del self._reading[longest]
+            longest.transport.abort()
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                return await reader.readuntil(b"\n")
+        finally:
+            self._reading.pop(writer, None)
+
+    async def _reply(self, line: bytes) -> messages.Reply:
+        try:
+            result = await self._answer(messages.decode_request(line))
+        except LullError as error:
+            return messages.refusal(error)
+        except Exception:  # noqa: BLE001 - barrier: one bad request must not end the running Lull
+            _log.exception("a control request failed")
+            detail = "see the log file"
+            return messages.Reply(ok=False, title="That did not work", detail=detail, exit_code=1)
+        return messages.Reply(ok=True, result=result)
+
+
+def _same_user(writer: asyncio.StreamWriter) -> bool:
+    """Whether the other side runs as the same user.
+
+    Where that cannot be asked, the folder's mode has kept others out already.
+    """
+    connection = writer.get_extra_info("socket")
+    if connection is None or not hasattr(socket, "SO_PEERCRED"):
+        return True
+    size = struct.calcsize("3i")
+    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+    user: int = struct.unpack("3i", credentials)[1]
+    return user == os.getuid()
