@@ -167,11 +167,11 @@ def _report(place: Place) -> Report:
 
 def _lull(place: Place, *words: str) -> None:
     """A command as a person types it, in this process; what it prints goes nowhere."""
-    from tray.commands import line  # noqa: PLC0415 - see _open
+    from tray.commands import entry  # noqa: PLC0415 - see _open
 
     home = place.journal.parent.parent
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
-    status = line.main([*words, "--home", str(home)])
+    status = entry.main([*words, "--home", str(home)])
     if status:
         raise SystemExit(status)
 

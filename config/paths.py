@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import errno
-import hashlib
 import os
 import stat
 import sys
@@ -117,6 +116,8 @@ def _socket_path(wanted: Path, owner: Path) -> Path:
     """A socket address short enough for the system, unique to ``owner``."""
     if len(os.fsencode(wanted)) <= SOCKET_PATH_BYTES:
         return wanted
+    import hashlib  # noqa: PLC0415 - for a very long name alone
+
     digest = hashlib.sha256(os.fsencode(owner)).hexdigest()[:16]
     runtime = _runtime_folder()
     near = runtime / f"control-{digest}" if runtime else None

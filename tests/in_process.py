@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
-from tray.commands import line
+from tray.commands import entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def facts(environ: Mapping[str, str], *words: str) -> Any:  # noqa: ANN401 - JSO
             contextlib.redirect_stdout(output),
             contextlib.redirect_stderr(errors),
         ):
-            status = line.main([*words, "--json"])
+            status = entry.main([*words, "--json"])
     finally:
         os.umask(mask)
     assert (status, errors.getvalue()) == (0, ""), (words, output.getvalue())

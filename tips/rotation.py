@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,8 @@ def choose_tip(
     if not tips:
         message = "there are no tips to choose from"
         raise ValueError(message)
+    import hashlib  # noqa: PLC0415 - seven modules that only a nudge needs
+
     present = now.astimezone(UTC)
 
     def rested(tip: Tip) -> tuple[datetime, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tray.commands.line import main
+from tray.commands.entry import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from config.errors import DesktopError, InputError
-from tray import easing, facts, messages, pause, quick_log, remembered, situation
+from tray import messages, quick_log, remembered
+from tray.done import done_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,8 +58,8 @@ class Desk:
         moment = self.clock.local(moment)
         entry = self.journal.add(quick_log.parse(words, self.drinks, moment, source, entry_id))
         # Who does the thing wants to be reminded of it, whatever they do with the reminders.
-        for kind, done_at in situation.done_at([entry]).items():
-            remembered.begin_row(self.journal, kind, done_at)
+        for kind, at_ in done_at([entry]).items():
+            remembered.begin_row(self.journal, kind, at_)
         return entry
 
     def undo(self) -> Entry:
@@ -99,6 +100,8 @@ class Desk:
 
     def pause(self, until: str) -> dict[str, Any]:
         """Pause; raises InputError for an end that makes no sense."""
+        from tray import pause  # noqa: PLC0415 - see status
+
         moment = pause.parse(until, self.clock)
         to_midnight = pause.is_tomorrow(until)
         taken_at = self.clock.now() if to_midnight or pause.is_length(until) else None
@@ -112,6 +115,8 @@ class Desk:
 
     def eased(self) -> list[str]:
         """The kinds that come half as often because they were closed again and again."""
+        from tray import easing  # noqa: PLC0415 - see status
+
         return sorted(easing.eased(self.journal, self.clock.now()))
 
     def ease(self, undo: NudgeKind | None) -> dict[str, Any]:
@@ -130,6 +135,8 @@ class Desk:
         attended: Attended | None = None,
     ) -> dict[str, Any]:
         """The facts of ``lull status``, as far as the journal and the running Lull know them."""
+        from tray import facts  # noqa: PLC0415 - to log a coffee takes nothing of it
+
         return facts.status(
             self.journal,
             self.clock,
@@ -141,6 +148,8 @@ class Desk:
 
     def today(self) -> dict[str, Any]:
         """The facts of ``lull today``."""
+        from tray import facts  # noqa: PLC0415 - see status
+
         return facts.today(self.journal, self.clock, self.settings)
 
 

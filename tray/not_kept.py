@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 _AGAIN_SECONDS = 30.0
 """How often it is tried again whether there is room, or the folder is back."""
 _ROOM = "room"
-_ENOUGH = "." * 32_000
+_ENOUGH_CHARACTERS = 32_000
 _MOST = 100
 """So many things wait at most; nobody clicks more often where nothing is noted."""
 
@@ -81,7 +81,7 @@ class NotKept:
         before, self.line = self.line, ""
         try:
             # As much as the longest entry: a little finds room where that does not.
-            self._journal.set_state(_ROOM, _ENOUGH)
+            self._journal.set_state(_ROOM, "." * _ENOUGH_CHARACTERS)
             self._journal.set_state(_ROOM, None)
             while self._waiting:
                 self._waiting[0]()

@@ -5,20 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from config.kinds import NudgeKind
-from journal.check_in import SOURCE as CHECK_IN
-from journal.entries import EntryKind
 from journal.totals import local_day_bounds
 from tray import easing, plan, remembered
+from tray.done import done_at
 from tray.due import Due, Situation
 from tray.presence.attendance import Attended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
     from config.settings import Settings
-    from journal.entries import Entry
     from journal.store import Journal
     from tray.clock import Clock
 
@@ -59,18 +53,3 @@ def situation(
         attended=attended or Attended(),
         eased=eased,
     )
-
-
-def done_at(entries: Iterable[Entry]) -> dict[NudgeKind, datetime]:
-    """When the thing that each kind nudges about was last done, from recent entries in order."""
-    done = {}
-    for entry in entries:
-        if entry.source == CHECK_IN:
-            done[NudgeKind.CHECK_IN] = entry.at
-        if entry.water_ml > 0:
-            done[NudgeKind.HYDRATION] = entry.at
-        elif entry.kind is EntryKind.BREATHE:
-            done[NudgeKind.STRESS] = done[NudgeKind.BREATHING] = entry.at
-        elif entry.kind is EntryKind.EXERCISE:
-            done[NudgeKind.MOVEMENT] = entry.at
-    return done

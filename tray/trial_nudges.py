@@ -16,8 +16,6 @@ from config.clock import Weekday
 from config.errors import JournalError
 from journal.totals import day_start
 from journal.trial import STATE_KEY, Phase, latest, trials_from
-from journal.trial_words import stage_text
-from tips.trials import trial_habit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +29,13 @@ if TYPE_CHECKING:
     from tips.trials import TrialHabitFacts
 
 _log = logging.getLogger(__name__)
+
+
+def _facts_of(trial: Trial) -> TrialHabitFacts:
+    """What is known of the habit that is tried; loaded only where somebody tries one."""
+    from tips.trials import trial_habit  # noqa: PLC0415 - with it come the rules for wording
+
+    return trial_habit(trial.habit)
 
 
 def kept_trial(journal: Journal) -> Trial | None:
@@ -51,7 +56,7 @@ def decided(trial: Trial | None, day: date) -> tuple[NudgeKind, ...]:
     """The kinds about which the plan decides on a local date, whatever the settings say."""
     if trial is None or trial.phase_on(day) is None:
         return ()
-    return trial_habit(trial.habit).kinds
+    return _facts_of(trial).kinds
 
 
 def on_day(settings: Settings, trial: Trial | None, day: date) -> Settings:
@@ -59,7 +64,7 @@ def on_day(settings: Settings, trial: Trial | None, day: date) -> Settings:
     phase = None if trial is None else trial.phase_on(day)
     if trial is None or phase is None:
         return settings
-    facts = trial_habit(trial.habit)
+    facts = _facts_of(trial)
     nudges = {
         kind.value: msgspec.structs.replace(settings.nudge(kind), on=False) for kind in facts.kinds
     }
@@ -103,7 +108,7 @@ def tips_for(
     """What nudges of ``kind`` choose from on a local date; never empty."""
     if trial is None or trial.phase_on(day) is not Phase.CHANGED:
         return usual
-    facts = trial_habit(trial.habit)
+    facts = _facts_of(trial)
     return facts.tips if kind is facts.kinds[0] else usual
 
 
@@ -111,4 +116,6 @@ def status_text(trial: Trial | None, today: date) -> str | None:
     """Where a trial that runs stands, as a line of ``lull status``; None without one."""
     if trial is None or trial.phase_on(today) is None:
         return None
-    return f"Self-test: {stage_text(trial, today, trial_habit(trial.habit).changed)}"
+    from journal.trial_words import stage_text  # noqa: PLC0415 - with it comes the statistics
+
+    return f"Self-test: {stage_text(trial, today, _facts_of(trial).changed)}"

@@ -24,7 +24,7 @@ def hook(event, arguments):
             print(event, arguments, file=file)
 
 sys.addaudithook(hook)
-from tray.commands.line import main
+from tray.commands.entry import main
 sys.exit(main(sys.argv[2:]))
 """
 COMMANDS = (
@@ -68,7 +68,7 @@ def test_a_whole_life_opens_no_network_socket(lull: Program, tmp_path: Path) -> 
 def test_the_hook_sees_a_network_socket(lull: Program, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     script = AUDITED.replace(
-        "from tray.commands.line import main",
+        "from tray.commands.entry import main",
         "import socket; main = lambda words: socket.socket(socket.AF_INET).close()",
     )
     subprocess.run(

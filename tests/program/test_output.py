@@ -140,7 +140,7 @@ def test_ctrl_c_ends_a_command_without_a_word(lull: Program) -> None:
         "from tray.commands import line\n"
         "def interrupted(_): raise KeyboardInterrupt\n"
         "builtins.input = interrupted\n"
-        "sys.exit(line.main(['check-in']))\n"
+        "sys.exit(entry.main(['check-in']))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],

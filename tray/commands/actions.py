@@ -2,68 +2,46 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import json
 import os
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from config import settings as settings_module
 from config.errors import DesktopError, InputError
 from config.kinds import Window
-from config.paths import make_folders
-from config.usable import usable_settings
 from journal.entries import new_id
 from journal.entry_words import number, quantity
-from journal.file import place_to_read
-from journal.store import Journal
-from tips.drinks import load_drinks
-from tray import control, facts, messages
-from tray.clock import Clock
-from tray.commands import alone
-from tray.desk import Desk, perform
+from tray import control, messages
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from config.paths import Paths
     from config.settings import Settings
+    from tray.clock import Clock
+    from tray.desk import Desk
 
 _FIRST_DATE = date(1970, 1, 1)
 _LAST_DATE = date(2200, 1, 1)
 _NOTHING_NEXT = "No nudge comes until Lull is started."
 
 
-@contextlib.contextmanager
-def open_desk(paths: Paths, *, strict: bool = True, writes: bool = True) -> Iterator[Desk]:
-    """The journal and what works on it, in this process.
+def open_desk(
+    paths: Paths, *, strict: bool = True, writes: bool = True
+) -> AbstractContextManager[Desk]:
+    """See `tray.commands.here`; who only asks the running Lull loads nothing of it."""
+    from tray.commands import here  # noqa: PLC0415 - likewise
 
-    Args:
-        paths: Where the files are.
-        strict: Whether settings that are not valid are an error; where they do not matter (logging
-            a coffee must not fail over a typo elsewhere) the last good ones stand in.
-        writes: Whether anything is to be kept; who only looks leaves no file or folder behind
-            where there was none.
-
-    Raises:
-        SettingsError: The settings are not valid, and ``strict``.
-        JournalError: The journal cannot be used.
-    """
-    os.umask(0o077)
-    if writes:
-        make_folders(paths)
-    settings = settings_module.load(paths.settings) if strict else _usable_settings(paths)
-    clock = Clock()
-    with contextlib.ExitStack() as stack:
-        place = paths.journal if writes else stack.enter_context(place_to_read(paths.journal))
-        journal = stack.enter_context(Journal.open(place, clock.now))
-        yield Desk(journal, clock, settings, load_drinks())
+    return here.open_desk(paths, strict=strict, writes=writes)
 
 
 def _usable_settings(paths: Paths) -> Settings:
-    return usable_settings(paths) or settings_module.default_settings()
+    from tray.commands import here  # noqa: PLC0415 - see open_desk
+
+    return here.usable_settings_or_defaults(paths)
 
 
 def _do(
@@ -77,6 +55,8 @@ def _do(
         if isinstance(request, messages.Undo) and not isinstance(error, ConnectionRefusedError):
             detail = "it ended meanwhile; see with lull look-back whether it was taken back"
             raise DesktopError("Lull did not answer", detail) from error
+        from tray.desk import perform  # noqa: PLC0415 - see open_desk
+
         with open_desk(paths, strict=strict, writes=writes) as desk:
             return perform(desk, request)
 
@@ -119,6 +99,8 @@ def status(options: argparse.Namespace, paths: Paths) -> int:
 
 def why(options: argparse.Namespace, paths: Paths) -> int:
     """``lull why``."""
+    from tray import facts  # noqa: PLC0415 - see plan
+
     with open_desk(paths, strict=False, writes=False) as desk:
         rows = facts.why(desk.journal, desk.clock, options.days)
     lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['text']}" for row in rows]
@@ -131,6 +113,7 @@ def why(options: argparse.Namespace, paths: Paths) -> int:
 def plan(options: argparse.Namespace, paths: Paths) -> int:
     """``lull plan``."""
     from tips.catalog import load_catalog  # noqa: PLC0415 - no other command needs the tips
+    from tray import facts  # noqa: PLC0415 - each command loads what it needs
 
     with open_desk(paths, writes=False) as desk:
         first = _date(options.first, desk.clock)
@@ -290,6 +273,8 @@ def page(options: argparse.Namespace, paths: Paths) -> int:
 
 def quit_(_options: argparse.Namespace, paths: Paths) -> int:
     """``lull quit``."""
+    from tray.commands import alone  # noqa: PLC0415 - see plan
+
     # Who types lull quit && lull must not meet the one that is about to end.
     if not alone.end(paths):
         raise DesktopError("Lull is not running", "there is nothing to end")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from config.errors import LullError
 from config.lock import AlreadyRunning
 from config.paths import refuse_strange_link
-from tray import control, messages
 from tray.app import Resident, is_graphical, restrict
 
 if TYPE_CHECKING:
@@ -62,6 +61,8 @@ def _tell_start() -> None:
 
 
 def _greet(paths: Paths, *, at_login: bool) -> int:
+    from tray import control, messages  # noqa: PLC0415 - the icon's own start is without them
+
     try:
         if not at_login:
             control.ask(paths.control, messages.Hello(messages.activation_token(os.environ)))

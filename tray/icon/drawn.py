@@ -36,13 +36,14 @@ class DrawnIcons:
         data = _read(file) if file is not None else None
         if file is not None and data is None and _draw_in_child(file):
             data = _read(file)
-        self._data = data
+        # A state is looked at a few times a day; packed, all of them are 10 kB.
+        self._packed = None if data is None else zlib.compress(data, zlib.Z_BEST_SPEED)
 
     def pixels(self, state: IconState) -> list[Pixmap]:
         """The pictures of ``state``, the smallest first."""
-        if self._data is None:
+        if self._packed is None:
             return _draw(state)
-        return _parts(self._data)[state]
+        return _parts(zlib.decompress(self._packed), state)
 
 
 def _draw(state: IconState) -> list[Pixmap]:
@@ -72,16 +73,14 @@ def _read(file: Path) -> bytes | None:
     return data if head == key() and len(data) == _size_of_all() else None
 
 
-def _parts(data: bytes) -> dict[IconState, list[Pixmap]]:
-    parts: dict[IconState, list[Pixmap]] = {}
-    start = 0
-    for state in IconState:
-        parts[state] = []
-        for size in SIZES:
-            end = start + size * size * _BYTES_PER_PIXEL
-            parts[state].append((size, size, data[start:end]))
-            start = end
-    return parts
+def _parts(data: bytes, state: IconState) -> list[Pixmap]:
+    start = list(IconState).index(state) * len(data) // len(IconState)
+    pictures: list[Pixmap] = []
+    for size in SIZES:
+        end = start + size * size * _BYTES_PER_PIXEL
+        pictures.append((size, size, data[start:end]))
+        start = end
+    return pictures
 
 
 def _draw_in_child(file: Path) -> bool:

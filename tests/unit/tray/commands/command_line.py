@@ -9,7 +9,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
 
 from config.paths import Paths, resolve
-from tray.commands import line
+from tray.commands import entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ class Commands:
         raw = io.BytesIO(), io.BytesIO()
         output, errors = (io.TextIOWrapper(buffer, "utf-8") for buffer in raw)
         with redirect_stdout(output), redirect_stderr(errors):
-            status = line.main(words)
+            status = entry.main(words)
         output.flush()
         errors.flush()
         return Done(status, *(data.getvalue().decode("utf-8", "surrogateescape") for data in raw))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.errors import JournalError
-from tray.commands import actions, line
+from tray.commands import actions, entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -285,7 +285,7 @@ def test_the_words_are_those_of_the_process_where_none_are_given(
     lull: Commands, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["lull", "settings", "path"])
-    assert line.main() == 0
+    assert entry.main() == 0
     assert capsys.readouterr().out == f"{lull.paths.settings}\n"
 
 
@@ -351,7 +351,7 @@ def test_output_that_stays_unwritable_goes_nowhere(
 
     with (tmp_path / "file").open("w") as file:
         monkeypatch.setattr(sys, "stdout", Full())
-        assert line.main(["settings", "path"]) == 1
+        assert entry.main(["settings", "path"]) == 1
         # What the interpreter still writes at its end does no harm.
         assert os.path.samestat(os.fstat(file.fileno()), os.stat(os.devnull))  # noqa: PTH116 - both
     assert lull.files() == {}
@@ -362,10 +362,10 @@ def test_a_process_without_streams_is_no_surprise(
 ) -> None:
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None)
-    assert line.main(["log", "coffee"]) == 0
-    assert line.main(["--help"]) == 0
-    assert line.main(["nonsense"]) == 2
+    assert entry.main(["log", "coffee"]) == 0
+    assert entry.main(["--help"]) == 0
+    assert entry.main(["nonsense"]) == 2
     monkeypatch.setitem(actions.COMMANDS, "today", fail_with(OSError("odd")))
-    assert line.main(["today"]) == 1
+    assert entry.main(["today"]) == 1
     monkeypatch.undo()
     assert lull.files()
