@@ -16,12 +16,9 @@ from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
 from config.errors import SettingsError
 from config.kinds import NudgeKind
 from config.language import LANGUAGES
-from config.paths import refuse_strange_link
 from config.patterns import PatternSettings
 from config.profile import Country, Profile, hint
-
-MAX_BYTES = 256 * 1024
-"""A settings file is a few kilobytes; anything beyond this is something else."""
+from config.settings_text import read_text
 
 TIMING_KEYS = ("at", "every_minutes", "before_bedtime_minutes")
 CAFFEINATED_DRINKS = (
@@ -244,32 +241,6 @@ def load(path: Path) -> Settings:
     """
     text = read_text(path)
     return default_settings() if text is None else parse(text)
-
-
-def read_text(path: Path) -> str | None:
-    """Read the file at ``path`` as text, whatever it says; None where there is no file.
-
-    Raises:
-        SettingsError: The file cannot be read, is far too large, or is no text.
-    """
-    try:
-        refuse_strange_link(path)
-        # A pipe in its place would be waited for without end; a folder says what it is below.
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise SettingsError("Settings cannot be read", f"{path}: it is not a file")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise SettingsError("Settings cannot be read", f"{path}: {error.strerror}") from error
-    if len(data) > MAX_BYTES:
-        raise SettingsError("Settings are not valid", f"the file is larger than {MAX_BYTES} bytes")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        detail = f"byte {error.start + 1} is not UTF-8 text"
-        raise SettingsError("Settings are not valid", detail) from error
 
 
 def parse(text: str) -> Settings:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from typing import TYPE_CHECKING
 
 from config.errors import SettingsError
-from config.settings import load, read_text
+from config.settings_text import read_text, says_nothing
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -21,6 +20,8 @@ def usable_settings(paths: Paths) -> Settings | None:
 
     The running Lull tells the person what is wrong with the file; nobody else has to.
     """
+    from config.settings import load  # noqa: PLC0415 - which language is to be known before it
+
     for path in (paths.settings, paths.last_good_settings):
         try:
             return load(path)
@@ -36,7 +37,12 @@ def language_setting(paths: Paths) -> str:
     """
     for path in (paths.settings, paths.last_good_settings):
         try:
-            said = tomllib.loads(read_text(path) or "").get("language", "")
+            text = read_text(path) or ""
+            if says_nothing(text):
+                return ""
+            import tomllib  # noqa: PLC0415 - only now
+
+            said = tomllib.loads(text).get("language", "")
         # Not to be read, or no TOML; the running Lull tells the person.
         except (SettingsError, ValueError, RecursionError):
             continue

@@ -14,6 +14,7 @@ from config import settings as settings_module
 from config.clock import TimeOfDay, TimeRange
 from config.errors import SettingsError
 from config.paths import make_folder, write_private
+from config.settings_text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ def set_values(path: Path, values: Mapping[str, object]) -> Settings:
         SettingsError: A name or value is not valid, or the file was not valid before, cannot be
             read or cannot be written. It is left as it was.
     """
-    text = settings_module.read_text(path)
+    text = read_text(path)
     if text is None:
         text = settings_module.template_text()
     settings_module.parse(text)

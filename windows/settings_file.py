@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from config.errors import SettingsError
 from config.paths import make_folder, write_private
-from config.settings import default_settings, load, parse, read_text, template_text
+from config.settings import default_settings, load, parse, template_text
+from config.settings_text import read_text
 from config.write import set_values
 
 if TYPE_CHECKING:

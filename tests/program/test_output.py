@@ -137,7 +137,7 @@ def test_ctrl_c_ends_a_command_without_a_word(lull: Program) -> None:
     # The command's own process, interrupted while it waits for an answer.
     script = (
         "import builtins, sys\n"
-        "from tray.commands import line\n"
+        "from tray.commands import entry\n"
         "def interrupted(_): raise KeyboardInterrupt\n"
         "builtins.input = interrupted\n"
         "sys.exit(entry.main(['check-in']))\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from config import language
-from tray.commands.line import _language_setting
+from tray.commands.entry import _language_setting
 
 if TYPE_CHECKING:
     from pathlib import Path

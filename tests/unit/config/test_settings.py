@@ -17,13 +17,13 @@ from config.errors import SettingsError
 from config.kinds import NudgeKind
 from config.settings import (
     CAFFEINATED_DRINKS,
-    MAX_BYTES,
     default_settings,
     defaults_text,
     load,
     parse,
     template_text,
 )
+from config.settings_text import MAX_BYTES, says_nothing
 
 
 def detail_of(text: str) -> str:
@@ -65,6 +65,13 @@ def test_the_template_says_the_same_as_no_file_at_all() -> None:
     tables = tomllib.loads(defaults_text()).keys() - {"language"}
     assert tomllib.loads(template_text()).keys() == tables
     assert parse(template_text()) == default_settings()
+
+
+def test_the_template_says_nothing_and_a_changed_one_something() -> None:
+    assert says_nothing(template_text())
+    assert says_nothing("")
+    for line in ('language = "fr"', "x", "  [", "[day", "[[day]]", "[day]]"):
+        assert not says_nothing(template_text() + line + "\n"), line
 
 
 def test_the_template_with_every_value_uncommented_is_the_defaults() -> None:

@@ -1,0 +1,50 @@
+"""The text of a settings file, whatever it says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from config.errors import SettingsError
+from config.paths import refuse_strange_link
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES: Final = 256 * 1024
+"""A settings file is a few kilobytes; anything beyond this is something else."""
+_NOTHING: Final = re.compile(r"(?:(?:#.*|\[[a-z_]+(?:\.[a-z_]+)*\])?\n)*")
+
+
+def read_text(path: Path) -> str | None:
+    """Read the file at ``path`` as text, whatever it says; None where there is no file.
+
+    Raises:
+        SettingsError: The file cannot be read, is far too large, or is no text.
+    """
+    try:
+        refuse_strange_link(path)
+        # A pipe in its place would be waited for without end; a folder says what it is below.
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise SettingsError("Settings cannot be read", f"{path}: it is not a file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SettingsError("Settings cannot be read", f"{path}: {error.strerror}") from error
+    if len(data) > MAX_BYTES:
+        raise SettingsError("Settings are not valid", f"the file is larger than {MAX_BYTES} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        detail = f"byte {error.start + 1} is not UTF-8 text"
+        raise SettingsError("Settings are not valid", detail) from error
+
+
+def says_nothing(text: str) -> bool:
+    """Whether there is no setting in it: only remarks and headings, as Lull makes it for a start.
+
+    It can be told without a TOML reader, and most people never change anything.
+    """
+    return _NOTHING.fullmatch(text) is not None
