@@ -1,4 +1,4 @@
-"""Writes a file that a person asked for, where they asked for it, and over nothing of theirs."""
+"""Writes files that a person asked for, where they asked for them, and over nothing of theirs."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from config.errors import InputError
 from config.paths import FILE_MODE, sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
 
 NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS})
 """What a folder says that knows no hard links, as those of FAT do not."""
 
 
 def check_free(path: Path, *, force: bool) -> None:
-    """Refuse early what `hand_out` would refuse: before long work is done for nothing.
+    """Refuse early what `handed_out` would refuse: before long work is done for nothing.
 
     Raises:
         InputError: Something stands at ``path``, if only a link that leads nowhere, and ``force``
-            was not said; or it is a folder, or in none, or no name.
+            was not said; or it is a folder or no file that is kept, or in no folder, or no name.
     """
     if "\0" in str(path):
         raise InputError("Not written", f"{path}: no file can be called so")
@@ -28,12 +33,15 @@ def check_free(path: Path, *, force: bool) -> None:
         raise InputError("Not written", f"{path} is a folder; name a file")
     if not path.parent.is_dir():
         raise InputError("Not written", f"there is no folder {path.parent}")
+    if path.exists() and not path.is_file():
+        raise InputError("Not written", f"{path} is no plain file")
     if os.path.lexists(path) and not force:
         raise _there(path)
 
 
-def hand_out(path: Path, data: bytes, *, force: bool) -> None:
-    """Write ``data`` to ``path`` as a whole, for its owner alone.
+@contextlib.contextmanager
+def handed_out(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """A file that gets its place, as a whole, when the block has ended well; for its owner alone.
 
     It is written under a name that nobody can guess, synced, and then given its own. A symbolic
     link at ``path`` is never followed: it counts as something that stands there, and with ``force``
@@ -41,7 +49,6 @@ def hand_out(path: Path, data: bytes, *, force: bool) -> None:
 
     Args:
         path: Where to.
-        data: All of it.
         force: Whether it may take the place of what stands there.
 
     Raises:
@@ -53,7 +60,7 @@ def hand_out(path: Path, data: bytes, *, force: bool) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(FILE_MODE)
@@ -64,6 +71,17 @@ def hand_out(path: Path, data: bytes, *, force: bool) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def hand_out(path: Path, data: bytes, *, force: bool) -> None:
+    """Write ``data`` to ``path`` as a whole; see `handed_out`.
+
+    Raises:
+        InputError: See `handed_out`.
+        OSError: Likewise.
+    """
+    with handed_out(path, force=force) as file:
+        file.write(data)
 
 
 def _place(temporary: Path, path: Path) -> None:

@@ -6,14 +6,14 @@ import contextlib
 import errno
 import json
 import os
-import stat
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, LullError
-from config.paths import FOLDER_MODE, make_folders, private_file
+from config.hand_out import check_free, handed_out
+from config.paths import FOLDER_MODE, make_folders
 from journal.archive import Archive
 from journal.archive_records import PARTS
 from journal.archive_text import decoded, read_text, write_text
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 STANDARD_INPUT: Final = "-"
 _NOT_EXPORTED: Final = "Not exported"
 _CHUNK_BYTES: Final = 1024 * 1024
-_THERE: Final = "is there already; --force writes over it"
 _HEALTH: Final = "It holds health data, and can be read by you alone."
 _BOM: Final = b"\xef\xbb\xbf"
 """Without it a spreadsheet takes UTF-8 for something else."""
@@ -70,8 +69,10 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
             # The bytes themselves: whatever the terminal speaks, this is UTF-8.
             sys.stdout.buffer.writelines(_json(archive))
     else:
-        _check_place(out, force=options.force)
-        with _archive(paths) as archive, _plain_errors(out), private_file(out) as file:
+        force = options.force
+        with _plain_errors(out):
+            check_free(out, force=force)
+        with _archive(paths) as archive, _plain_errors(out), handed_out(out, force=force) as file:
             file.writelines(_json(archive))
         told = f"Exported to {out}. {_HEALTH}"
         print(json.dumps({"out": str(out)}) if options.json else told)
@@ -91,32 +92,20 @@ def _json(archive: Archive) -> Iterator[bytes]:
 
 def _export_tables(paths: Paths, folder: Path, *, force: bool) -> None:
     files = {name: folder / f"lull-{name}.csv" for name in TABLES}
-    for file in files.values():
-        _check_place(file, force=force)
+    with _plain_errors(folder):
+        for file in files.values() if folder.exists() else ():
+            check_free(file, force=force)
     with _archive(paths) as archive, _plain_errors(folder), contextlib.ExitStack() as done:
         with contextlib.suppress(FileExistsError):
             folder.mkdir(FOLDER_MODE)
         # None takes its place before all are written: a full disk leaves no half of them.
-        opened = {name: done.enter_context(private_file(file)) for name, file in files.items()}
+        opened = {
+            name: done.enter_context(handed_out(file, force=force)) for name, file in files.items()
+        }
         for name, table_file in opened.items():
             table_file.write(_BOM)
             lines = table(name, archive.records(TABLES[name][0]))
             table_file.writelines(line.encode() for line in lines)
-
-
-def _check_place(path: Path, *, force: bool) -> None:
-    """Refuse what must not be written over."""
-    with _plain_errors(path):
-        try:
-            mode = path.stat().st_mode
-        except FileNotFoundError:
-            return
-    if stat.S_ISDIR(mode):
-        raise InputError(_NOT_EXPORTED, f"{path} is a folder; name a file")
-    if not stat.S_ISREG(mode):
-        raise InputError(_NOT_EXPORTED, f"{path} is no plain file")
-    if not force:
-        raise InputError(_NOT_EXPORTED, f"{path} {_THERE}")
 
 
 @contextlib.contextmanager

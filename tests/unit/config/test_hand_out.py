@@ -10,7 +10,7 @@ import pytest
 
 from config import hand_out as module
 from config.errors import InputError
-from config.hand_out import check_free, hand_out
+from config.hand_out import check_free, hand_out, handed_out
 
 
 def test_a_new_file_is_its_owners_alone_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -110,3 +110,24 @@ def test_a_folder_and_a_place_in_no_folder_are_refused(tmp_path: Path) -> None:
         check_free(tmp_path / "a\0b", force=True)
     with pytest.raises(InputError, match="there is no folder"):
         check_free(tmp_path / "nowhere" / "report.pdf", force=False)
+
+
+def test_what_is_no_plain_file_is_never_written_over(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="is no plain file"):
+        hand_out(tmp_path / "pipe", b"new", force=True)
+
+
+def test_what_was_not_written_to_its_end_never_gets_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "lull.json"
+    path.write_bytes(b"mine")
+
+    def write_half() -> None:
+        with handed_out(path, force=True) as file:
+            file.write(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_half()
+    assert path.read_bytes() == b"mine"
+    assert list(tmp_path.iterdir()) == [path]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from command_line import Commands, at
 
-from config import paths as config_paths
+from config.hand_out import handed_out
 from journal.archive import Archive
 from journal.entries import Entry, EntryKind, new_id
 from journal.spreadsheet import COLUMNS
@@ -97,13 +97,14 @@ def test_only_a_plain_file_is_written_over(full: Commands, tmp_path: Path, kind:
     assert sorted(path.name for path in tmp_path.iterdir()) == [place.name]
 
 
-def test_a_link_is_followed(full: Commands, tmp_path: Path) -> None:
-    real = tmp_path / "stick" / "lull.json"
-    real.parent.mkdir()
-    (tmp_path / "link").symlink_to(real)
-    full.text("export", "--out", str(tmp_path / "link"))
-    assert (tmp_path / "link").is_symlink()
-    assert real.read_text("utf-8") == full.text("export")
+def test_a_link_is_never_followed(full: Commands, tmp_path: Path) -> None:
+    theirs, link = tmp_path / "theirs.json", tmp_path / "link.json"
+    link.symlink_to(theirs)
+    assert "is there already" in full.refused("export", "--out", str(link))
+    full.text("export", "--out", str(link), "--force")
+    assert not link.is_symlink()
+    assert not theirs.exists()
+    assert link.read_text("utf-8") == full.text("export")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_a_place_that_cannot_be_is_refused(
     full: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert full.refused("export", "--format", kind, "--out", name).startswith("lull: Not exported:")
+    assert full.refused("export", "--format", kind, "--out", name).startswith("lull: Not ")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -150,14 +151,13 @@ def test_a_full_disk_leaves_nothing_half(
     out = tmp_path / "out"
     before = full.text("export", "--format", kind, "--out", str(out))
     kept = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    whole = config_paths.private_file
 
     @contextlib.contextmanager
-    def private_file(path: Path) -> Iterator[Any]:
-        with whole(path) as file:
+    def with_little_room(path: Path, *, force: bool) -> Iterator[Any]:
+        with handed_out(path, force=force) as file:
             yield _FullDisk(file, 50)
 
-    monkeypatch.setattr(transfer, "private_file", private_file)
+    monkeypatch.setattr(transfer, "handed_out", with_little_room)
     refused = full.refused("export", "--format", kind, "--out", str(out), "--force", status=1)
     assert "No space left on device" in refused
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == kept
