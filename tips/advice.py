@@ -132,6 +132,7 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
     numbers = numbers_for(today.country)
     fill = _filling(numbers, not_told(profile))
     emergency = level is Level.EMERGENCY
+    waits = all(_ASKS_ABOUT_PERSON in rule.steps for rule in fired)
     return Advice(
         level=level,
         rules=tuple(rule.id for rule in fired),
@@ -139,7 +140,7 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
         what_to_do=_filled(
             (
                 *words.what_to_do,
-                *_steps(shown, texts),
+                *_steps(shown, texts, waits=waits),
                 *_more("what_to_do", facts, texts),
                 *_general(level, facts, texts),
             ),
@@ -157,7 +158,7 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
         notice=texts.notice,
         emergency_number=numbers.call if emergency else None,
         offers=(texts.worry_offer,) if report.worry_high and not emergency else (),
-        waits_for_answers=all(_ASKS_ABOUT_PERSON in rule.steps for rule in fired),
+        waits_for_answers=waits,
     )
 
 
@@ -194,8 +195,11 @@ def _crisis_first(fired: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(sorted(fired, key=lambda rule: (-rule.level.order, "crisis" not in rule.steps)))
 
 
-def _steps(shown: Iterable[Rule], texts: Texts) -> tuple[str, ...]:
+def _steps(shown: Iterable[Rule], texts: Texts, *, waits: bool) -> tuple[str, ...]:
     keys = dict.fromkeys(step for rule in shown for step in rule.steps)
+    if waits:
+        # The words of the level say it already, before all else.
+        keys.pop(_ASKS_ABOUT_PERSON, None)
     # Advice about medicines is given once.
     if "ask_before_dose" in keys or "stopped_today" in keys:
         keys.pop("ask_about_medicine", None)

@@ -100,7 +100,9 @@ def test_where_nothing_but_missing_answers_calls_for_a_visit_they_are_said_first
     assert advice.waits_for_answers
     assert advice.headline == "Something about you is not told yet"
     assert advice.to_json()["headline"] == advice.headline
-    assert advice.what_to_do[0] == f"Not told yet: {missing}."
+    assert advice.what_to_do[0].startswith(f"Not told yet: {missing}. Say it, even if it is none.")
+    # Once is enough.
+    assert not any("still open about you" in line for line in advice.what_to_do)
     assert not_told(profile) == missing
     # The level, its time and what to watch for stay.
     assert advice.next_step == advice.what_to_do[1]
@@ -369,8 +371,12 @@ def test_who_told_nothing_of_themselves_is_told_that_it_counts(profile: Profile)
     advice = advice_for(profile)
     assert advice.level is Level.ROUTINE_SEE_DOCTOR
     assert any(line.startswith("You did not say") for line in advice.why)
-    assert any("what is still open about you" in line for line in advice.what_to_do)
+    assert any("even if it is none" in line for line in advice.what_to_do)
     assert not any("Simple steps are meant" in line for line in advice.why)
+    # Beside a reason of another kind it is a step like others.
+    beside = advice_for(profile, kind="ripple_constant")
+    assert not beside.waits_for_answers
+    assert sum("what is still open about you" in line for line in beside.what_to_do) == 1
 
 
 def test_advice_about_a_medicine_is_given_once() -> None:
