@@ -58,7 +58,13 @@ def _do(
         from tray.desk import perform  # noqa: PLC0415 - see open_desk
 
         with open_desk(paths, strict=strict, writes=writes) as desk:
-            return perform(desk, request)
+            result = perform(desk, request)
+        return _nothing_next(result) if isinstance(request, messages.Resume) else result
+
+
+def _nothing_next(status: dict[str, Any]) -> dict[str, Any]:
+    """A status where no Lull runs: what the timetable has next comes only if one does by then."""
+    return status | {"next": None, "text": _NOTHING_NEXT}
 
 
 def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa: ANN401 - any JSON
@@ -84,9 +90,8 @@ def _status(paths: Paths, *, strict: bool = True) -> dict[str, Any]:
         result: dict[str, Any] = control.ask(paths.control, messages.Status())
     except ConnectionError:
         with open_desk(paths, strict=strict, writes=False) as desk:
-            result = {"running": False, "icon": "none", **desk.status(), "settings_error": None}
-        # What the timetable has next comes only if a Lull runs by then.
-        result |= {"next": None, "text": _NOTHING_NEXT}
+            status = _nothing_next(desk.status())
+        result = {"running": False, "icon": "none", **status, "settings_error": None}
     return result
 
 

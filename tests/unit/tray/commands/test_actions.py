@@ -84,6 +84,9 @@ def test_status_has_its_fields(lull: Commands) -> None:
     assert hold["reason"] == "paused"
     assert hold["until"] == facts(lull, "status")["paused_until"]
     assert lull.text("status").splitlines()[-1].startswith("  Paused until ")
+    assert lull.text("resume") == "No nudge comes until Lull is started.\n"
+    resumed = facts(lull, "resume")
+    assert (resumed["paused_until"], resumed["next"]) == (None, None)
 
 
 def test_what_is_logged_is_told_and_taken_back(lull: Commands) -> None:
