@@ -92,6 +92,7 @@ class _RuleRow(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=
     steps: list[str] = []
     alone: bool = False
     note: str = ""
+    checked: date | None = None
 
 
 class _RulesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -127,7 +128,7 @@ def load_rules(root: Traversable | None = None) -> tuple[Rule, ...]:
                 read_condition(row.when, place, defined),
                 row.reason,
                 pick_sources(row.sources, sources, place),
-                file.checked,
+                row.checked or file.checked,
                 tuple(row.steps),
                 row.alone,
                 row.note,

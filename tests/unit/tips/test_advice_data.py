@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +67,12 @@ def test_a_rule_that_breaks_the_format_is_refused(
     spoil(EMERGENCY, old, new)
     with pytest.raises(CatalogError, match=why):
         load_rules(data)
+
+
+def test_a_rule_may_have_been_checked_on_a_day_of_its_own(data: Path, spoil: Spoil) -> None:
+    spoil(EMERGENCY, 'id = "E6"', 'id = "E6"\nchecked = 2027-01-02')
+    checked = {rule.id: rule.checked for rule in load_rules(data)}
+    assert (checked["E5"], checked["E6"]) == (date(2026, 11, 22), date(2027, 1, 2))
 
 
 def test_a_rule_with_an_empty_reason_is_refused(data: Path) -> None:
