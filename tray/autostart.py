@@ -93,6 +93,18 @@ def starts(command: Sequence[str], environ: Mapping[str, str]) -> bool:
         return False
 
 
+def names_a_home(environ: Mapping[str, str]) -> bool:
+    """Whether what stands there, turned off or not, starts a Lull with a ``--home`` of its own."""
+    if sys.platform == "win32":
+        return " --home " in (_windows_value() or "")
+    try:
+        contents = _file(environ).read_bytes()
+    except OSError:
+        return False
+    # As a word of the command, in a desktop entry and in a property list.
+    return b'"--home"' in contents or b"<string>--home</string>" in contents
+
+
 def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
     """Start ``command`` at every login from now on; returns where that is kept.
 

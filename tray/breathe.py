@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from journal.entries import new_id
 from tips.breathing import BREATHS, IN_SECONDS, MAY_HELP, OUT_SECONDS
-from tray.notify.base import Button, Note, Shown
+from tray.notify.base import Button, Closed, Note, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -27,16 +27,22 @@ class Guide:
     """One guided round at a time; on the core loop."""
 
     def __init__(
-        self, notifier: Notifier, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self,
+        notifier: Notifier,
+        seen: Callable[[str], Awaitable[None]],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Prepare.
 
         Args:
             notifier: What shows the guide.
+            seen: Waits until the note of a slot says what it is about.
             sleep: Waits for a number of seconds.
         """
         self._notifier = notifier
+        self._seen = seen
         self._sleep = sleep
+        self._waits = False
         self._token = ""
         self._round: asyncio.Task[None] | None = None
 
@@ -44,6 +50,14 @@ class Guide:
     def running(self) -> bool:
         """Whether a round is under way."""
         return self._round is not None and not self._round.done()
+
+    def is_over(self, how: Closed) -> bool:
+        """Whether the round ends with its note, which was closed in this way.
+
+        Who closes the guide has had enough; the next breath must not bring it back. With private
+        wording, one that nobody asked to see has no breath to come.
+        """
+        return how is Closed.DISMISSED or self._waits
 
     async def start(self, on_done: Callable[[], None]) -> Shown:
         """Start a round; one that is under way goes on.
@@ -86,6 +100,11 @@ class Guide:
                 began.set_result(Shown.failed("it was stopped"))
         if not began.result().ok:
             return
+        self._waits = True
+        try:
+            await self._seen(SLOT)
+        finally:
+            self._waits = False
         await self._sleep(IN_SECONDS)
         for breath in range(1, BREATHS + 1):
             count = f"Breath {breath} of {BREATHS}. {_TIP}"

@@ -84,7 +84,7 @@ class Core:
         self._icon_host, self._icon_reason = "none", ""
         self._breathing_from = "menu"
         self.nudger = Nudger(desk.journal, desk.clock, desk.settings, catalog, self._notifier, self)
-        self._guide = breathe.Guide(self._notifier)
+        self._guide = breathe.Guide(self._notifier, self._notifier.seen)
         self.windows = Windowing(paths, desk.journal, self, asyncio.get_running_loop())
         # Whatever is not here is the name of a page.
         self._acts: dict[str, Callable[[str], Awaitable[None]]] = {
@@ -239,8 +239,7 @@ class Core:
     def _on_closed(self, note: Note, how: Closed) -> None:
         if note.slot == NUDGE_SLOT:
             self.in_background(self._closed(note, how))
-        elif note.slot == breathe.SLOT and how is Closed.DISMISSED:
-            # Who closes the guide has had enough; the next breath must not bring it back.
+        elif note.slot == breathe.SLOT and self._guide.is_over(how):
             self.start(self._guide.stop(note.token))
 
     async def _closed(self, note: Note, how: Closed) -> None:

@@ -7,6 +7,7 @@ keeps other things.
 from __future__ import annotations
 
 import dataclasses
+import glob
 import json
 import os
 import sys
@@ -33,6 +34,12 @@ _NAMED: Final = 5
 
 _SETTINGS: Final = (".settings.*", "settings.broken-*.toml")
 _JOURNAL: Final = ("journal.before-*", "journal.damaged-*", ".journal.*")
+_BESIDE_A_LINKED_JOURNAL: Final = (
+    *("{}-wal", "{}-shm", "{}-journal", "{}.restored*", "{}.rescued*", "{}.before-v*"),
+    *("journal.before-restore-*.sqlite3*", "journal.damaged-*.sqlite3*"),
+    ".journal.damaged-*.sqlite3*",
+)
+"""In a folder that is not Lull's; each ``{}`` is the name that the journal has there."""
 _DATA: Final = ("draft-*.json", ".draft-*", "settings.last-good.toml", ".settings.*")
 _PAGE_NAMES: Final = ("about", "when_to_get_help", "look_back", "report")
 """Of every Lull that there was: a page that is made no more may still be there."""
@@ -111,7 +118,10 @@ def remove(paths: Paths) -> Left:
     """
     troubles: list[str] = []
     with alone.alone(paths, "end it, then try again; nothing was removed"):
-        if paths.home is None or autostart.starts(autostart.login_command(paths), os.environ):
+        command = autostart.login_command(paths)
+        if autostart.starts(command, os.environ) or (
+            paths.home is None and not autostart.names_a_home(os.environ)
+        ):
             try:
                 autostart.turn_off(os.environ)
             except DesktopError as error:
@@ -133,15 +143,28 @@ def remove(paths: Paths) -> Left:
 def _files(paths: Paths) -> Iterator[Path]:
     """Lull's own files, each also under the name to which a person's link leads."""
     copies = folder_of(paths.journal)
+    yield from _linked(paths.journal, _BESIDE_A_LINKED_JOURNAL)
+    yield from _linked(paths.settings, ())
     for file, beside in ((paths.journal, _JOURNAL), (paths.settings, _SETTINGS)):
-        for name in dict.fromkeys((Path(os.path.realpath(file)), file)):
-            yield from _named(name.parent, (f"{name.name}*", f".{name.name}.*", *beside))
+        yield from _named(file.parent, (f"{file.name}*", f".{file.name}.*", *beside))
     yield from _named(copies, ("journal-*.sqlite3*",))
     yield from _named(paths.journal.parent, _DATA)
     yield from _named(paths.pages, _PAGES)
     yield from _named(paths.log.parent, (f"{paths.log.name}*",))
     yield from _named(paths.lock.parent, ("window-*-*",))
     yield paths.control
+
+
+def _linked(file: Path, beside: tuple[str, ...]) -> Iterator[Path]:
+    """What a link leads to, and what Lull writes there; whatever else has a like name stays."""
+    place = Path(os.path.realpath(file))
+    if place == file:
+        return
+    yield place
+    name = glob.escape(place.name)
+    # What a kill leaves of a file that was being written ends in eight letters.
+    patterns = (f".{name}.????????", *(pattern.format(name) for pattern in beside))
+    yield from _named(place.parent, patterns)
 
 
 def _named(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:

@@ -17,8 +17,8 @@ SHOW: Final = "show"
 """The key of the button that shows the rest."""
 NUDGE_TITLE: Final = "A reminder from Lull"
 TITLE: Final = "A message from Lull"
-SAID_AT_ONCE: Final = frozenset({"breathe"})
-"""Slots of what a person began at this moment and follows with their eyes."""
+FOLLOWED: Final = frozenset({"breathe"})
+"""Slots of a note that changes while the person follows it; who asked to see it sees it change."""
 _NEUTRAL: Final = {"later": "Later", "not_today": "Not today"}
 """Buttons that can be pressed without knowing what it is about, and what then stands on them."""
 
@@ -32,6 +32,15 @@ def hidden(note: Note) -> Note:
     ]
     title = NUDGE_TITLE if note.slot == "nudge" else TITLE
     return dataclasses.replace(note, title=title, body="", buttons=(Button(SHOW, "Show"), *buttons))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Hidden:
+    """A note that stands hidden, the whole of it, and whether that was shown by now."""
+
+    secret: Note
+    whole: Note
+    seen: asyncio.Event = dataclasses.field(default_factory=asyncio.Event)
 
 
 class PrivateNotifier:
@@ -56,7 +65,8 @@ class PrivateNotifier:
         self._on_answer = on_answer
         self._on_closed = on_closed
         self._wanted = wanted
-        self._standing: dict[str, tuple[Note, Note]] = {}
+        self._standing: dict[str, _Hidden] = {}
+        self._asked: dict[str, str] = {}
         self._showing: set[asyncio.Task[None]] = set()
 
     @property
@@ -73,11 +83,17 @@ class PrivateNotifier:
     async def show(self, note: Note) -> Shown:
         """Show ``note``, or only that there is one."""
         self._standing.pop(note.slot, None)
-        if not self._wanted() or note.slot in SAID_AT_ONCE:
+        if not self._wanted() or self._asked.get(note.slot) == note.token:
             return await self._notifier.show(note)
         secret = hidden(note)
-        self._standing[note.slot] = (secret, note)
+        self._standing[note.slot] = _Hidden(secret, note)
         return await self._notifier.show(secret)
+
+    async def seen(self, slot: str) -> None:
+        """Wait until the note of ``slot`` is shown whole; where none is hidden, for nothing."""
+        hidden_one = self._standing.get(slot)
+        if hidden_one is not None:
+            await hidden_one.seen.wait()
 
     async def withdraw(self, slot: str) -> None:
         """Take away the note of ``slot``; it can be shown no more."""
@@ -100,8 +116,12 @@ class PrivateNotifier:
 
     async def _show_all(self, note: Note) -> None:
         """Show the rest in the place of ``note``, unless something else stands there by now."""
-        secret, whole = self._standing.get(note.slot, (None, note))
-        if secret is not note:
+        standing = self._standing.get(note.slot)
+        if standing is None or standing.secret is not note:
             self._on_closed(note, Closed.WITHDRAWN)
-        elif not (await self._notifier.show(whole)).ok:
-            self._on_closed(whole, Closed.LOST)
+        elif not (await self._notifier.show(standing.whole)).ok:
+            self._on_closed(standing.whole, Closed.LOST)
+        else:
+            if note.slot in FOLLOWED:
+                self._asked[note.slot] = note.token
+            standing.seen.set()

@@ -252,3 +252,22 @@ def test_a_registry_that_refuses_is_told_of(registry: Registry) -> None:
     with pytest.raises(DesktopError, match="Autostart could not be changed"):
         autostart.turn_off({})
     assert not autostart.is_on({})
+
+
+# -- everywhere
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_it_is_known_whether_what_starts_has_a_home_of_its_own(
+    own_home: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    assert registry.there
+    monkeypatch.setattr(sys, "platform", platform)
+    environ = {"XDG_CONFIG_HOME": str(own_home / "config")}
+    assert not autostart.names_a_home(environ)
+    autostart.turn_on(["/opt/the --home of/lull", "run"], environ)
+    assert autostart.names_a_home(environ) is (platform == "win32")  # rather one that stays
+    autostart.turn_on(["/opt/lull", "--home", "/other", "run"], environ)
+    assert autostart.names_a_home(environ)
+    autostart.turn_off(environ)
+    assert not autostart.names_a_home(environ)

@@ -44,7 +44,10 @@ class Ready:
         self.screen.on_closed = lambda _note, _how: None
         self.breath = Breath()
         self.done = 0
-        self.guide = breathe.Guide(self.screen, self.breath.sleep)
+        self.guide = breathe.Guide(self.screen, self.seen, self.breath.sleep)
+
+    async def seen(self, slot: str) -> None:
+        assert slot == breathe.SLOT
 
     async def start(self) -> Shown:
         shown = await self.guide.start(self.count)
@@ -176,7 +179,7 @@ def test_a_round_that_is_stopped_before_it_came_up_says_so() -> None:
 
 
 def hurried(core: Core, breath: Breath) -> None:
-    core._guide = breathe.Guide(core._notifier, breath.sleep)
+    core._guide = breathe.Guide(core._notifier, core._notifier.seen, breath.sleep)
 
 
 def test_a_whole_round_is_noted_with_where_it_began(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,12 +109,53 @@ def test_settings_that_change_count_for_the_next_note(tmp_path: Path) -> None:
     play(scene())
 
 
-def test_the_breathing_that_a_person_began_is_not_hidden(tmp_path: Path) -> None:
+async def guided(run: Lull) -> breathe.Guide:
+    """A guide whose breaths take no time."""
+
+    async def at_once(_: float) -> None:
+        await asyncio.sleep(0)
+
+    run.core._guide = breathe.Guide(run.core._notifier, run.core._notifier.seen, at_once)
+    await run.core.guide_breathing()
+    await run.core.guide_breathing()  # one that is under way goes on
+    await run.settle()
+    return run.core._guide
+
+
+def test_the_habit_that_the_breathing_guide_named_to_all_who_saw_the_screen(tmp_path: Path) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time("09:00"), toml=PRIVATE) as run:
-            await run.core.guide_breathing()
-            await run.core.guide_breathing()  # one that is under way goes on
-            assert run.screen.titles(breathe.SLOT) == ["Two slow minutes"]
+            guide = await guided(run)
+            # Nothing is said, and no breath begins, before somebody asks to see it.
+            assert run.screen.titles(breathe.SLOT) == [TITLE]
+            assert guide.running
+            assert run.today()["breathe_minutes"] == 0
+            await run.press(SHOW, slot=breathe.SLOT)
+            while guide.running:
+                await run.settle()
+            titles = run.screen.titles(breathe.SLOT)
+            assert titles[:3] == [TITLE, "Two slow minutes", "Breathe in… 4"]
+            assert titles[-1] == "That was two minutes"
+            await run.settle()
+            assert run.today()["breathe_minutes"] == 2
+            # The next round is as private as the first.
+            await guided(run)
+            assert run.screen.titles(breathe.SLOT)[len(titles) :] == [TITLE]
+
+    play(scene())
+
+
+@pytest.mark.parametrize("how", [Closed.DISMISSED, Closed.EXPIRED, Closed.LOST])
+def test_a_guide_that_nobody_asked_to_see_is_over_and_notes_nothing(
+    tmp_path: Path, how: Closed
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time("09:00"), toml=PRIVATE) as run:
+            guide = await guided(run)
+            await run.close_note(how, breathe.SLOT)
+            assert not guide.running
+            assert run.today()["breathe_minutes"] == 0
+            assert run.screen.titles(breathe.SLOT) == [TITLE]
 
     play(scene())
 

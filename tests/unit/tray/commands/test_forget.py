@@ -204,6 +204,27 @@ def test_folders_and_files_behind_links_are_emptied_of_what_is_lull_s(
     assert not lull.home.exists()
 
 
+def test_the_files_beside_linked_settings_and_a_linked_journal_that_only_have_a_like_name(
+    lull: Commands, tmp_path: Path, typed: Callable[[str], None]
+) -> None:
+    folder = tmp_path / "dotfiles"
+    folder.mkdir()
+    use(lull.paths)
+    for file, name in ((lull.paths.settings, "settings.toml"), (lull.paths.journal, "[lull]")):
+        file.rename(folder / name)
+        file.symlink_to(folder / name)
+    mine = ["[lull] holiday.zip", "[lull].txt", "journal.before-christmas.txt", "l.restored"]
+    mine += ["settings.broken-by-me.toml", "settings.toml.orig", "settings.toml~"]
+    ours = [".settings.toml.abcd1234", ".[lull].abcd1234", "[lull].before-v2", "[lull].rescued-new"]
+    ours += ["journal.damaged-20260501-093015.sqlite3", "[lull]-wal", "[lull].restored"]
+    for name in (*mine, *ours):
+        (folder / name).write_text("x")
+    typed("forget\n")
+    lull.text("forget", "--everything")
+    assert left_in(folder) == sorted(mine)
+    assert not lull.home.exists()
+
+
 def test_files_that_may_only_be_read_go_too(lull: Commands, typed: Callable[[str], None]) -> None:
     use(lull.paths)
     for path in lull.home.rglob("*"):
@@ -256,6 +277,20 @@ def test_only_the_autostart_of_this_lull_goes(lull: Commands, typed: Callable[[s
     typed("forget\n")
     lull.text("forget", "--everything")
     assert not Path(other).exists()
+
+
+def test_the_autostart_of_a_lull_with_another_home_stays(
+    own_home: Path, typed: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LULL_HOME")
+    lull = Commands(own_home)
+    other = Path(autostart.turn_on(["lull", "--home", "/other", "run"], os.environ))
+    for turned_off in (False, True):
+        if turned_off:
+            other.write_text(f"{other.read_text()}Hidden=true\n")
+        typed("forget\n")
+        lull.text("forget", "--everything")
+        assert other.exists()
 
 
 def test_an_autostart_that_cannot_be_taken_away_is_named(
