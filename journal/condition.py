@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 RESCUED: Final = "rescued"
 """Under which a journal that was made anew remembers what became of the one before."""
 
+_FORMAT_AT: Final = 18
+_NEWEST_FORMAT: Final = 2
+"""SQLite's "file format write version": 1 for a rollback journal and 2 for WAL."""
 _DAY_S: Final = 86_400
 _FARTHEST_US: Final = 2**53
 """Microseconds before and after 1970: 285 years, in which every year lies that Lull writes."""
@@ -101,13 +104,28 @@ def trouble(journal: Path, *, deep: bool = False) -> str:
             # reads, and takes away what it made.
             beside_it = beside(journal.resolve(), "-wal")
             alone = not (beside_it.exists() and beside_it.stat().st_size)
+            format_ = _write_format(journal)
             with contextlib.closing(connect(journal, may_write=alone)) as connection:
                 found = _laid_out_wrong(connection)
+        if not found and format_ > _NEWEST_FORMAT:
+            found = "it says of itself that it may only be read"
         if deep and not found:
             _read_all(journal)
     except JournalDamageError as error:
         return error.detail.removesuffix(f"; {WHAT_TO_DO}")
     return f"{journal}: {found}" if found else ""
+
+
+def _write_format(journal: Path) -> int:
+    """In which format SQLite is to write the file, by its header.
+
+    Where SQLite does not know it, it refuses to write, and finds nothing wrong otherwise. This is
+    read before the file is opened: who closes it gives up what SQLite has locked of it.
+    """
+    # Why it cannot be read is told by SQLite, in words that are ours.
+    with contextlib.suppress(OSError), journal.open("rb") as file:
+        return file.read(_FORMAT_AT + 1)[_FORMAT_AT:].ljust(1, b"\0")[0]
+    return 0
 
 
 def _read_all(journal: Path) -> None:

@@ -14,6 +14,7 @@ from damaged_journals import (
     execute,
     fill,
     ids,
+    log,
 )
 
 from config.errors import JournalDamageError, JournalError
@@ -103,6 +104,25 @@ def test_what_is_sound_for_sqlite_and_not_for_lull_is_found(
     assert why in found.why
     assert len(ids(whole)) >= len(had) - 2
     assert trouble(whole, deep=True) == ""
+
+
+def test_every_later_entry_that_a_single_bit_once_kept_out_for_ever(whole: Path) -> None:
+    # SQLite reads such a file, finds nothing wrong with it, and writes nothing.
+    had = ids(whole)
+    with whole.open("r+b") as file:
+        file.seek(18)
+        file.write(bytes([2 ^ 0x80]))
+    with (
+        Journal.open(whole, lambda: NOW) as journal,
+        pytest.raises(JournalError, match="only be read"),
+    ):
+        journal.set_state("a", "b")
+    found = mend(whole, NOW)
+    assert found is not None
+    assert "may only be read" in found.why
+    assert ids(whole) == had
+    log(whole, 500, 501)
+    assert len(ids(whole)) == len(had) + 1
 
 
 @pytest.mark.parametrize(
