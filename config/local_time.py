@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from datetime import UTC, datetime, tzinfo
 
 import tzlocal
 
 
 def system_zone() -> tzinfo:
-    """The zone of ``TZ`` or of the system; the system's present offset if its name is unknown."""
+    """The zone of ``TZ`` or of the system; the system's present offset if its name is unknown.
+
+    Nothing is said about it on a terminal: a system without a zone, or with two, is no matter of
+    Lull, and every command would say it again.
+    """
+    logging.getLogger("tzlocal").setLevel(logging.ERROR)
     try:
-        return tzlocal.reload_localzone()
+        with warnings.catch_warnings(record=True) as doubts:
+            warnings.simplefilter("always")
+            zone: tzinfo = tzlocal.reload_localzone()
     except (LookupError, ValueError, OSError):
         # tzlocal raises ZoneInfoNotFoundError (a LookupError) for a TZ that no database knows.
-        return datetime.now(UTC).astimezone().tzinfo or UTC
+        return _present_offset()
+    # It warns where it found no zone, and where the one that it found is not that of the clock.
+    return _present_offset() if doubts else zone
+
+
+def _present_offset() -> tzinfo:
+    return datetime.now(UTC).astimezone().tzinfo or UTC
 
 
 def local_now() -> datetime:

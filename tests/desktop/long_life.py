@@ -157,7 +157,7 @@ class LongLife:
         self.confirmed: set[str] = set()
         self._stack = contextlib.ExitStack()
         self.people = self._stack.enter_context(People(desktop.bus_address, self.chance))
-        script = ROOT / "tests" / "desktop" / "leaping_lull.py"
+        script = ROOT / "tests" / "leaping_lull.py"
         self.process = self._stack.enter_context(
             subprocess.Popen(
                 [sys.executable, str(script), str(self.paths.home), *how],
