@@ -97,8 +97,13 @@ def _joined(read: Salvaged, copied: Salvaged) -> tuple[list[Found], int]:
     for part in ("entries", "nudges"):
         # By their ids. A copy has the older ones, so its order comes first.
         ours = {one.rows[0][0]: one for one in read.parts[part]}
-        joined = {one.rows[0][0]: one for one in copied.parts[part]} | ours
-        found += joined.values()
+        theirs = {one.rows[0][0]: one for one in copied.parts[part]}
+        twitches = {one.rows[0][0] for one in (*ours.values(), *theirs.values()) if _is_twitch(one)}
+        # One that belongs to nothing is damaged, however well it reads.
+        lost = {name for name, one in ours.items() if _belongs_to(one) not in {None, *twitches}}
+        found += (
+            theirs | {n: one for n, one in ours.items() if n not in lost & theirs.keys()}
+        ).values()
     for part in ("holds", "state"):
         # What is remembered changes and ends: an earlier state of it is better than none alone.
         found += read.parts[part] or copied.parts[part]
@@ -111,13 +116,20 @@ def _with_what_they_belong_to(found: Iterable[Found]) -> tuple[list[Found], int]
     twitches: set[str] = set()
     first, later = [], []
     for one in found:
-        _, *others = one.rows
-        tally = others[1] if one.part == "entries" else ()
-        if tally and tally[1] not in twitches:
-            later.append(one)
-        else:
+        if _belongs_to(one) in {None, *twitches}:
             first.append(one)
-        if one.part == "entries" and others[0]:
+        else:
+            later.append(one)
+        if _is_twitch(one):
             twitches.add(one.rows[0][0])
-    kept = [one for one in later if one.rows[2][1] in twitches]
+    kept = [one for one in later if _belongs_to(one) in twitches]
     return first + kept, len(later) - len(kept)
+
+
+def _is_twitch(one: Found) -> bool:
+    return one.part == "entries" and bool(one.rows[1])
+
+
+def _belongs_to(one: Found) -> str | None:
+    """The twitch of which this is a later time; None for everything else."""
+    return one.rows[2][1] if one.part == "entries" and one.rows[2] else None

@@ -34,11 +34,12 @@ from tray.icon import menu_tree
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 
+    from tray.session_bus import Bus
+
     from config.paths import Paths
     from tray.core import Core
     from tray.icon.state import IconState
     from tray.menu import MenuState
-    from tray.session_bus import Bus
 
 _HOUR = 3600.0
 _PATIENT_SECONDS = 0.02

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 REPLY_SECONDS = 10.0
 """How long a client waits: a nudge may need several seconds with a daemon that hangs."""
 _ASK_AGAIN_SECONDS = 0.02
+_NUMBER_BYTES = 4
 
 
 def lock_when_free(path: Path, seconds: float) -> Lock | None:
@@ -57,6 +58,19 @@ def pipe_name(path: Path) -> str:
 
     digest = hashlib.sha256(str(path).encode()).hexdigest()[:32]
     return rf"\\.\pipe\lull-{digest}"
+
+
+def is_same_user(connection: socket.socket | None) -> bool:
+    """Whether the other side, who asks or who listens, runs as the same user.
+
+    Where that cannot be asked, the folder's mode has kept others out already.
+    """
+    if connection is None or not hasattr(socket, "SO_PEERCRED"):
+        return True
+    # Three numbers: of the process, the user and the group (unix(7)).
+    told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 3 * _NUMBER_BYTES)
+    user = int.from_bytes(told[_NUMBER_BYTES : 2 * _NUMBER_BYTES], sys.byteorder)
+    return user == os.getuid()
 
 
 def ask(path: Path, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each command
@@ -101,6 +115,9 @@ def _talk(path: Path, request: messages.Request) -> bytes:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(REPLY_SECONDS)
         _connect(connection, path)
+        if not is_same_user(connection):
+            # Where the name has to be in a folder for everybody, somebody else may have taken it.
+            raise ConnectionRefusedError(str(path))
         connection.sendall(messages.encode(request))
         received = b""
         # A reply (a day's facts) is far below the limit that holds for requests.

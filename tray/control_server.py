@@ -10,15 +10,13 @@ import asyncio
 import contextlib
 import logging
 import os
-import socket
 import stat
-import struct
 import sys
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, InputError, LullError
 from tray import messages
-from tray.control import pipe_name
+from tray.control import is_same_user, pipe_name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -86,7 +84,7 @@ class Server:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            if _same_user(writer):
+            if is_same_user(writer.get_extra_info("socket")):
                 await self._exchange(reader, writer)
         # A client that hangs up or stalls concerns nobody else.
         except (OSError, EOFError) as error:
@@ -129,17 +127,3 @@ class Server:
             detail = "see the log file"
             return messages.Reply(ok=False, title="That did not work", detail=detail, exit_code=1)
         return messages.Reply(ok=True, result=result)
-
-
-def _same_user(writer: asyncio.StreamWriter) -> bool:
-    """Whether the other side runs as the same user.
-
-    Where that cannot be asked, the folder's mode has kept others out already.
-    """
-    connection = writer.get_extra_info("socket")
-    if connection is None or not hasattr(socket, "SO_PEERCRED"):
-        return True
-    size = struct.calcsize("3i")
-    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
-    user: int = struct.unpack("3i", credentials)[1]
-    return user == os.getuid()

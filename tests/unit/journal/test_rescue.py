@@ -192,6 +192,18 @@ def test_a_later_time_without_its_twitch_is_counted_and_left_out(whole: Path) ->
     assert found.read == ENTRIES
 
 
+def test_the_later_time_of_a_twitch_that_a_copy_had_and_that_led_to_nothing_in_the_journal(
+    whole: Path,
+) -> None:
+    back_up(whole, NOW.date())
+    before = everything(whole)
+    execute(whole, "UPDATE tallies SET twitch_id = 'elsewhere'")
+    found = mend(whole, NOW)
+    assert found is not None
+    assert TALLY in ids(whole)
+    assert everything(whole)["entries"] == before["entries"]
+
+
 def test_a_later_time_that_stands_before_its_twitch_is_kept(whole: Path) -> None:
     execute(
         whole,

@@ -334,6 +334,18 @@ def test_another_user_is_not_answered(path: Path, monkeypatch: pytest.MonkeyPatc
     assert handed_on == [messages.Status()]
 
 
+def test_nothing_is_said_to_another_user_who_listens_in_lulls_place(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def play(_: Server) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(control, "is_same_user", lambda _: False)
+            with pytest.raises(ConnectionRefusedError):
+                await asked(path, messages.Quit())
+
+    serve(path, play)
+
+
 def test_where_the_user_cannot_be_asked_the_folder_has_kept_others_out(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -374,8 +386,4 @@ def test_a_pipe_stands_for_the_socket_on_windows(
 
 
 def test_a_pipe_has_no_user_to_ask_for() -> None:
-    class Writer:
-        def get_extra_info(self, _: str) -> None:
-            return None
-
-    assert control_server._same_user(Writer())  # type: ignore[arg-type] # as a pipe's writer
+    assert control.is_same_user(None)
