@@ -29,7 +29,7 @@ from journal import totals
 from tray import app, living, plan, timetable
 from tray.clock import Clock
 from tray.commands import resident
-from tray.icon import menu_tree
+from tray.icon.status_notifier import menu_tree
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tray.session_bus import Bus
 
     from config.paths import Paths
+    from tray.bus.connection import Bus
     from tray.core import Core
     from tray.icon.state import IconState
     from tray.menu import MenuState

@@ -152,6 +152,8 @@ def two() -> Iterator[tuple[User, User]]:
             shutil.copytree(
                 ROOT / room, place / "rooms" / room, ignore=shutil.ignore_patterns("__pycache__")
             )
+        # Whatever the umask, which another test may have changed.
+        subprocess.run(["chmod", "-R", "a+rX", place / "rooms"], check=True)
         yield User(place, FIRST), User(place, SECOND)
     finally:
         shutil.rmtree(place)
