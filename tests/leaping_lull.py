@@ -34,8 +34,6 @@ from tray.icon.status_notifier import menu_tree
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 
-    from tray.session_bus import Bus
-
     from config.paths import Paths
     from tray.bus.connection import Bus
     from tray.core import Core
