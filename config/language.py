@@ -281,8 +281,34 @@ def trn(one: str, many: str, count: float, /, **places: object) -> str:
     return _filled(spoken.words.counted(one, many, whole), english, places)
 
 
+def fill(text: str, /, **places: object) -> str:
+    """Fill in the places of a text that is in the person's language already.
+
+    Args:
+        text: What `tr` made of it, with its places open.
+        places: What stands in them; one that the text does not have is left out.
+    """
+    if not isinstance(text, _Shown):
+        return text.format(**places)
+    return _filled(str(text) if text.whole else None, text.english, places)
+
+
+def changed(text: str, change: Callable[[str], str]) -> str:
+    """A shown text with its letters changed, such as the first to a capital one.
+
+    Args:
+        text: What `tr` made.
+        change: What is done to it, whatever its language.
+    """
+    if not isinstance(text, _Shown):
+        return change(text)
+    return _Shown(change(text), change(text.english), whole=text.whole)
+
+
 def _say(text: str, context: str, places: Mapping[str, object]) -> str:
     words = _choice.spoken().words
+    if isinstance(text, _Shown):  # said already
+        return fill(text, **places) if places else text
     if words is None or not text:
         return text.format(**places) if places else text
     return _filled(words.one(text, context), text, places)

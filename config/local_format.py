@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from config.country import territory_of
-from config.language import ENGLISH, NP_, code, trp
+from config.language import ENGLISH, NP_, changed, code, trp
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -143,7 +143,7 @@ def day_and_month(date: dt.date) -> str:
 
 def short_date(date: dt.date) -> str:
     """A date with its weekday for a narrow place: "Tue 10 Mar 2026"."""
-    name, month = short_weekday(date), trp("month in a date, short", _SHORT_MONTHS[date.month - 1])
+    name, month = short_weekday(date), _short_month(date)
     if _month_first():
         return f"{name}, {month} {date.day}, {date.year}"
     return trp(
@@ -154,6 +154,22 @@ def short_date(date: dt.date) -> str:
         month=month,
         year=date.year,
     )
+
+
+def brief_date(date: dt.date) -> str:
+    """A date in little room: "10 Mar 2026", which no country reads another way."""
+    return trp(
+        "a date, short",
+        "{day} {month} {year}",
+        day=date.day,
+        month=_short_month(date),
+        year=date.year,
+    )
+
+
+def brief_day(date: dt.date) -> str:
+    """A date in little room, without its year: "10 Mar"."""
+    return trp("a date, short", "{day} {month}", day=date.day, month=_short_month(date))
 
 
 def short_month(date: dt.date) -> str:
@@ -196,17 +212,33 @@ def counts_to_twelve() -> bool:
     return territory in _TWELVE_HOURS.get(spoken, "").split()
 
 
-def number(value: float) -> str:
-    """A figure: at most two decimals, no trailing ".0", and a comma where the language has one."""
-    whole, _, decimals = f"{value:.2f}".rstrip("0").rstrip(".").partition(".")
-    if not decimals:
-        return whole
-    return trp("a figure", "{whole}.{decimals}", whole=whole, decimals=decimals)
+def number(value: float, decimals: int = 2, *, grouped: bool = False) -> str:
+    """A figure without needless decimals, with a comma before them where the language has one.
+
+    Args:
+        value: The figure.
+        decimals: How many it has at the most.
+        grouped: Whether there is a mark at each thousand: "1,250".
+    """
+    written = f"{value:,.{decimals}f}" if grouped else f"{value:.{decimals}f}"
+    units, _, rest = written.partition(".")
+    units, rest = units.replace(",", trp("between thousands", ",")), rest.rstrip("0")
+    return trp("a figure", "{units}.{rest}", units=units, rest=rest) if rest else units
+
+
+def whole(value: float) -> str:
+    """A figure without decimals, with a mark at each thousand: "1,200"."""
+    return number(value, 0, grouped=True)
+
+
+def capital(text: str) -> str:
+    """With a capital letter in front."""
+    return changed(text, lambda words: words[:1].upper() + words[1:])
 
 
 def listed(items: Sequence[str]) -> str:
     """All of some: "a, b and c"; empty for none."""
-    others = _in_a_row(items[:-1])
+    others = in_a_row(items[:-1])
     if not others:
         return "".join(items)
     return trp("the end of a list", "{others} and {last}", others=others, last=items[-1])
@@ -214,13 +246,14 @@ def listed(items: Sequence[str]) -> str:
 
 def listed_or(items: Sequence[str]) -> str:
     """One of some: "a, b or c"; empty for none."""
-    others = _in_a_row(items[:-1])
+    others = in_a_row(items[:-1])
     if not others:
         return "".join(items)
     return trp("the end of a list", "{others} or {last}", others=others, last=items[-1])
 
 
-def _in_a_row(items: Sequence[str]) -> str:
+def in_a_row(items: Sequence[str]) -> str:
+    """Some, one after another: "a, b, c"; empty for none."""
     row = ""
     for item in items:
         row = trp("a list", "{others}, {next}", others=row, next=item) if row else item
@@ -229,6 +262,10 @@ def _in_a_row(items: Sequence[str]) -> str:
 
 def _month(date: dt.date) -> str:
     return trp("month in a date", _MONTHS[date.month - 1])
+
+
+def _short_month(date: dt.date) -> str:
+    return trp("month in a date, short", _SHORT_MONTHS[date.month - 1])
 
 
 def _month_first() -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSizePolicy, QVBoxLayout, QWidget
 
+from config.language import N_, tr
 from tips.pages import load_page
 from windows import reading
 from windows.controls import Button
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 OTHER: Final = {"about": "when_to_get_help", "when_to_get_help": "about"}
 """Which page is offered on which."""
 
-_TITLES: Final = {"about": "About - Lull", "when_to_get_help": "When to get help - Lull"}
-_LABELS: Final = {"about": "&About twitches", "when_to_get_help": "When to &get help"}
+_TITLES: Final = {"about": N_("About - Lull"), "when_to_get_help": N_("When to get help - Lull")}
+_LABELS: Final = {"about": N_("&About twitches"), "when_to_get_help": N_("When to &get help")}
 _CONTENTS_EMS: Final = 18
 _WINDOW_EMS: Final = 66
 _BESIDE_EMS: Final = 58
@@ -47,8 +48,8 @@ class ReadingWindow(QWidget):
         page = load_page(name)
         self.view = PageView(page, theme)
         self.contents = QListWidget()
-        self.contents.setAccessibleName("Parts of this page")
-        self.contents.setAccessibleDescription("Return goes to the part.")
+        self.contents.setAccessibleName(tr("Parts of this page"))
+        self.contents.setAccessibleDescription(tr("Return goes to the part."))
         self.contents.setWordWrap(True)
         self.contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,15 +59,16 @@ class ReadingWindow(QWidget):
         self.find_bar = FindBar(self.view, theme)
         self.find_bar.said.connect(self._say)
         self.view.moved.connect(self._say)
-        self._find = Button("&Find", theme)
-        self._find.setAccessibleDescription("Ctrl+F")
+        find = QKeySequence(QKeySequence.StandardKey.Find)
+        self._find = Button(tr("&Find"), theme)
+        self._find.setAccessibleDescription(find.toString(QKeySequence.SequenceFormat.NativeText))
         self._find.clicked.connect(self.find_bar.open_bar)
         self._other = Button("", theme)
         self._other.clicked.connect(lambda: self.show_page(OTHER[self._name]))
-        self._parts_title = Text("On this page", theme)
+        self._parts_title = Text(tr("On this page"), theme)
         self._lay_out()
         for keys, act in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self.find_bar.open_bar),
+            (find, self.find_bar.open_bar),
             (QKeySequence(Qt.Key.Key_F3), lambda: self.find_bar.step(1)),
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F3), lambda: self.find_bar.step(-1)),
             (QKeySequence(Qt.Key.Key_Escape), self._escape),
@@ -88,14 +90,14 @@ class ReadingWindow(QWidget):
         self._name = name
         page = load_page(name)
         # It stands in task lists and recordings of the screen: no word of a symptom.
-        self.setWindowTitle(_TITLES[name])
+        self.setWindowTitle(tr(_TITLES[name]))
         self.contents.clear()
         for anchor, heading in reading.headings(page):
             self.contents.addItem(heading)
             self.contents.item(self.contents.count() - 1).setData(Qt.ItemDataRole.UserRole, anchor)
         self._size_rows()
         self.contents.setCurrentRow(0)
-        self._other.setText(_LABELS[OTHER[name]])
+        self._other.setText(tr(_LABELS[OTHER[name]]))
         self.find_bar.hide()
         self.view.show_page(page)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,7 +6,9 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal
+
+from config.language import VARIABLE, code, tr
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -52,6 +54,10 @@ class Asking(QObject):
         # Bound methods: the connections end with whoever asks, whom Qt may take with its window.
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._finished)
+        # It answers in the language of this window, whatever the settings have come to say.
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert(VARIABLE, code())
+        process.setProcessEnvironment(environment)
         # -P keeps the folder in which Lull was started from hiding our modules behind others.
         arguments = ["-P", "-m", "tray", *self._home, *words, "--json"]
         process.start(sys.executable, arguments)
@@ -78,7 +84,7 @@ class Asking(QObject):
         process.deleteLater()
         answer = _decoded(told) if good else None
         if answer is None:
-            self.failed.emit(trouble.removeprefix("lull: ") or "Lull did not answer")
+            self.failed.emit(trouble.removeprefix("lull: ") or tr("Lull did not answer"))
         else:
             self.answered.emit(answer)
 

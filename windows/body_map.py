@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QToolTip
 
+from config.language import NP_, tr, trp
 from windows.body_shapes import HEIGHT, WIDTH, Shape, View, first_shape, shape_at, shapes
 from windows.body_steps import Direction, neighbour
 from windows.paint import focus_ring, tick
@@ -34,7 +35,11 @@ _ARROWS: Final = {
     Qt.Key.Key_Up: Direction.UP,
     Qt.Key.Key_Down: Direction.DOWN,
 }
-_CAPTIONS: Final = {View.FACE: "Face", View.FRONT: "Front", View.BACK: "Back"}
+_CAPTIONS: Final = {
+    View.FACE: NP_("a view of the body", "Face"),
+    View.FRONT: NP_("a view of the body", "Front"),
+    View.BACK: NP_("a view of the body", "Back"),
+}
 _CAPTION_X: Final = {View.FACE: 74.0, View.FRONT: 227.0, View.BACK: 395.0}
 
 
@@ -65,8 +70,10 @@ class BodyMap(QCheckBox):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleDescription(
-            "Arrow keys go from place to place and Space chooses. "
-            "The list of places beside it holds the same."
+            tr(
+                "Arrow keys go from place to place and Space chooses. "
+                "The list of places beside it holds the same."
+            )
         )
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -204,8 +211,10 @@ class BodyMap(QCheckBox):
         top = HEIGHT * scale + look.small * 0.2
         for view, caption in _CAPTIONS.items():
             middle = left + _CAPTION_X[view] * scale
-            area = QRectF(middle - 60 * look.scale, top, 120 * look.scale, look.small * 1.6)
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), caption)
+            area = QRectF(middle - 74 * scale, top, 148 * scale, look.small * 1.6)
+            painter.drawText(
+                area, int(Qt.AlignmentFlag.AlignCenter), trp("a view of the body", caption)
+            )
 
     # -- where things are
 
@@ -235,11 +244,16 @@ class BodyMap(QCheckBox):
         self._tell()
 
     def _name_for_the_ear(self) -> None:
-        self.setAccessibleName(f"Body map: {self._name(self._current)}")
+        self.setAccessibleName(tr("Body map: {place}", place=self._name(self._current)))
         self.setChecked(self.current_site in self._chosen)
 
     def _tell(self) -> None:
         self._name_for_the_ear()
-        state = "chosen" if self.current_site in self._chosen else "not chosen"
-        announce(self, f"{self._name(self._current)}, {state}")
+        place = self._name(self._current)
+        announce(
+            self,
+            tr("{place}, chosen", place=place)
+            if self.current_site in self._chosen
+            else tr("{place}, not chosen", place=place),
+        )
         self.update()

@@ -8,8 +8,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from config.language import NP_, tr, trp
 from tips.breathing import BREATHS
 from windows.breathe_model import WORDS, Moment, Phase
+from windows.paint import leading
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -18,7 +20,12 @@ if TYPE_CHECKING:
 
 _SMALLEST: Final = 0.52
 """The circle after breathing out, as a part of the circle after breathing in."""
-_INSIDE: Final = {Phase.READY: "", Phase.IN: "In", Phase.OUT: "Out", Phase.DONE: ""}
+_INSIDE: Final = {
+    Phase.READY: "",
+    Phase.IN: NP_("breathing", "In"),
+    Phase.OUT: NP_("breathing", "Out"),
+    Phase.DONE: "",
+}
 _BAR_STEPS: Final = 16
 """The bar moves in steps: nothing on the screen glides where less motion was asked for."""
 
@@ -34,7 +41,7 @@ class BreathView(QWidget):
         # It paints all of itself, so that nothing behind it has to be painted at each step.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(WORDS[Phase.READY])
+        self.setAccessibleName(tr(WORDS[Phase.READY]))
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -51,7 +58,7 @@ class BreathView(QWidget):
         """Show a moment; only what changed is painted anew."""
         before, self.moment = self.moment, moment
         if (before.phase, before.breath) != (moment.phase, moment.breath):
-            self.setAccessibleName(WORDS[moment.phase])
+            self.setAccessibleName(tr(WORDS[moment.phase]))
             self.update()
         elif not self._theme.look.still:
             radius = max(self._radius(before), self._radius(moment)) + self._line()
@@ -95,7 +102,8 @@ class BreathView(QWidget):
         painter.drawEllipse(middle, radius, radius)
         painter.setPen(QColor(colours.on_chosen))
         painter.setFont(self._theme.font(round(look.title * 1.2), bold=True))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _INSIDE[self.moment.phase])
+        inside = trp("breathing", _INSIDE[self.moment.phase])
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, inside)
 
     def _paint_ring(self, painter: QPainter, middle: QPointF, line: float) -> None:
         """How far the two minutes have come, around the circle; it moves once a breath."""
@@ -126,7 +134,7 @@ class BreathView(QWidget):
         painter.setFont(self._theme.font(round(look.title * 1.4), bold=True))
         words = QRectF(0, 0, self.width(), bar.top() - look.gap)
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
-        painter.drawText(words, flags, WORDS[self.moment.phase])
+        painter.drawText(words, flags, tr(WORDS[self.moment.phase]))
         round_ = bar.height() / 2
         painter.setPen(QPen(QColor(colours.line), look.outline))
         painter.setBrush(QColor(colours.surface))
@@ -136,7 +144,7 @@ class BreathView(QWidget):
         if inner.width() >= inner.height():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+            painter.drawRoundedRect(leading(inner, self), inner.height() / 2, inner.height() / 2)
 
 
 def _steps(moment: Moment) -> int:

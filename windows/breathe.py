@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from config.errors import LullError
+from config.language import tr
 from journal.entries import new_id
 from tips.breathing import BREATHS
 from windows import breathe_model as model
@@ -18,7 +19,7 @@ from windows.breath_view import BreathView
 from windows.breathe_model import Phase, moment_at
 from windows.controls import Button
 from windows.layouts import open_at, set_reading_order
-from windows.parts import Role, Text, Trouble, announce
+from windows.parts import Role, Text, Trouble, announce, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,12 +65,12 @@ class BreatheWindow(QWidget):
         self._round = ""
         self._phase = Phase.DONE
         # It stands in task lists and recordings of the screen.
-        self.setWindowTitle("Two slow minutes - Lull")
+        self.setWindowTitle(tr("Two slow minutes - Lull"))
         self.view = BreathView(theme)
         self.count = Text("", theme, Role.BODY, "quiet")
         self.lead = Text("", theme, Role.BODY)
-        self.warning = Text(model.STOP_IF, theme, Role.BODY)
-        self.headline = Text(model.DONE, theme, Role.TITLE)
+        self.warning = Text(tr(model.STOP_IF), theme, Role.BODY)
+        self.headline = Text(tr(model.DONE), theme, Role.TITLE)
         may_help, honest, sources = model.ended()
         self.ending = QWidget()
         self._end_texts = (
@@ -78,8 +79,8 @@ class BreatheWindow(QWidget):
             Text(sources, theme, Role.HELP),
         )
         self.trouble = Trouble(theme)
-        self.again = Button("&Again", theme)
-        self.stop = Button("&Stop", theme)
+        self.again = Button(tr("&Again"), theme)
+        self.stop = Button(tr("&Stop"), theme)
         self.again.clicked.connect(self.begin)
         self.stop.clicked.connect(self.close)
         self._timer = QTimer(self)
@@ -148,7 +149,7 @@ class BreatheWindow(QWidget):
         for part in (self.ending, self.again):
             part.setVisible(ended)
         self.trouble.hide()
-        self.stop.setText("&Close" if ended else "&Stop")
+        self.stop.setText(tr("&Close") if ended else tr("&Stop"))
         self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self) -> None:
@@ -162,11 +163,17 @@ class BreatheWindow(QWidget):
             self._end()
             return
         ready = moment.phase is Phase.READY
-        self.count.setText("Two slow minutes" if ready else f"Breath {moment.breath} of {BREATHS}")
-        self.lead.setText(model.READY if ready else model.TIP)
-        said = model.WORDS[moment.phase]
+        self.count.setText(
+            tr("Two slow minutes")
+            if ready
+            else tr("Breath {n} of {all}", n=moment.breath, all=BREATHS)
+        )
+        self.lead.setText(tr(model.READY if ready else model.TIP))
+        said = tr(model.WORDS[moment.phase])
         # Polite: it waits until what is being read is over. The first says what to expect.
-        spoken = f"Two slow minutes. {model.READY} {model.STOP_IF}" if ready else said
+        spoken = (
+            f"{tr('Two slow minutes.')} {tr(model.READY)} {tr(model.STOP_IF)}" if ready else said
+        )
         announce(self.view, spoken, polite=True)
 
     def _end(self) -> None:
@@ -176,9 +183,9 @@ class BreatheWindow(QWidget):
             model.keep(self._paths, self._round)
         except LullError as error:
             _log.warning("a round of breathing could not be kept: %s", error.title)
-            words = f"{error.title}: {error.detail}"
+            words = told_of(error)
             self.trouble.tell(words)
-            announce(self, f"{model.DONE}. {words}")
+            announce(self, f"{tr('That was two minutes.')} {words}")
             return
         self.told.emit("saved")
-        announce(self, f"{model.DONE}. {self._end_texts[0].text()}", polite=True)
+        announce(self, f"{tr('That was two minutes.')} {self._end_texts[0].text()}", polite=True)

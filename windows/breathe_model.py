@@ -7,6 +7,7 @@ import math
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from config.language import N_, tr
 from config.local_time import local_now
 from journal.entries import Entry, EntryKind
 from journal.store import Journal
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 READY_SECONDS: Final = 5.0
 """Time to sit well before the first breath."""
 
-READY: Final = "Sit well and let your shoulders drop."
-TIP: Final = "Small, easy breaths, through the nose if you like."
-STOP_IF: Final = "Stop if you feel light-headed."
-DONE: Final = "That was two minutes"
-HONEST: Final = "In studies, what it does for stress was small. Do it if it feels good."
+READY: Final = N_("Sit well and let your shoulders drop.")
+TIP: Final = N_("Small, easy breaths, through the nose if you like.")
+STOP_IF: Final = N_("Stop if you feel light-headed.")
+DONE: Final = N_("That was two minutes")
+HONEST: Final = N_("In studies, what it does for stress was small. Do it if it feels good.")
 
 
 class Phase(StrEnum):
@@ -38,9 +39,9 @@ class Phase(StrEnum):
 
 
 WORDS: Final = {
-    Phase.READY: "Get ready",
-    Phase.IN: "Breathe in",
-    Phase.OUT: "Slowly out",
+    Phase.READY: N_("Get ready"),
+    Phase.IN: N_("Breathe in"),
+    Phase.OUT: N_("Slowly out"),
     Phase.DONE: DONE,
 }
 """What is shown and said when a phase begins."""
@@ -83,7 +84,8 @@ def moment_at(seconds: float) -> Moment:
 def ended() -> tuple[str, str, str]:
     """What is said at the end: what it may do, how sure that is, and where that comes from."""
     known = shipped_sources()
-    return MAY_HELP, HONEST, f"Sources: {'; '.join(known[each].calm_title for each in SOURCES)}"
+    titles = "; ".join(known[each].calm_title for each in SOURCES)
+    return tr(MAY_HELP), tr(HONEST), tr("Sources: {titles}", titles=titles)
 
 
 def keep(paths: Paths, entry_id: str, now: dt.datetime | None = None) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from config import local_format
 from config.errors import LullError
+from config.language import N_, tr
 from tips.check_in import LEAD, LOGGED, ONLY_ADDS, number, offered
 from windows.check_in_model import CheckIn
 from windows.controls import Button, Weight
 from windows.layouts import Columns, open_at, page_keys, set_reading_order
-from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce
+from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +29,7 @@ _log = logging.getLogger(__name__)
 _WINDOW_EMS: Final = 70
 _TALL_EMS: Final = 29
 _COLUMN_EMS: Final = 24
-NOTHING: Final = "Nothing is chosen yet. Tap what you recall, or close the window."
+NOTHING: Final = N_("Nothing is chosen yet. Tap what you recall, or close the window.")
 
 
 class CheckInWindow(QWidget):
@@ -57,10 +59,10 @@ class CheckInWindow(QWidget):
         self._paths = paths
         self._open = open_
         # It stands in task lists and recordings of the screen.
-        self.setWindowTitle("Check-in - Lull")
+        self.setWindowTitle(tr("Check-in - Lull"))
         self.trouble = Trouble(theme)
-        self.leave = Button("&Close", theme, Weight.QUIET)
-        self.save = Button("&Save", theme, Weight.PRIMARY)
+        self.leave = Button(tr("&Close"), theme, Weight.QUIET)
+        self.save = Button(tr("&Save"), theme, Weight.PRIMARY)
         self.leave.clicked.connect(self.close)
         self.save.clicked.connect(self._save)
         self._whole = QVBoxLayout(self)
@@ -107,13 +109,13 @@ class CheckInWindow(QWidget):
     def _save(self) -> None:
         answers = self.page.answers()
         if not answers:
-            self._complain(NOTHING)
+            self._complain(tr(NOTHING))
             return
         try:
             self._check_in.save(answers)
         except LullError as error:
             _log.warning("a check-in could not be kept: %s", error.title)
-            self._complain(f"{error.title}: {error.detail}")
+            self._complain(told_of(error))
             return
         self.told.emit("saved")
         self.close()
@@ -130,9 +132,9 @@ class _Questions(Page):
         super().__init__(theme)
         self._offered: dict[str, tuple[float, ...]] = {}
         self.groups: dict[str, ChoiceGroup] = {}
-        self.headline = Text("How was today?", theme, Role.TITLE)
+        self.headline = Text(tr("How was today?"), theme, Role.TITLE)
         known = any(logged for _, logged in check_in.questions)
-        lead = f"{LEAD} {ONLY_ADDS}" if known else LEAD
+        lead = f"{tr(LEAD)} {tr(ONLY_ADDS)}" if known else tr(LEAD)
         self.spoken = f"{self.headline.text()} {lead}"
         self.body.addWidget(self.headline)
         self.body.addWidget(Text(lead, theme, Role.BODY, "quiet"))
@@ -149,9 +151,13 @@ class _Questions(Page):
         amounts = self._offered[question.habit] = offered(question, logged)
         group = ChoiceGroup(
             theme,
-            f"{question.text} ({question.unit})",
+            tr("{question} ({unit})", question=tr(question.text), unit=tr(question.unit)),
             [
-                (number(amount), number(amount), LOGGED if amount == logged else "")
+                (
+                    number(amount),
+                    local_format.number(amount),
+                    tr(LOGGED) if amount == logged else "",
+                )
                 for amount in amounts
             ],
         )

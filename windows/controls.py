@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
 )
 
-from windows.paint import MNEMONIC, WRAPPED, box, check_mark, focus_ring, tick
+from windows.paint import MNEMONIC, WRAPPED, box, check_mark, focus_ring, leading, tick
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -94,10 +94,11 @@ class Button(QPushButton):
         if self.weight is Weight.CHOSEN:
             side = look.text
             left = inner.x() + look.ring + 1 + look.gap
-            tick(painter, QRectF(left, inner.center().y() - side / 2 + 0.5, side, side), outline)
+            mark = QRectF(left, inner.center().y() - side / 2 + 0.5, side, side)
+            tick(painter, leading(mark, self), outline)
             painter.setPen(QColor(ink))
             inner.setLeft(left + side)
-        painter.drawText(inner, flags, self.text())
+        painter.drawText(leading(QRectF(inner), self), flags, self.text())
         if self.hasFocus():
             focus_ring(painter, self.rect(), look)
         painter.end()
@@ -158,11 +159,12 @@ class _AsChip(_Base):
         side = look.text
         if on:
             mark = QRectF(inner.x() + look.gap, inner.center().y() - side / 2 + 0.5, side, side)
-            tick(painter, mark, colours.accent)
+            tick(painter, leading(mark, self), colours.accent)
             inner.setLeft(inner.x() + look.gap + side)
         painter.setPen(QColor(colours.on_chosen if on else colours.ink))
         painter.setFont(theme.font(look.text))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter) | MNEMONIC, self.text())
+        flags = int(Qt.AlignmentFlag.AlignCenter) | MNEMONIC
+        painter.drawText(leading(QRectF(inner), self), flags, self.text())
         if self.hasFocus():
             focus_ring(painter, self.rect(), look)
         painter.end()
@@ -241,16 +243,17 @@ class _AsRow(_Base):
         middle = top + QFontMetrics(self._theme.font(look.text)).height() / 2
         side = look.indicator
         mark = QRectF(look.ring + 1 + 1.5 * look.gap, middle - side / 2, side, side)
+        mark = leading(mark, self)
         check_mark(painter, mark, look, on=on, round_mark=isinstance(self, QRadioButton))
         painter.setPen(QColor(colours.on_chosen if on else colours.ink))
         painter.setFont(self._theme.font(look.text))
         text.moveTop(top)
-        painter.drawText(text, WRAPPED, self.text())
+        painter.drawText(leading(QRectF(text), self), WRAPPED, self.text())
         if self._help:
             painter.setPen(QColor(colours.on_chosen if on else colours.quiet))
             painter.setFont(self._theme.font(look.small))
             aside.moveTop(top + text.height())
-            painter.drawText(aside, WRAPPED, self._help)
+            painter.drawText(leading(QRectF(aside), self), WRAPPED, self._help)
         if self.hasFocus():
             focus_ring(painter, self.rect(), look)
         painter.end()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QComboBox
 
-from windows.paint import box, focus_ring
+from windows.paint import box, focus_ring, leading
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -57,11 +57,12 @@ class DropList(QComboBox):
         painter.setFont(font)
         side = look.target
         inset = look.ring + 1 + round(1.5 * look.gap)
-        room = self.rect().adjusted(inset, 0, -side, 0)
+        room = leading(QRectF(self.rect().adjusted(inset, 0, -side, 0)), self)
         elide = Qt.TextElideMode.ElideRight
-        words = QFontMetrics(font).elidedText(self.currentText(), elide, room.width())
+        words = QFontMetrics(font).elidedText(self.currentText(), elide, int(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-        middle = QPointF(self.width() - side / 2, self.height() / 2)
+        arrow = QRectF(self.width() - side, 0, side, self.height())
+        middle = leading(arrow, self).center()
         arm = look.text * 0.3
         pen = QPen(QColor(colours.ink), max(2.0, look.text * 0.12))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from config.country import ELSEWHERE, country_of
+from config.language import N_, tr, trp
 from tips.emergency import load_numbers
+from windows.country_names import COUNTRIES
 from windows.drop_list import DropList
-from windows.onboarding_model import times
+from windows.onboarding_model import time_words, times
 from windows.parts import Role, Text
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from windows.theme import Theme
 
 
-UNSET: Final = "As this computer is set"
+UNSET: Final = N_("As this computer is set")
 
 
 def choices(offered: Sequence[Option]) -> list[tuple[str, str, str]]:
@@ -31,6 +33,8 @@ def choices(offered: Sequence[Option]) -> list[tuple[str, str, str]]:
 
 def country_name(code: str) -> str:
     """What a country is called; its code where it has no name."""
+    if code in COUNTRIES:
+        return trp("a country", COUNTRIES[code])
     territory = QLocale.codeToTerritory(code)
     named = territory != QLocale.Country.AnyTerritory
     return QLocale.territoryToString(territory) if named else code
@@ -45,15 +49,20 @@ def country_list(code: str | None, help_text: str, theme: Theme) -> DropList:
         theme: What to paint with.
     """
     chosen = (code or "").upper()
-    drop = DropList("Country", theme)
+    drop = DropList(tr("Country"), theme)
     drop.setAccessibleDescription(help_text)
     # Many computers are set up for the United States by people who live elsewhere: say which.
     found = country_of(os.environ)
-    drop.addItem(f"As this computer is set: {country_name(found)}" if found else UNSET, "")
+    drop.addItem(
+        tr("As this computer is set: {country}", country=country_name(found))
+        if found
+        else tr(UNSET),
+        "",
+    )
     listed = {*load_numbers(), chosen} - {"", ELSEWHERE}
     for name, known in sorted((country_name(known), known) for known in listed):
         drop.addItem(name, known)
-    drop.addItem("Another country", ELSEWHERE)
+    drop.addItem(tr("Another country"), ELSEWHERE)
     drop.setCurrentIndex(max(0, drop.findData(chosen)))
     return drop
 
@@ -61,8 +70,9 @@ def country_list(code: str | None, help_text: str, theme: Theme) -> DropList:
 def time_list(chosen: str, name: str, theme: Theme, *, end_of_day: bool = False) -> DropList:
     """A list of times of day; typing digits goes to a time."""
     drop = DropList(name, theme)
-    drop.addItems(times(chosen, end_of_day=end_of_day))
-    drop.setCurrentText(chosen)
+    for each in times(chosen, end_of_day=end_of_day):
+        drop.addItem(time_words(each), each)
+    drop.setCurrentIndex(drop.findData(chosen))
     return drop
 
 

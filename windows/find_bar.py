@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from config.language import tr
 from windows.controls import Button, Weight
 
 if TYPE_CHECKING:
@@ -29,15 +30,15 @@ class FindBar(QWidget):
         self._view = view
         self._at = 0
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Find on this page")
-        self.field.setAccessibleName("Find on this page")
+        self.field.setPlaceholderText(tr("Find on this page"))
+        self.field.setAccessibleName(tr("Find on this page"))
         self.count = QLabel("")
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setMinimumWidth(theme.look.text * 6)
-        back = Button("&Previous", theme)
-        onward = Button("&Next", theme)
-        close = Button("C&lose", theme, Weight.QUIET)
-        close.setAccessibleName("Close the search")
+        back = Button(tr("&Previous"), theme)
+        onward = Button(tr("&Next"), theme)
+        close = Button(tr("C&lose"), theme, Weight.QUIET)
+        close.setAccessibleName(tr("Close the search"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.look.gap)
@@ -67,12 +68,12 @@ class FindBar(QWidget):
         found = len(self._view.matches)
         if not found:
             if self.field.text():
-                self.said.emit("Not found")
+                self.said.emit(tr("Not found"))
             return
         self._at = (self._at + by) % found
         sentence = self._view.go_to_match(self._at)
-        self.count.setText(f"{self._at + 1} of {found}")
-        self.said.emit(f"{self._at + 1} of {found}. {sentence}")
+        self.count.setText(tr("{n} of {all}", n=self._at + 1, all=found))
+        self.said.emit(tr("{n} of {all}. {sentence}", n=self._at + 1, all=found, sentence=sentence))
 
     def _search(self, words: str) -> None:
         self._at = 0
@@ -80,9 +81,9 @@ class FindBar(QWidget):
         if not words.strip():
             self.count.setText("")
         elif not found:
-            self.count.setText("Not found")
+            self.count.setText(tr("Not found"))
         else:
             self._view.go_to_match(0)
-            self.count.setText(f"1 of {found}")
+            self.count.setText(tr("{n} of {all}", n=1, all=found))
             # A sentence for every letter would be too much to listen to.
             self.said.emit(self.count.text())

@@ -6,13 +6,14 @@ import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QLayoutItem,
     QScrollArea,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -88,10 +89,30 @@ class FlowLayout(QLayout):
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
             if moving:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+                place = QRect(QPoint(x, y), QSize(width, hint.height()))
+                item.setGeometry(QStyle.visualRect(self._direction(), rect, place))
             x += width + self._gap
             line = max(line, hint.height())
         return y + line - rect.y()
+
+    def _direction(self) -> Qt.LayoutDirection:
+        widget = self.parentWidget()
+        return widget.layoutDirection() if widget else QGuiApplication.layoutDirection()
+
+
+def set_margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int) -> None:
+    """The margins of a layout, which Qt does not mirror with what is in it.
+
+    Args:
+        layout: The layout.
+        leading: At the side on which a line begins.
+        top: Above.
+        trailing: At the side on which a line ends.
+        bottom: Below.
+    """
+    sides = (leading, trailing)
+    left, right = reversed(sides) if QGuiApplication.isRightToLeft() else sides
+    layout.setContentsMargins(left, top, right, bottom)
 
 
 class Columns(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from config.errors import LullError
+from config.language import tr
 from windows import log_offers
 from windows.layouts import set_reading_order
 from windows.log_answers import where_again
@@ -18,7 +19,7 @@ from windows.log_footer import LogFooter
 from windows.log_saved import SavedPage
 from windows.log_signs import SignsPage, signs_page
 from windows.log_where import WherePage
-from windows.parts import Page, announce
+from windows.parts import Page, announce, told_of
 from windows.profile_model import REMEMBERED, changes
 
 if TYPE_CHECKING:
@@ -302,7 +303,7 @@ class LogWindow(QWidget):
             self._kept = keep()
         except LullError as error:
             # The answers stay on the screen and in the draft: pressing again tries again.
-            self._complain(f"{error.title}: {error.detail}")
+            self._complain(told_of(error))
             return
         self._draft_timer.stop()
         self.book.forget_draft(self._twitch_id)
@@ -314,7 +315,7 @@ class LogWindow(QWidget):
         try:
             self.book.undo(self._twitch_id)
         except LullError as error:
-            self._complain(f"{error.title}: {error.detail}")
+            self._complain(told_of(error))
             return
         self.footer.problem.hide()
         page.show_undone()
@@ -327,11 +328,11 @@ class LogWindow(QWidget):
         try:
             remembered = self.book.remember(self.flow.profile)
         except LullError as error:
-            self._complain(f"{error.title}: {error.detail}")
+            self._complain(told_of(error))
             return
         if remembered:
             self._offer_to_remember()
-            announce(self, REMEMBERED, polite=True)
+            announce(self, tr(REMEMBERED), polite=True)
             self.told.emit("changed")
 
     def keep_draft(self) -> None:
@@ -347,16 +348,16 @@ class LogWindow(QWidget):
         except LullError as error:
             if not self._draft_problem_told:
                 self._draft_problem_told = True
-                self._complain(f"{error.title}: {error.detail}")
+                self._complain(told_of(error))
 
     def _take_break(self, page: SavedPage) -> None:
         try:
             self.book.take_break()
         except LullError as error:
-            self._complain(f"{error.title}: {error.detail}")
+            self._complain(told_of(error))
             return
         self.footer.problem.hide()
-        page.show_break("Your break has begun. Lull still opens whenever you need it.")
+        page.show_break(tr("Your break has begun. Lull still opens whenever you need it."))
 
     def _complain(self, words: str) -> None:
         _log.warning("%s", words)
@@ -371,7 +372,7 @@ class LogWindow(QWidget):
         self.book.forget_draft(self._twitch_id)
         self._show_notes(self._offers())
         self._show_footer()
-        announce(self, "Nothing you answer here is saved.")
+        announce(self, tr("Nothing you answer here is saved."))
 
     def _discard(self) -> None:
         self.book.forget_draft(self._twitch_id)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from config.language import N_, NP_, tr, trp
 from tips.advice import explain
+from tips.emergency import numbers_for
 from windows.controls import Button, Weight
 from windows.log_flow import EMERGENCY
 from windows.parts import Card, Disclosure, Page, Role, Text, announce
@@ -22,18 +24,23 @@ if TYPE_CHECKING:
     from windows.theme import Theme
 
 MARKS: Final = {
-    "urgent_same_day": ("urgent", "Today"),
-    "soon_within_2_weeks": ("soon", "In the next 1 to 3 days"),
-    "routine_see_doctor": ("routine", "In the next few weeks"),
-    "self_care": ("accent", "At home"),
+    "urgent_same_day": ("urgent", NP_("how soon to get help", "Today")),
+    "soon_within_2_weeks": ("soon", NP_("how soon to get help", "In the next 1 to 3 days")),
+    "routine_see_doctor": ("routine", NP_("how soon to get help", "In the next few weeks")),
+    "self_care": ("accent", NP_("how soon to get help", "At home")),
 }
 """The colour and the word of each level; an emergency has a card of its own."""
 
 ROUTINE: Final = "routine_see_doctor"
-OPEN_WORDS: Final = "Not told yet: {open}. You can answer that now and look again."
-RULE_NAMES: Final = "To look it up, the names of these points in Lull's open list: {rules}."
+OPEN_WORDS: Final = N_("Not told yet: {open}. You can answer that now and look again.")
+RULE_NAMES: Final = N_("To look it up, the names of these points in Lull's open list: {rules}.")
 _NUMBER: Final = re.compile(r"[0-9][0-9 -]*[0-9]")
 _MOST_BUTTONS: Final = 2
+
+
+def how_soon(advice: Advice) -> str:
+    """When to do what the advice says, in a few words; not for an emergency."""
+    return trp("how soon to get help", MARKS[str(advice.level)][1])
 
 
 def call_numbers(words: str | None) -> tuple[str, ...]:
@@ -41,7 +48,7 @@ def call_numbers(words: str | None) -> tuple[str, ...]:
 
     Empty where the country is not known: a person then needs the words, and their own number.
     """
-    if not words or "local" in words:
+    if not words or words == numbers_for(None).call:
         return ()
     found = tuple(_NUMBER.findall(words))
     return found if len(found) <= _MOST_BUTTONS else ()
@@ -69,15 +76,15 @@ class AdvicePage(Page):
         self._theme = theme
         self._advice = advice
         emergency = advice.level == EMERGENCY
-        self.header = StepHeader(theme, 3, 3, "" if emergency else "What to do")
+        self.header = StepHeader(theme, 3, 3, "" if emergency else tr("What to do"))
         self.header.headline.setVisible(not emergency)
         self.body.addWidget(self.header)
         self.headline = self._emergency() if emergency else self._next_step()
         if open_questions and str(advice.level) == ROUTINE and not advice.waits_for_answers:
             self._offer_to_answer(open_questions)
-        self._list("Why", advice.why)
-        self._list("What to watch for", advice.come_back_if)
-        self._list("For the worry", advice.offers)
+        self._list(tr("Why"), advice.why)
+        self._list(tr("What to watch for"), advice.come_back_if)
+        self._list(tr("For the worry"), advice.offers)
         if advice.habits and not emergency:
             self._habits()
         self._notice(checking=checking)
@@ -95,15 +102,24 @@ class AdvicePage(Page):
         self.calls = []
         for number in numbers:
             call = Button(
-                f"&Call {number}" if number == numbers[0] else f"Call {number}", theme, Weight.CALL
+                tr("&Call {number}", number=number)
+                if number == numbers[0]
+                else tr("Call {number}", number=number),
+                theme,
+                Weight.CALL,
             )
-            call.setAccessibleDescription("Copies the number.")
+            call.setAccessibleDescription(tr("Copies the number."))
             call.clicked.connect(lambda _=False, number=number: self._copy(number))
             card.body.addWidget(call)
             self.calls.append(call)
         if not numbers and advice.emergency_number:
             card.body.addWidget(
-                Text(f"Call {advice.emergency_number}", theme, Role.TITLE, "on_emergency")
+                Text(
+                    tr("Call {number}", number=advice.emergency_number),
+                    theme,
+                    Role.TITLE,
+                    "on_emergency",
+                )
             )
         self._copied = Text("", theme, Role.BODY, "on_emergency")
         self._copied.hide()
@@ -115,15 +131,15 @@ class AdvicePage(Page):
 
     def _copy(self, number: str) -> None:
         QGuiApplication.clipboard().setText(number)
-        self._copied.setText(f"{number} is copied. Call it from a phone.")
+        self._copied.setText(tr("{number} is copied. Call it from a phone.", number=number))
         self._copied.show()
         announce(self._copied, self._copied.text())
 
     def _next_step(self) -> Text:
         theme, advice = self._theme, self._advice
-        colour, when = MARKS[str(advice.level)]
+        colour, _ = MARKS[str(advice.level)]
         card = Card(theme, mark=colour)
-        card.body.addWidget(Text(when, theme, Role.HEADING, colour))
+        card.body.addWidget(Text(how_soon(advice), theme, Role.HEADING, colour))
         headline = Text(advice.headline, theme, Role.TITLE)
         card.body.addWidget(headline)
         steps = advice.what_to_do
@@ -139,13 +155,13 @@ class AdvicePage(Page):
 
     def _offer_to_answer(self, open_questions: str) -> None:
         card = Card(self._theme, fill="notice", outline="notice_line")
-        words = OPEN_WORDS.format(open=open_questions)
+        words = tr(OPEN_WORDS, open=open_questions)
         card.body.addWidget(Text(words, self._theme, Role.BODY, "on_notice"))
         card.body.addLayout(self._answer_button(Weight.SECONDARY))
         self.body.addWidget(card)
 
     def _answer_button(self, weight: Weight) -> QHBoxLayout:
-        button = Button("&Answer now", self._theme, weight)
+        button = Button(tr("&Answer now"), self._theme, weight)
         button.clicked.connect(self.answer_now)
         row = QHBoxLayout()
         row.addWidget(button)
@@ -166,18 +182,23 @@ class AdvicePage(Page):
 
     def _habits(self) -> None:
         card = Card(self._theme)
-        card.body.addWidget(Text("Habits to try today", self._theme, Role.HEADING))
+        card.body.addWidget(Text(tr("Habits to try today"), self._theme, Role.HEADING))
         for habit in self._advice.habits:
             card.body.addWidget(bullet(habit.text, self._theme))
             card.body.addWidget(
-                bullet(f"Source: {habit.source}", self._theme, Role.HELP, marked=False)
+                bullet(
+                    tr("Source: {source}", source=habit.source),
+                    self._theme,
+                    Role.HELP,
+                    marked=False,
+                )
             )
         self.body.addWidget(card)
 
     def _notice(self, *, checking: bool) -> None:
         self.body.addWidget(Text(self._advice.notice, self._theme, Role.HELP))
         if checking:
-            self.body.addWidget(Text("Nothing of this check is saved.", self._theme, Role.HELP))
+            self.body.addWidget(Text(tr("Nothing of this check is saved."), self._theme, Role.HELP))
 
     def _sources(self) -> Disclosure:
         content = QWidget()
@@ -187,14 +208,14 @@ class AdvicePage(Page):
         for rule in rules:
             column.addWidget(bullet(rule.reason, self._theme, Role.HELP))
         column.addSpacing(self._theme.look.gap)
-        column.addWidget(Text("Where this comes from", self._theme, Role.HEADING))
+        column.addWidget(Text(tr("Where this comes from"), self._theme, Role.HEADING))
         for source in self._advice.sources:
             column.addWidget(bullet(source, self._theme, Role.HELP))
         # Whoever wants to look it up needs the names; nobody else has to read past them.
-        names = RULE_NAMES.format(rules=", ".join(rule.id for rule in rules))
+        names = tr(RULE_NAMES, rules=", ".join(rule.id for rule in rules))
         column.addWidget(Text(names, self._theme, Role.HELP))
         return Disclosure(
-            self._theme, "&Why am I seeing this?", "Hide &where this comes from", content
+            self._theme, tr("&Why am I seeing this?"), tr("Hide &where this comes from"), content
         )
 
 
@@ -212,5 +233,5 @@ def bullet(words: str, theme: Theme, role: Role = Role.BODY, *, marked: bool = T
     text = Text(words, theme, role)
     row.addWidget(text, 1)
     top = text.alignment()
-    mark.setAlignment(top.AlignTop | top.AlignLeft)
+    mark.setAlignment(top.AlignTop | top.AlignLeading)
     return holder

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from config.language import N_, tr
 from config.profile import Profile
 from journal.repeats import SIGNS_HOLD
 from tips.questions import context_questions, core_questions, other_questions
@@ -48,9 +49,9 @@ STEP_OF: Final = {
 """What a draft calls the step that a page belongs to."""
 
 MISSING_WORDS: Final = {
-    "sites": "Choose where it is, on the body or in the list.",
-    "since_days": "Choose when it began.",
-    "kind": "Choose what it is like. \u201cNot sure\u201d is an answer too.",
+    "sites": N_("Choose where it is, on the body or in the list."),
+    "since_days": N_("Choose when it began."),
+    "kind": N_("Choose what it is like. \u201cNot sure\u201d is an answer too."),
 }
 
 
@@ -213,7 +214,7 @@ class LogFlow:
     def _leave_where(self) -> Problem | None:
         self._came_from_advice = False
         for field in self.answers.missing:
-            return Problem(field, MISSING_WORDS[field])
+            return Problem(field, tr(MISSING_WORDS[field]))
         now_for = self._what_signs_are_for()
         self.signs_again = self._signs_for not in (None, now_for)
         if self.signs_again:
@@ -320,5 +321,5 @@ class LogFlow:
 
 def _signs_open(ticked: int) -> Problem:
     if ticked:
-        return Problem("signs", "Is it none of the others? Please say so, or leave them open.")
-    return Problem("signs", "Tick what fits, or choose \u201cNone of these\u201d.")
+        return Problem("signs", tr("Is it none of the others? Please say so, or leave them open."))
+    return Problem("signs", tr("Tick what fits, or choose \u201cNone of these\u201d."))

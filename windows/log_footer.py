@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from config.language import tr
 from windows.controls import Button, CheckRow, Weight
 from windows.log_flow import PageName
 from windows.parts import Role, Text, announce
@@ -27,12 +28,12 @@ class LogFooter(QWidget):
         self.problem = Text("", theme, Role.BODY, "emergency")
         self.problem.hide()
         column.addWidget(self.problem)
-        self.close_button = Button("Close", theme, Weight.QUIET)
-        self.check_button = Button("Chec&k without saving", theme, Weight.QUIET)
-        self.back_button = Button("&Back", theme)
-        self.discard_button = Button("&Do not save", theme)
-        self.next_button = Button("&Next", theme, Weight.PRIMARY)
-        self.remember = CheckRow(REMEMBER, theme, REMEMBER_HELP)
+        self.close_button = Button(tr("Close"), theme, Weight.QUIET)
+        self.check_button = Button(tr("Chec&k without saving"), theme, Weight.QUIET)
+        self.back_button = Button(tr("&Back"), theme)
+        self.discard_button = Button(tr("&Do not save"), theme)
+        self.next_button = Button(tr("&Next"), theme, Weight.PRIMARY)
+        self.remember = CheckRow(tr(REMEMBER), theme, tr(REMEMBER_HELP))
         self.remember.hide()
         column.addWidget(self.remember)
         row = QHBoxLayout()
@@ -59,7 +60,7 @@ class LogFooter(QWidget):
         self.discard_button.setVisible(advice and not checking)
         self.close_button.setVisible(not saved and not (advice and checking))
         done = saved or (advice and checking)
-        self.next_button.setText("C&lose" if done else "&Save" if advice else "&Next")
+        self.next_button.setText(tr("C&lose") if done else tr("&Save") if advice else tr("&Next"))
         self.next_button.weight = Weight.PRIMARY if stands_out else Weight.SECONDARY
         self.next_button.update()
 

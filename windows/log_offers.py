@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from config.language import tr
+from config.local_format import clock_time, weekday
 from tips.told import place_words
 from windows.log_where import offer
 from windows.log_words import when_words
@@ -20,13 +22,17 @@ if TYPE_CHECKING:
 
 def check_note(theme: Theme) -> Card:
     """That a check keeps nothing."""
-    return offer(theme, "A quick check: nothing you answer here is saved.", ())
+    return offer(theme, tr("A quick check: nothing you answer here is saved."), ())
 
 
 def break_note(theme: Theme, end: dt.datetime) -> Card:
     """That a break from logging lasts until ``end``, in the person's zone, and stops nobody."""
-    words = f"You chose a break from logging until {end:%A at %H:%M}."
-    detail = "You can still log, or check without saving, whenever you want to."
+    words = tr(
+        "You chose a break from logging until {day} at {time}.",
+        day=weekday(end),
+        time=clock_time(end),
+    )
+    detail = tr("You can still log, or check without saving, whenever you want to.")
     return offer(theme, words, (), detail=detail)
 
 
@@ -40,10 +46,12 @@ def draft_offer(
     """To go on with answers that were left; ``now`` is in the person's zone."""
     return offer(
         theme,
-        f"Go on where you left off? {place_words(draft.data.get('where'))}".rstrip(),
-        (("&Go on", go_on), ("&Start new", start_new)),
-        detail=f"From {when_words(draft.saved_at, now)}. It is kept until you save it or choose "
-        "\u201cStart new\u201d.",
+        f"{tr('Go on where you left off?')} {place_words(draft.data.get('where'))}".rstrip(),
+        ((tr("&Go on"), go_on), (tr("&Start new"), start_new)),
+        detail=tr(
+            "From {when}. It is kept until you save it or choose \u201cStart new\u201d.",
+            when=when_words(draft.saved_at, now),
+        ),
     )
 
 
@@ -56,14 +64,16 @@ def again_offer(
     """To count the twitch of earlier that day once more, or to say what changed."""
     return offer(
         theme,
-        f"The same as earlier today? {place_words(record.report)}",
-        (("The &same again", count), ("Something &changed", look_again)),
-        detail="\u201cThe same\u201d adds to the one you saved. If anything is new or worse, "
-        "choose \u201cSomething changed\u201d.",
+        f"{tr('The same as earlier today?')} {place_words(record.report)}",
+        ((tr("The &same again"), count), (tr("Something &changed"), look_again)),
+        detail=tr(
+            "\u201cThe same\u201d adds to the one you saved. If anything is new or worse, "
+            "choose \u201cSomething changed\u201d."
+        ),
     )
 
 
 def before_offer(theme: Theme, record: TwitchRecord, take: Callable[[], None]) -> Card:
     """To begin with the place and the kind of an earlier day."""
-    words = f"The same as before? {place_words(record.report)}"
-    return offer(theme, words, (("&Same as before", take),))
+    words = f"{tr('The same as before?')} {place_words(record.report)}"
+    return offer(theme, words, ((tr("&Same as before"), take),))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from config.language import N_, review_note, tr
 from windows.controls import Button
 from windows.layouts import FlowLayout
 from windows.parts import Card, Page, Role, Text
@@ -33,17 +34,18 @@ class SavedWords:
 
 def saved_words(kept: Kept, advice: Advice | None) -> SavedWords:
     """What to say about what was kept: never a count on the first log, never a reproach."""
-    headline = "Added to the one you saved today" if kept.counted else "Saved"
-    lines = ["It is in your journal on this computer, and nowhere else."]
+    headline = tr("Added to the one you saved today") if kept.counted else tr("Saved")
+    lines = [tr("It is in your journal on this computer, and nowhere else.")]
     if kept.counted:
-        lines.append("The advice you were given still stands, as long as nothing has changed.")
+        lines.append(tr("The advice you were given still stands, as long as nothing has changed."))
     if advice is not None:
         lines.append(f"{advice.next_step} {advice.come_back_if[0]}")
+        lines += filter(None, (review_note(),))
     return SavedWords(headline, tuple(lines))
 
 
-UNDONE: Final = "Taken back: it is no longer in your journal"
-OFTEN_WORDS: Final = (
+UNDONE: Final = N_("Taken back: it is no longer in your journal")
+OFTEN_WORDS: Final = N_(
     "Checking often can make twitches easier to notice. You have this saved. "
     "A break from logging is OK."
 )
@@ -88,10 +90,10 @@ class SavedPage(Page):
         self.body.addWidget(card)
         if kept.often:
             self.often = Card(theme, fill="notice", outline="notice_line")
-            self.often.body.addWidget(Text(OFTEN_WORDS, theme, Role.BODY, "on_notice"))
-            self.break_button = Button("Take a &break for two days", theme)
+            self.often.body.addWidget(Text(tr(OFTEN_WORDS), theme, Role.BODY, "on_notice"))
+            self.break_button = Button(tr("Take a &break for two days"), theme)
             self.break_button.clicked.connect(self.take_break)
-            read = Button("&When to get help, and help with worry", theme)
+            read = Button(tr("&When to get help, and help with worry"), theme)
             read.clicked.connect(self.read_on)
             for button in (self.break_button, read):
                 row = QHBoxLayout()
@@ -104,11 +106,11 @@ class SavedPage(Page):
     def _actions(self) -> QWidget:
         holder = QWidget()
         buttons = FlowLayout(holder, self._theme.look.gap)
-        self.undo_button = Button("&Undo", self._theme)
+        self.undo_button = Button(tr("&Undo"), self._theme)
         for button, wanted in (
             (self.undo_button, self.undo),
-            (Button("L&ook back", self._theme), self.look_back),
-            (Button("Log &another", self._theme), self.begin_again),
+            (Button(tr("L&ook back"), self._theme), self.look_back),
+            (Button(tr("Log &another"), self._theme), self.begin_again),
         ):
             button.clicked.connect(wanted)
             buttons.addWidget(button)
@@ -116,7 +118,7 @@ class SavedPage(Page):
 
     def show_undone(self) -> None:
         """Say that it was taken back."""
-        self.headline.setText(UNDONE)
+        self.headline.setText(tr(UNDONE))
         self.undo_button.setEnabled(False)
         for line in self._lines:
             line.hide()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from config.language import N_, review_note, tr
 from windows.controls import Button, CheckRow, Weight
-from windows.layouts import Columns, FlowLayout
+from windows.layouts import Columns, FlowLayout, set_margins
 from windows.log_answers import SignAnswer
 from windows.log_flow import PageName
 from windows.parts import Card, ChoiceGroup, Page, Role, Text, announce
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from windows.log_flow import LogFlow, Problem
     from windows.theme import Theme
 
-CORE_LEAD: Final = (
+CORE_LEAD: Final = N_(
     "Tick what is new or worse than your usual, even if it has gone again. "
     "Not sure about one? Tick it too, and say so."
 )
-OTHERS_LEAD: Final = (
+OTHERS_LEAD: Final = N_(
     "They depend on where it is and on what you told. Tick what is new or worse than your usual."
 )
 
@@ -38,6 +39,8 @@ _MAIN: Final = ("yes", "unsure", "long_standing")
 
 def row_help(help_text: str) -> str:
     """The help of a question without what stands above the list already."""
+    if not any(said in help_text for said in _SAID_ABOVE):
+        return help_text
     sentences = [part.strip() for part in help_text.split(". ") if part.strip()]
     kept = [part.rstrip(".") for part in sentences if not part.startswith(_SAID_ABOVE)]
     return ". ".join(kept) + "." if kept else ""
@@ -56,12 +59,12 @@ class SignRow(QWidget):
         self.check.setAccessibleDescription(question.help)
         self.check.clicked.connect(self._tick)
         labels = dict(question.answers)
-        self.main = ChoiceGroup(theme, "Which fits best?", [(v, labels[v]) for v in _MAIN])
+        self.main = ChoiceGroup(theme, tr("Which fits best?"), [(v, labels[v]) for v in _MAIN])
         self.main.changed.connect(self._take_main)
         self._follow: dict[str, ChoiceGroup] = {}
         self._below = QWidget()
         inner = QVBoxLayout(self._below)
-        inner.setContentsMargins(theme.look.indicator + 2 * theme.look.gap, 0, 0, theme.look.gap)
+        set_margins(inner, theme.look.indicator + 2 * theme.look.gap, 0, 0, theme.look.gap)
         inner.setSpacing(theme.look.gap)
         inner.addWidget(self.main)
         for value, asked in (
@@ -105,7 +108,7 @@ class SignRow(QWidget):
         if self.check.isChecked():
             asked = self._follow.get("yes")
             words = asked.accessibleName() if asked else self.main.accessibleName()
-            announce(self.check, f"Ticked. Below it: {words}")
+            announce(self.check, tr("Ticked. Below it: {words}", words=words))
         self.answered.emit()
 
     def _take_main(self) -> None:
@@ -141,14 +144,16 @@ class SignsPage(Page):
         self.header = StepHeader(theme, 2, 3, headline, lead)
         self.headline = self.header.headline
         self.body.addWidget(self.header)
+        if note := review_note():
+            self.body.addWidget(Text(note, theme, Role.HELP))
         # All of the list, and what says "none" of it, is to be seen at once on a small screen.
         self.body.setSpacing(gap)
         self.body.setContentsMargins(3 * gap, gap // 2, 3 * gap, 0)
         self._problem = Card(theme, fill="notice", outline="notice_line")
         self._problem_words = Text("", theme, Role.BODY, "on_notice")
         self._problem.body.addWidget(self._problem_words)
-        leave_open = Button("&Leave them open", theme)
-        leave_open.setAccessibleDescription("What is left open never makes the advice calmer.")
+        leave_open = Button(tr("&Leave them open"), theme)
+        leave_open.setAccessibleDescription(tr("What is left open never makes the advice calmer."))
         leave_open.clicked.connect(self._leave_open)
         self._problem_none = Button("", theme, Weight.PRIMARY)
         self._problem_none.clicked.connect(self._none)
@@ -194,11 +199,11 @@ class SignsPage(Page):
 
     def _name_none(self) -> None:
         ticked = any(key in self._flow.answers.signs for key in self.rows)
-        words = "N&one of the others" if ticked else "N&one of these"
+        words = tr("N&one of the others") if ticked else tr("N&one of these")
         self.none.setText(words)
         said = self._flow.none_said
         self.none.weight = Weight.CHOSEN if said else Weight.PRIMARY
-        self.none.setAccessibleDescription("Chosen" if said else "")
+        self.none.setAccessibleDescription(tr("Chosen") if said else "")
         self.none.updateGeometry()
         self.none.update()
         self._problem_none.setText(words)
@@ -220,12 +225,19 @@ class SignsPage(Page):
 def signs_page(theme: Theme, flow: LogFlow) -> SignsPage:
     """The page for the signs that ``flow`` asks about now."""
     core = flow.page is PageName.CORE
-    lead = CORE_LEAD if core else OTHERS_LEAD
+    lead = tr(CORE_LEAD if core else OTHERS_LEAD)
     if core and flow.signs_again:
-        lead = f"You changed something, so these are asked again. {lead}"
-    questions, headline = (flow.core, "Anything else?") if core else (flow.asked, "A few more")
+        lead = f"{tr('You changed something, so these are asked again.')} {lead}"
+    questions, headline = (
+        (flow.core, tr("Anything else?")) if core else (flow.asked, tr("A few more"))
+    )
     if flow.none_said:
         # The boxes look the same as before the answer, and the button may be out of view.
         ticked = any(question.key in flow.answers.signs for question in questions)
-        lead = f"You answered: none of {'the others' if ticked else 'these'}. {lead}"
+        answered = (
+            tr("You answered: none of the others.")
+            if ticked
+            else tr("You answered: none of these.")
+        )
+        lead = f"{answered} {lead}"
     return SignsPage(theme, flow, questions, headline=headline, lead=lead)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from config.language import ENGLISH, N_, code, tr
 from tips.questions import options
 from windows.body_map import BodyMap
 from windows.controls import Button
@@ -25,23 +26,27 @@ if TYPE_CHECKING:
     from windows.theme import Theme
 
 _QUESTIONS: Final = {
-    "kind": ("kinds", "What is it like?"),
-    "since_days": ("since", "When did it begin?"),
-    "spread": ("spread", "Is it in one place?"),
-    "bout": ("bout", "How long does it last at a time?"),
-    "frequency": ("frequency", "How often does it come?"),
-    "trend": ("trend", "Does it change?"),
-    "checked_by_doctor": ("checked_by_doctor", "Has a doctor looked at this?"),
-    "medicine_change": ("medicine_change", "Did your medicines change in the last four weeks?"),
-    "ms_relapse": ("ms_relapse", "Do you think that this is an MS relapse?"),
+    "kind": ("kinds", N_("What is it like?")),
+    "since_days": ("since", N_("When did it begin?")),
+    "spread": ("spread", N_("Is it in one place?")),
+    "bout": ("bout", N_("How long does it last at a time?")),
+    "frequency": ("frequency", N_("How often does it come?")),
+    "trend": ("trend", N_("Does it change?")),
+    "checked_by_doctor": ("checked_by_doctor", N_("Has a doctor looked at this?")),
+    "medicine_change": ("medicine_change", N_("Did your medicines change in the last four weeks?")),
+    "ms_relapse": ("ms_relapse", N_("Do you think that this is an MS relapse?")),
 }
 _FEELINGS: Final = (
-    ("troublesome", "It bothers me"),
-    ("untroubled", "It does not bother me"),
-    ("worry_high", "I worry about it a lot"),
+    ("troublesome", N_("It bothers me")),
+    ("untroubled", N_("It does not bother me")),
+    ("worry_high", N_("I worry about it a lot")),
 )
 """The second is the answer "no" to what the first says."""
 _LONGEST_NOTE: Final = 2000
+NOTE_HELP: Final = N_(
+    "Warning signs in a note are noticed in English only. Please answer the questions as well."
+)
+"""Shown in other languages."""
 
 
 class SearchField(QLineEdit):
@@ -69,7 +74,7 @@ class WherePage(Page):
         super().__init__(theme)
         self._theme = theme
         self._flow = flow
-        self.header = StepHeader(theme, 1, 3, "Where is it, and what is it like?")
+        self.header = StepHeader(theme, 1, 3, tr("Where is it, and what is it like?"))
         self.headline = self.header.headline
         self.notes = QVBoxLayout()
         self.notes.setSpacing(theme.look.gap)
@@ -101,18 +106,18 @@ class WherePage(Page):
         self.map = BodyMap(self._theme, names)
         self.map.place_pressed.connect(self._toggle_site)
         self.search = SearchField()
-        self.search.setPlaceholderText("Type a place, such as calf")
-        self.search.setAccessibleName("Type a place")
-        self.search.setAccessibleDescription("Return chooses the first place that fits.")
+        self.search.setPlaceholderText(tr("Type a place, such as calf"))
+        self.search.setAccessibleName(tr("Type a place"))
+        self.search.setAccessibleDescription(tr("Return chooses the first place that fits."))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._take_first)
         self.sites = ChoiceGroup(
             self._theme,
-            "Where is it?",
+            tr("Where is it?"),
             [(site.value, site.label, site.help) for site in sites],
             several=True,
-            help_text="On the body or in the list. Left and right are one place.",
+            help_text=tr("On the body or in the list. Left and right are one place."),
             before_choices=(self.map, self.search),
         )
         self.sites.changed.connect(self._take_sites)
@@ -132,7 +137,7 @@ class WherePage(Page):
     def _group(self, field: str, rows: int = 0) -> ChoiceGroup:
         name, question = _QUESTIONS[field]
         choices = [(option.value, option.label, option.help) for option in options(name)]
-        group = ChoiceGroup(self._theme, question, choices, rows=rows)
+        group = ChoiceGroup(self._theme, tr(question), choices, rows=rows)
         group.changed.connect(lambda: self._take_word(field))
         self.groups[field] = group
         return group
@@ -140,10 +145,10 @@ class WherePage(Page):
     def _triggers(self) -> ChoiceGroup:
         group = ChoiceGroup(
             self._theme,
-            "Did any of these come before it?",
+            tr("Did any of these come before it?"),
             [(option.value, option.label, option.help) for option in options("triggers")],
             several=True,
-            help_text="Choose any that fit, or none. They help to fit the advice to you.",
+            help_text=tr("Choose any that fit, or none. They help to fit the advice to you."),
         )
         group.changed.connect(self._take_triggers)
         self.groups["triggers"] = group
@@ -156,21 +161,25 @@ class WherePage(Page):
         column.setSpacing(round(1.5 * self._theme.look.gap))
         for field in ("frequency", "trend"):
             column.addWidget(self._group(field))
-        feelings = ChoiceGroup(self._theme, "How is it for you?", _FEELINGS, several=True)
+        choices = [(name, tr(words)) for name, words in _FEELINGS]
+        feelings = ChoiceGroup(self._theme, tr("How is it for you?"), choices, several=True)
         feelings.changed.connect(self._take_feelings)
         self.groups["feelings"] = feelings
         column.addWidget(feelings)
-        label = Text("N&ote, in your own words", self._theme)
+        label = Text(tr("N&ote, in your own words"), self._theme)
         label.setFont(self._theme.font(self._theme.look.text, bold=True))
         self.note = QPlainTextEdit()
-        self.note.setAccessibleName("Note, in your own words")
+        self.note.setAccessibleName(tr("Note, in your own words"))
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(5 * self._theme.look.text + 4 * self._theme.look.gap)
         self.note.textChanged.connect(self._take_note)
         label.setBuddy(self.note)
         column.addWidget(label)
+        if code() != ENGLISH:
+            column.addWidget(Text(tr(NOTE_HELP), self._theme, Role.HELP))
+            self.note.setAccessibleDescription(tr(NOTE_HELP))
         column.addWidget(self.note)
-        more = Disclosure(self._theme, "&Tell more (optional)", "&Tell less", content)
+        more = Disclosure(self._theme, tr("&Tell more (optional)"), tr("&Tell less"), content)
         more.opened.connect(lambda: self.reveal(more))
         return more
 
@@ -274,8 +283,8 @@ class WherePage(Page):
             chosen = site.value in self._flow.answers.list_of("sites")
             self.sites.button(site.value).setVisible(chosen or site.value in found)
         if text.strip():
-            first = self.map_name(found[0]) if found else "Nothing"
-            announce(self.search, f"{first} fits" if found else "Nothing fits")
+            fits = tr("{place} fits", place=self.map_name(found[0])) if found else ""
+            announce(self.search, fits or tr("Nothing fits"))
 
     def map_name(self, site: str) -> str:
         """What a place is called."""
@@ -287,8 +296,13 @@ class WherePage(Page):
             self.search.clear()
             self._toggle_site(found[0])
             taken = found[0] in self._flow.answers.list_of("sites")
-            state = "chosen" if taken else "not chosen any more"
-            announce(self.search, f"{self.map_name(found[0])}, {state}")
+            place = self.map_name(found[0])
+            announce(
+                self.search,
+                tr("{place}, chosen", place=place)
+                if taken
+                else tr("{place}, not chosen any more", place=place),
+            )
 
     # -- what is shown
 

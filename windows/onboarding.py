@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from config.errors import LullError
+from config.language import tr
 from config.settings import load
 from config.write import set_values
 from windows.controls import Button, Weight
@@ -23,7 +24,7 @@ from windows.onboarding_pages import (
     StepPage,
     WelcomePage,
 )
-from windows.parts import Trouble, announce
+from windows.parts import Trouble, announce, told_of
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -62,12 +63,12 @@ class OnboardingWindow(QWidget):
         self._autostart = autostart
         self._pages: dict[int, StepPage] = {}
         self.step = 1
-        self.setWindowTitle("Welcome - Lull")
+        self.setWindowTitle(tr("Welcome - Lull"))
         self.stack = QStackedWidget()
         self.trouble = Trouble(theme)
-        self.back = Button("&Back", theme)
-        self.leave = Button("Stop &here", theme, Weight.QUIET)
-        self.onward = Button("&Next", theme, Weight.PRIMARY)
+        self.back = Button(tr("&Back"), theme)
+        self.leave = Button(tr("Stop &here"), theme, Weight.QUIET)
+        self.onward = Button(tr("&Next"), theme, Weight.PRIMARY)
         self.back.clicked.connect(lambda: self._show(self.step - 1))
         self.leave.clicked.connect(self.close)
         self.onward.clicked.connect(self._go_on)
@@ -132,7 +133,7 @@ class OnboardingWindow(QWidget):
         self.stack.setCurrentWidget(page)
         self.back.setVisible(step > 1)
         self.leave.setVisible(step < STEPS)
-        self.onward.setText("&Finish" if step == STEPS else "&Next")
+        self.onward.setText(tr("&Finish") if step == STEPS else tr("&Next"))
         set_reading_order(self)
         (page.first or self.onward).setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, page.spoken())
@@ -167,7 +168,7 @@ class OnboardingWindow(QWidget):
                 self._settings = set_values(self._paths.settings, wanted)
             except LullError as error:
                 _log.warning("the welcome could not be kept: %s", error.title)
-                self._complain(f"{error.title}: {error.detail}")
+                self._complain(told_of(error))
                 return False
             self.told.emit("changed")
         self._before = self._answers = answers

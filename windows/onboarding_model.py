@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from config.clock import parse_range
 from config.kinds import NudgeKind
+from config.language import tr, trn
+from config.local_format import clock_time, listed
 
 if TYPE_CHECKING:
     from config.settings import Nudge, Settings
@@ -21,6 +24,7 @@ HALF_HOURS: Final = tuple(f"{hour:02d}:{half}" for hour in range(24) for half in
 """The times of day that are offered; any other can be written into the settings file."""
 
 _MINUTES_PER_HOUR = 60
+_LAST_HOUR: Final = 23
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def changes(before: Answers, after: Answers) -> dict[str, object]:
 def hours_problem(active_from: str, active_until: str) -> str:
     """What is wrong with the active hours, as a sentence for the person; empty if nothing is."""
     if active_from == active_until:
-        return "These two times are the same. Choose a later end, or 24:00 for midnight."
+        return tr("These two times are the same. Choose a later end, or 24:00 for midnight.")
     parse_range(f"{active_from}-{active_until}")
     return ""
 
@@ -118,18 +122,39 @@ def times(chosen: str, *, end_of_day: bool = False) -> tuple[str, ...]:
     return tuple(sorted(offered))
 
 
+def time_words(text: str) -> str:
+    """A time of the settings, such as "22:30", as it is shown; "24:00" as it is."""
+    hour, minute = map(int, text.split(":"))
+    return text if hour > _LAST_HOUR else clock_time(dt.time(hour, minute))
+
+
 def when(nudge: Nudge) -> str:
     """When a nudge comes, as a line of help."""
+    return tr("{when}.", when=timing_words(nudge))
+
+
+def timing_words(nudge: Nudge) -> str:
+    """When a nudge comes, as a sentence without its full stop."""
     if nudge.before_bedtime_minutes is not None:
-        return f"Once, {span(nudge.before_bedtime_minutes)} before bedtime."
+        return _before_bedtime(nudge.before_bedtime_minutes)
     if nudge.every_minutes is not None:
-        return f"Every {span(nudge.every_minutes)}, in your active hours."
-    return f"At {' and '.join(str(time) for time in nudge.at or ())}."
+        return _every(nudge.every_minutes)
+    return tr("At {times}", times=listed([time_words(str(time)) for time in nudge.at or ()]))
 
 
-def span(minutes: int) -> str:
-    """A number of minutes as people say it."""
+def _before_bedtime(minutes: int) -> str:
     if minutes % _MINUTES_PER_HOUR or not minutes:
-        return f"{minutes} minutes"
+        return trn("Once, {n} minute before bedtime", "Once, {n} minutes before bedtime", minutes)
     hours = minutes // _MINUTES_PER_HOUR
-    return "hour" if hours == 1 else f"{hours} hours"
+    return trn("Once, {n} hour before bedtime", "Once, {n} hours before bedtime", hours)
+
+
+def _every(minutes: int) -> str:
+    if minutes % _MINUTES_PER_HOUR or not minutes:
+        return trn(
+            "Every {n} minute, in your active hours",
+            "Every {n} minutes, in your active hours",
+            minutes,
+        )
+    hours = minutes // _MINUTES_PER_HOUR
+    return trn("Every hour, in your active hours", "Every {n} hours, in your active hours", hours)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from config.kinds import NudgeKind
+from config.language import tr, trp
 from tips.questions import options
 from windows import onboarding_words as words
 from windows.controls import CheckRow
@@ -53,7 +54,8 @@ class StepPage(Page):
         """What a screen reader says when the step comes up."""
         headline = self.header.headline
         where = headline.accessibleDescription()
-        return " ".join(part for part in (f"{where}.", f"{headline.text()}.", self.lead) if part)
+        said = tr("{step}. {headline}.", step=where, headline=headline.text())
+        return f"{said} {self.lead}".rstrip()
 
     def take(self, answers: Answers) -> Answers:
         """The answers with those of this page."""
@@ -68,15 +70,15 @@ class WelcomePage(StepPage):
     """What Lull does and what it does not."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, 1, "Welcome to Lull", words.STOP_ANY_TIME)
+        super().__init__(theme, 1, tr("Welcome to Lull"), tr(words.STOP_ANY_TIME))
         for title, sentences, mark in (
-            ("What it does", words.DOES, "accent"),
-            ("What it does not do", words.DOES_NOT, "notice_line"),
+            (tr("What it does"), words.DOES, "accent"),
+            (tr("What it does not do"), words.DOES_NOT, "notice_line"),
         ):
             card = Card(theme, mark=mark)
             card.body.addWidget(Text(title, theme, Role.HEADING))
             for sentence in sentences:
-                card.body.addWidget(Text(sentence, theme))
+                card.body.addWidget(Text(tr(sentence), theme))
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -85,10 +87,10 @@ class WelcomePage(StepPage):
         return " ".join(
             (
                 super().spoken(),
-                "What it does.",
-                *words.DOES,
-                "What it does not do.",
-                *words.DOES_NOT,
+                tr("What it does."),
+                *map(tr, words.DOES),
+                tr("What it does not do."),
+                *map(tr, words.DOES_NOT),
             )
         )
 
@@ -97,13 +99,13 @@ class DayPage(StepPage):
     """Bedtime and active hours."""
 
     def __init__(self, theme: Theme, answers: Answers, *, several_ranges: bool) -> None:
-        super().__init__(theme, 2, "Your day", words.DAY_LEAD)
-        self.bedtime = time_list(answers.bedtime, "Bedtime", theme)
-        self.start = time_list(answers.active_from, "Active hours from", theme)
+        super().__init__(theme, 2, tr("Your day"), tr(words.DAY_LEAD))
+        self.bedtime = time_list(answers.bedtime, tr("Bedtime"), theme)
+        self.start = time_list(answers.active_from, tr("Active hours from"), theme)
         until = answers.active_until
-        self.end = time_list(until, "Active hours until", theme, end_of_day=True)
+        self.end = time_list(until, tr("Active hours until"), theme, end_of_day=True)
         card = Card(theme)
-        labels = ("&Bedtime", "Active hours &from", "&until")
+        labels = (tr("&Bedtime"), tr("Active hours &from"), trp("active hours", "&until"))
         row = QHBoxLayout()
         row.setSpacing(3 * theme.look.gap)
         for label, box in zip(labels, (self.bedtime, self.start, self.end), strict=True):
@@ -111,7 +113,7 @@ class DayPage(StepPage):
         card.body.addLayout(row)
         self.body.addWidget(card)
         if several_ranges:
-            self.body.addWidget(Text(words.SEVERAL_RANGES, theme, Role.HELP))
+            self.body.addWidget(Text(tr(words.SEVERAL_RANGES), theme, Role.HELP))
         self.body.addStretch(1)
         self.first = self.bedtime
 
@@ -119,32 +121,38 @@ class DayPage(StepPage):
         """The times."""
         return dataclasses.replace(
             answers,
-            bedtime=self.bedtime.currentText(),
-            active_from=self.start.currentText(),
-            active_until=self.end.currentText(),
+            bedtime=self.bedtime.currentData(),
+            active_from=self.start.currentData(),
+            active_until=self.end.currentData(),
         )
 
     def problem(self) -> str:
         """Two equal times."""
-        return hours_problem(self.start.currentText(), self.end.currentText())
+        return hours_problem(self.start.currentData(), self.end.currentData())
 
 
 class NudgesPage(StepPage):
     """Which nudges."""
 
     def __init__(self, theme: Theme, answers: Answers, settings: Settings) -> None:
-        lead = words.NUDGES_LEAD.format(most=settings.limits.nudges_per_day)
-        super().__init__(theme, 3, "Which nudges would you like?", lead)
+        lead = tr(words.NUDGES_LEAD, most=settings.limits.nudges_per_day)
+        super().__init__(theme, 3, tr("Which nudges would you like?"), lead)
         others = tuple(kind for kind in NudgeKind if kind not in _DAILY)
         self.groups = [
             ChoiceGroup(
                 theme,
                 title,
-                [(kind.value, words.NUDGES[kind], when(settings.nudge(kind))) for kind in kinds],
+                [
+                    (kind.value, tr(words.NUDGES[kind]), when(settings.nudge(kind)))
+                    for kind in kinds
+                ],
                 several=True,
                 rows=2,
             )
-            for title, kinds in (("On to begin with", _DAILY), ("More, if you like", others))
+            for title, kinds in (
+                (tr("On to begin with"), _DAILY),
+                (tr("More, if you like"), others),
+            )
         ]
         for group in self.groups:
             group.choose(kind.value for kind in answers.nudges)
@@ -162,19 +170,19 @@ class AboutYouPage(StepPage):
     """Age, country, pregnancy, fluids."""
 
     def __init__(self, theme: Theme, answers: Answers) -> None:
-        super().__init__(theme, 4, "About you", words.ABOUT_LEAD)
+        super().__init__(theme, 4, tr("About you"), tr(words.ABOUT_LEAD))
         self.age = AgeGroup(theme)
         self.age.choose([answers.age_band or ""])
         self.young = Card(theme, "notice", "notice_line")
-        self.young.body.addWidget(Text(words.YOUNG, theme, Role.BODY, "on_notice"))
+        self.young.body.addWidget(Text(tr(words.YOUNG), theme, Role.BODY, "on_notice"))
         self.young.setVisible(answers.age_band == UNDER_16)
         self.age.changed.connect(self._look_at_age)
-        self.country = country_list(answers.country, words.COUNTRY_HELP, theme)
+        self.country = country_list(answers.country, tr(words.COUNTRY_HELP), theme)
         self.pregnant = PregnancyGroup(theme)
         self.pregnant.choose([answers.pregnant or ""])
-        self.fluids = CheckRow("I was told to limit how much I drink", theme, words.FLUIDS)
+        self.fluids = CheckRow(tr("I was told to limit how much I drink"), theme, tr(words.FLUIDS))
         self.fluids.setChecked(answers.limit_fluids)
-        country = labelled("&Country", self.country, theme, words.COUNTRY_HELP)
+        country = labelled(tr("&Country"), self.country, theme, tr(words.COUNTRY_HELP))
         for part in (self.age, self.young, country, self.pregnant, self.fluids):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -195,7 +203,7 @@ class AboutYouPage(StepPage):
     def _look_at_age(self) -> None:
         young = self.age.chosen == (UNDER_16,)
         if young and self.young.isHidden():
-            announce(self.age, words.YOUNG)
+            announce(self.age, tr(words.YOUNG))
         self.young.setVisible(young)
 
 
@@ -203,9 +211,9 @@ class HealthPage(StepPage):
     """Conditions and medicines."""
 
     def __init__(self, theme: Theme, answers: Answers) -> None:
-        super().__init__(theme, 5, "Conditions and medicines", words.HEALTH_LEAD)
-        self.conditions = ProfileList(theme, "conditions", CONDITIONS, answers.conditions)
-        self.medicines = ProfileList(theme, "medicines", MEDICINES, answers.medicines)
+        super().__init__(theme, 5, tr("Conditions and medicines"), tr(words.HEALTH_LEAD))
+        self.conditions = ProfileList(theme, "conditions", tr(CONDITIONS), answers.conditions)
+        self.medicines = ProfileList(theme, "medicines", tr(MEDICINES), answers.medicines)
         self.body.addWidget(self.conditions)
         self.body.addWidget(self.medicines)
         self.body.addStretch(1)
@@ -224,19 +232,19 @@ class ReadyPage(StepPage):
     """How to go on, and whether Lull starts by itself."""
 
     def __init__(self, theme: Theme, *, autostart: bool | None) -> None:
-        super().__init__(theme, 6, "You are ready")
+        super().__init__(theme, 6, tr("You are ready"))
         card = Card(theme, mark="accent")
         for sentence in words.READY:
-            card.body.addWidget(Text(sentence, theme))
+            card.body.addWidget(Text(tr(sentence), theme))
         self.body.addWidget(card)
-        self.autostart = CheckRow(words.AUTOSTART, theme, words.AUTOSTART_HELP)
+        self.autostart = CheckRow(tr(words.AUTOSTART), theme, tr(words.AUTOSTART_HELP))
         self.autostart.setChecked(bool(autostart))
         self._known = autostart is not None
         if self._known:
             self.body.addWidget(self.autostart)
             self.first = self.autostart
         else:
-            self.body.addWidget(Text(words.AUTOSTART_UNKNOWN, theme))
+            self.body.addWidget(Text(tr(words.AUTOSTART_UNKNOWN), theme))
         self.body.addStretch(1)
 
     @property
@@ -246,4 +254,4 @@ class ReadyPage(StepPage):
 
     def spoken(self) -> str:
         """The headline and what to know."""
-        return " ".join((super().spoken(), *words.READY))
+        return " ".join((super().spoken(), *map(tr, words.READY)))

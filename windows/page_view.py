@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
+from config.language import tr
 from windows import reading
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class PageView(QTextBrowser):
         """Show another page from its beginning."""
         self._page = page
         self.setAccessibleName(page.title)
-        self.setAccessibleDescription("Read with the arrow keys. Tab goes to the next link.")
+        self.setAccessibleDescription(tr("Read with the arrow keys. Tab goes to the next link."))
         self._fill()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 

@@ -8,10 +8,24 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from windows.look import Look
 
 MNEMONIC = int(Qt.TextFlag.TextShowMnemonic)
 WRAPPED = MNEMONIC | int(Qt.TextFlag.TextWordWrap)
+
+
+def leading(area: QRectF, widget: QWidget) -> QRectF:
+    """Where a part of ``widget`` lies in the direction in which its language is written.
+
+    Args:
+        area: Where it lies from left to right.
+        widget: What it is a part of.
+    """
+    if not widget.isRightToLeft():
+        return area
+    return QRectF(widget.width() - area.right(), area.y(), area.width(), area.height())
 
 
 def box(painter: QPainter, rect: QRect, look: Look, fill: str, outline: str, width: float) -> None:

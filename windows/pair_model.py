@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
+from config.language import N_, tr
+from config.local_format import capital
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LEGEND: Final = (
+LEGEND: Final = N_(
     "The full length of a bar is all days of its kind. The line between two ends below the upper "
     "bar shows where it may truly end, seen from the lower one."
 )
@@ -37,7 +40,7 @@ class Pair:
     @property
     def told(self) -> str:
         """The picture in words."""
-        return f"{self.first_label}. {self.second_label}."
+        return tr("{first}. {second}.", first=self.first_label, second=self.second_label)
 
 
 def pair_of(
@@ -66,4 +69,5 @@ def _share(count: Mapping[str, int]) -> float:
 
 
 def _label(what: str, count: Mapping[str, Any]) -> str:
-    return f"{what[:1].upper()}{what[1:]}: {count['twitch_days']} of {count['days']}"
+    # Translators: {what} is a kind of day, {n} the days of it with a twitch, {all} all of them.
+    return tr("{what}: {n} of {all}", what=capital(what), n=count["twitch_days"], all=count["days"])

@@ -8,6 +8,8 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from windows.paint import leading
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
@@ -72,6 +74,7 @@ class PairPicture(QWidget):
         painter.drawRect(room)
         part = QRectF(room)
         part.setWidth(room.width() * share)
+        part = leading(part, self)
         if share > 0:
             painter.setPen(QPen(QColor(colours.ink), 2))
             ground = Qt.BrushStyle.SolidPattern if filled else Qt.BrushStyle.BDiagPattern
@@ -80,7 +83,11 @@ class PairPicture(QWidget):
 
     def _paint_interval(self, painter: QPainter, room: QRectF) -> None:
         """Where the first bar may end, seen from the second."""
-        low, high = (room.x() + room.width() * end for end in (self._pair.low, self._pair.high))
+        share = QRectF(room)
+        share.setLeft(room.x() + room.width() * self._pair.low)
+        share.setRight(room.x() + room.width() * self._pair.high)
+        share = leading(share, self)
+        low, high = share.left(), share.right()
         middle = room.center().y()
         painter.setPen(QPen(QColor(self._theme.colours.ink), max(2.0, room.height() * 0.15)))
         painter.drawLines(

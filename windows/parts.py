@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -24,15 +24,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from config.language import tr
 from windows.controls import Button, CheckRow, Chip, RadioChip, RadioRow, Weight
-from windows.layouts import Columns, FlowLayout, set_reading_order
-from windows.paint import box
+from windows.layouts import Columns, FlowLayout, set_margins, set_reading_order
+from windows.paint import box, leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from config.errors import LullError
     from windows.theme import Theme
 
 
@@ -85,7 +87,8 @@ class Text(QLabel):
             name = self._colour if self._colour.startswith("on_") else "focus"
             colour = QColor(getattr(self._theme.colours, name))
             painter = QPainter(self)
-            painter.fillRect(0, 0, self._theme.look.ring, self.height(), colour)
+            mark = QRectF(0, 0, self._theme.look.ring, self.height())
+            painter.fillRect(leading(mark, self), colour)
             painter.end()
 
     def _restyle(self) -> None:
@@ -104,6 +107,11 @@ def announce(widget: QWidget, words: str, *, polite: bool = False) -> None:
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Polite if polite else politeness.Assertive)
     QAccessible.updateAccessibility(event)
+
+
+def told_of(error: LullError) -> str:
+    """An error, for the person, in one line."""
+    return tr("{title}: {detail}", title=error.title, detail=error.detail)
 
 
 class Card(QFrame):
@@ -139,7 +147,7 @@ class Card(QFrame):
         box(painter, self.rect(), look, fill, outline, look.outline)
         if self._mark:
             wide = look.ring + 1 + round(look.gap * 0.75)
-            painter.setClipRect(QRect(0, 0, wide, self.height()))
+            painter.setClipRect(leading(QRectF(0, 0, wide, self.height()), self))
             mark = getattr(colours, self._mark)
             box(painter, self.rect(), look, mark, mark, look.outline)
         painter.end()
@@ -305,7 +313,7 @@ class Disclosure(QWidget):
         """Show or hide the content; the button says what it will do next."""
         self.content.setVisible(shown)
         self.button.setText(self._texts[shown])
-        self.button.setAccessibleDescription("Shown below" if shown else "Hidden")
+        self.button.setAccessibleDescription(tr("Shown below") if shown else tr("Hidden"))
 
 
 class Page(QScrollArea):
@@ -361,7 +369,7 @@ class Page(QScrollArea):
         if self._widest:
             margins, left = self.body.contentsMargins(), self._margin
             right = max(left, self.viewport().width() - self._widest - left)
-            self.body.setContentsMargins(left, margins.top(), right, margins.bottom())
+            set_margins(self.body, left, margins.top(), right, margins.bottom())
         super().resizeEvent(event)
 
 

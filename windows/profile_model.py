@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from config.language import N_, tr, trn
 from tips.questions import options
 
 if TYPE_CHECKING:
@@ -19,23 +20,28 @@ TOLD: Final = (*ASKED, "pregnant")
 """All that the panel asks; the last one only where it can matter, and its absence is no gap."""
 
 _MOST_NAMED: Final = 2
+_NOT_TOLD: Final = {
+    "conditions": N_("conditions not told"),
+    "medicines": N_("medicines not told"),
+}
+_HAS_NONE: Final = {"conditions": N_("no conditions"), "medicines": N_("no medicines")}
 """So many conditions or medicines are named in one line; the others are counted."""
 
 
-AGE: Final = "How old are you?"
-CONDITIONS: Final = "Do you live with one of these?"
-MEDICINES: Final = "Do you take one of these?"
-PREGNANT: Final = "Are you pregnant?"
-MEDICINES_HELP: Final = (
+AGE: Final = N_("How old are you?")
+CONDITIONS: Final = N_("Do you live with one of these?")
+MEDICINES: Final = N_("Do you take one of these?")
+PREGNANT: Final = N_("Are you pregnant?")
+MEDICINES_HELP: Final = N_(
     "Please do not stop or change a medicine because of anything that Lull says."
 )
-LEAD: Final = (
+LEAD: Final = N_(
     "What is right to do can depend on these. They stay on this computer. What you leave open "
     "counts as not known."
 )
-REMEMBER: Final = "Remember this about me for next time"
-REMEMBER_HELP: Final = "In your settings on this computer, for you alone to read."
-REMEMBERED: Final = "Remembered in your settings, on this computer."
+REMEMBER: Final = N_("Remember this about me for next time")
+REMEMBER_HELP: Final = N_("In your settings on this computer, for you alone to read.")
+REMEMBERED: Final = N_("Remembered in your settings, on this computer.")
 
 
 def to_choices(values: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -63,18 +69,16 @@ def unknown(profile: Profile) -> tuple[str, ...]:
 def summary(profile: Profile) -> str:
     """What is known, in one line for the person."""
     if unknown(profile) == ASKED:
-        return "About you: not told yet. It can change the advice."
+        return tr("About you: not told yet. It can change the advice.")
     ages = {option.value: option.label for option in options("age_bands")}
-    age = ages[profile.age_band] if profile.age_band else "age not told"
-    conditions = _named("conditions", profile.conditions)
-    medicines = _named("medicines", profile.medicines)
-    told = [age, conditions, medicines]
+    told = ages[profile.age_band] if profile.age_band else tr("age not told")
+    more = [_named("conditions", profile.conditions), _named("medicines", profile.medicines)]
     if profile.pregnant in {"yes", "postpartum"}:
-        labels = {option.value: option.label for option in options("pregnant")}
-        told.append(
-            "pregnant" if profile.pregnant == "yes" else labels["postpartum"].removeprefix("I ")
-        )
-    return f"About you: {'; '.join(told)}."
+        pregnant = profile.pregnant == "yes"
+        more.append(tr("pregnant") if pregnant else tr("gave birth in the last six weeks"))
+    for part in more:
+        told = tr("{others}; {next}", others=told, next=part)
+    return tr("About you: {told}.", told=told)
 
 
 def changes(before: Profile, after: Profile) -> dict[str, object]:
@@ -89,10 +93,13 @@ def changes(before: Profile, after: Profile) -> dict[str, object]:
 
 def _named(name: str, values: tuple[str, ...] | None) -> str:
     if values is None:
-        return f"{name} not told"
+        return tr(_NOT_TOLD[name])
     if not values:
-        return f"no {name}"
+        return tr(_HAS_NONE[name])
     labels = {option.value: option.label for option in options(name)}
-    named = [labels[value] for value in values[:_MOST_NAMED]]
-    more = len(values) - len(named)
-    return ", ".join(named) + (f" and {more} more" if more else "")
+    first, *second = [labels[value] for value in values[:_MOST_NAMED]]
+    named = tr("{first}, {second}", first=first, second=second[0]) if second else first
+    more = len(values) - _MOST_NAMED
+    if more <= 0:
+        return named
+    return trn("{named} and {n} more", "{named} and {n} more", more, named=named)

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from config.language import tr
 from tips.questions import MAY_BE_PREGNANT, options
 from windows.controls import Button, Weight
 from windows.layouts import FlowLayout
@@ -35,7 +36,7 @@ class AgeGroup(ChoiceGroup):
     """The age bands, of which one can be taken."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, AGE, [(o.value, o.label, o.help) for o in options("age_bands")])
+        super().__init__(theme, tr(AGE), [(o.value, o.label, o.help) for o in options("age_bands")])
 
     @property
     def told(self) -> str | None:
@@ -47,7 +48,9 @@ class PregnancyGroup(ChoiceGroup):
     """Whether the person is pregnant or gave birth not long ago."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, PREGNANT, [(o.value, o.label, o.help) for o in options("pregnant")])
+        super().__init__(
+            theme, tr(PREGNANT), [(o.value, o.label, o.help) for o in options("pregnant")]
+        )
 
     @property
     def told(self) -> str | None:
@@ -73,10 +76,10 @@ class ProfileList(ChoiceGroup):
         super().__init__(
             theme,
             question,
-            [*offered, (NONE, "None of these", "")],
+            [*offered, (NONE, tr("None of these"), "")],
             several=True,
             rows=2,
-            help_text=MEDICINES_HELP if name == "medicines" else "",
+            help_text=tr(MEDICINES_HELP) if name == "medicines" else "",
         )
         self._ticked = to_choices(known)
         self.choose(self._ticked)
@@ -101,8 +104,8 @@ class ProfileLine(QWidget):
         super().__init__()
         self._flow = flow
         self.text = Text("", theme, Role.HELP)
-        self.button = Button("C&hange", theme, Weight.QUIET)
-        self.button.setAccessibleName("Change what Lull knows about you")
+        self.button = Button(tr("C&hange"), theme, Weight.QUIET)
+        self.button.setAccessibleName(tr("Change what Lull knows about you"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.look.gap)
@@ -131,19 +134,19 @@ class ProfilePanel(Card):
         super().__init__(theme)
         self._flow = flow
         profile = flow.profile
-        self.heading = Text("About you", theme, Role.HEADING)
+        self.heading = Text(tr("About you"), theme, Role.HEADING)
         self.age = AgeGroup(theme)
         self.age.choose([profile.age_band or ""])
         self.pregnant = PregnancyGroup(theme)
         self.pregnant.choose([profile.pregnant or ""])
-        self.conditions = ProfileList(theme, "conditions", CONDITIONS, profile.conditions)
-        self.medicines = ProfileList(theme, "medicines", MEDICINES, profile.medicines)
-        done = Button("&Done", theme)
+        self.conditions = ProfileList(theme, "conditions", tr(CONDITIONS), profile.conditions)
+        self.medicines = ProfileList(theme, "medicines", tr(MEDICINES), profile.medicines)
+        done = Button(tr("&Done"), theme)
         done.clicked.connect(self.closed)
         holder = QWidget()
         buttons = FlowLayout(holder, theme.look.gap)
         buttons.addWidget(done)
-        for widget in (self.heading, Text(LEAD, theme, Role.HELP)):
+        for widget in (self.heading, Text(tr(LEAD), theme, Role.HELP)):
             self.body.addWidget(widget)
         for group in (self.age, self.pregnant, self.conditions, self.medicines):
             group.changed.connect(self._take)

@@ -6,6 +6,8 @@ import html
 from string import Template
 from typing import TYPE_CHECKING, Final
 
+from config.language import tr
+
 if TYPE_CHECKING:
     from tips.model import Source
     from tips.pages import Page, Section
@@ -36,7 +38,7 @@ a { color: $accent; text-decoration: underline; }
 def headings(page: Page) -> tuple[tuple[str, str], ...]:
     """Anchor and heading of every part, in reading order."""
     parts = [(f"s{number}", part.heading) for number, part in enumerate(page.sections, start=1)]
-    return (*parts, *([(REFERENCES, "References")] if page.references else []))
+    return (*parts, *([(REFERENCES, tr("References"))] if page.references else []))
 
 
 def style(look: Look) -> str:
@@ -70,15 +72,18 @@ def rich_text(page: Page, look: Look, *, contents: bool) -> str:
             f'<li><a href="#{anchor}">{_safe(heading)}</a></li>'
             for anchor, heading in headings(page)
         )
-        parts.append(f"<h2>On this page</h2><ul>{links}</ul>")
+        parts.append(f"<h2>{_safe(tr('On this page'))}</h2><ul>{links}</ul>")
     numbers = {source.id: number for number, source in enumerate(page.references, start=1)}
     for anchor, part in zip(headings(page), page.sections, strict=False):
         parts += _section(anchor[0], part, numbers)
     if page.references:
         items = "".join(f'<li class="quiet">{_reference(s)}</li>' for s in page.references)
-        parts.append(f'<h2><a name="{REFERENCES}"></a>References</h2><ol>{items}</ol>')
+        heading = _safe(tr("References"))
+        parts.append(f'<h2><a name="{REFERENCES}"></a>{heading}</h2><ol>{items}</ol>')
     if page.checked is not None:
-        checked = f"Last checked against its sources on {page.checked.isoformat()}."
+        checked = _safe(
+            tr("Last checked against its sources on {date}.", date=page.checked.isoformat())
+        )
         parts.append(f'<p class="quiet">{checked}</p>')
     return "\n".join(parts)
 
@@ -102,7 +107,8 @@ def _section(anchor: str, part: Section, numbers: dict[str, int]) -> list[str]:
     if part.sources:
         named = ", ".join(str(numbers[source.id]) for source in part.sources)
         # One link for them all: forty little ones would have to be tabbed through.
-        parts.append(f'<p class="quiet"><a href="#{REFERENCES}">Sources</a>: {named}</p>')
+        said = _safe(tr("Sources: {numbers}", numbers=named))
+        parts.append(f'<p class="quiet"><a href="#{REFERENCES}">{said}</a></p>')
     return parts
 
 

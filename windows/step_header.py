@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from config.language import tr
+from windows.paint import leading
 from windows.parts import Role, Text
 
 if TYPE_CHECKING:
@@ -30,11 +33,11 @@ class StepHeader(QWidget):
         """
         super().__init__()
         self.headline = Text(headline, theme, Role.TITLE)
-        self.headline.setAccessibleDescription(f"Step {step} of {steps}")
+        self.headline.setAccessibleDescription(tr("Step {step} of {steps}", step=step, steps=steps))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.look.gap // 2)
-        where = Text(f"Step {step} of {steps}", theme, Role.HELP)
+        where = Text(tr("Step {step} of {steps}", step=step, steps=steps), theme, Role.HELP)
         where.setWordWrap(False)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -73,5 +76,6 @@ class StepBar(QWidget):
             painter.setPen(QPen(QColor(colours.accent if done else colours.line), 1))
             painter.setBrush(QColor(colours.accent if done else colours.page))
             left = inset + round(number * (wide + gap))
-            painter.drawRoundedRect(left, top, round(wide), tall, tall / 2, tall / 2)
+            part = leading(QRectF(left, top, round(wide), tall), self)
+            painter.drawRoundedRect(part, tall / 2, tall / 2)
         painter.end()
