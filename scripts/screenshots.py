@@ -22,7 +22,7 @@ from tray.icon.state import IconState  # noqa: E402 - likewise
 LULL = str(Path(sys.executable).with_name("lull"))
 IMAGES = ROOT / "docs" / "images"
 _BACKGROUND = 0x5B7F8C
-_NUDGE_BOX = (840, 0, 1280, 190)
+_NUDGE_BOX = (840, 34, 1280, 184)
 _ICON_PIXELS = 64
 _TO_LOG = ("Down",) * 4
 _MENUS = {
