@@ -28,7 +28,7 @@ FORMAT = "lull-journal"
 VERSION = 1
 """Of the format; a file with a higher one was written by a newer Lull."""
 
-OF_THIS_COMPUTER = frozenset({"started", "absences", "told.no_tray", "room", "rescued"})
+OF_THIS_COMPUTER = frozenset({"started", "absences", "told.no_tray", "room", "rescued", "doubted"})
 """What is remembered about the computer and not about the person, and so is not exported: when Lull
 started here, when nobody was here, that here is no place for the icon, whether there is room, and
 what became of a damaged journal."""

@@ -19,7 +19,7 @@ import shutil
 import time
 from pathlib import Path
 
-from config.errors import InputError, JournalError
+from config.errors import InputError, JournalDamageError, JournalError
 from config.paths import make_folder
 from journal.aside import beside, exchange, free_name, remove
 from journal.connection import WHAT_TO_DO, connect, make_private, plain_errors
@@ -119,8 +119,8 @@ def back_up(journal: Path, today: dt.date) -> Backup | None:
         The new copy; None where there is no journal.
 
     Raises:
-        JournalError: The journal is damaged or cannot be read, or there is no room; the earlier
-            copies are untouched.
+        JournalDamageError: The journal is damaged; the earlier copies are untouched.
+        JournalError: It cannot be read, or there is no room; likewise.
     """
     if not journal.exists():
         return None
@@ -186,7 +186,7 @@ def _copy_checked(source: Path, target: Path) -> None:
             writing.execute("PRAGMA journal_mode = DELETE")
             lines = [row[0] for row in writing.execute("PRAGMA integrity_check")]
         if lines != ["ok"]:
-            raise JournalError(_TITLE, f"{source} is damaged: {lines[0]}; {WHAT_TO_DO}")
+            raise JournalDamageError(_TITLE, f"{source} is damaged: {lines[0]}; {WHAT_TO_DO}")
         _sync(part)
         part.replace(target)
         _sync(target.parent)

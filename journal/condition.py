@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from config.errors import JournalDamageError
+from config.errors import JournalDamageError, JournalError
 from config.kinds import NudgeKind
 from journal.aside import beside
 from journal.connection import WHAT_TO_DO, connect, plain_errors
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 RESCUED: Final = "rescued"
 """Under which a journal that was made anew remembers what became of the one before."""
+DOUBTED: Final = "doubted"
+"""Under which a journal remembers that a copy of it was damaged, until it is looked at closely."""
 
 _FORMAT_AT: Final = 18
 _NEWEST_FORMAT: Final = 2
@@ -83,13 +85,32 @@ def rescued(journal: Journal) -> Rescued | None:
         return None
 
 
+def doubt(journal: Journal) -> None:
+    """Have the next start look closely: a copy of this journal was found damaged."""
+    # One that cannot be written either is found to be damaged without this.
+    with contextlib.suppress(JournalError):
+        journal.set_state(DOUBTED, "yes")
+
+
+def believe(journal: Journal) -> None:
+    """End the doubt of a journal in which nothing was found wrong, or that was made anew.
+
+    Raises:
+        JournalError: It cannot be read or written.
+    """
+    if journal.state(DOUBTED) is not None:
+        journal.set_state(DOUBTED, None)
+
+
 def trouble(journal: Path, *, deep: bool = False) -> str:
     """Tell what is wrong with the file; empty for a sound one, and for none where none was.
 
     Args:
         journal: The journal.
-        deep: Whether to read every record too, which takes a second for a year of very much;
-            otherwise it is looked at as SQLite and Lull lay it out, which takes a few hundredths.
+        deep: Whether to compare every index with what it leads to, and to read every record too,
+            which takes a second for a year of very much; otherwise it is looked at as SQLite and
+            Lull lay it out, which takes a hundredth. The indexes of what is copied are compared at
+            each copy, and those of a journal that `DOUBTED` stands in.
 
     Raises:
         JournalError: It is not damaged and cannot be used: it is newer than this Lull, closed to
@@ -106,7 +127,7 @@ def trouble(journal: Path, *, deep: bool = False) -> str:
             alone = not (beside_it.exists() and beside_it.stat().st_size)
             format_ = _write_format(journal)
             with contextlib.closing(connect(journal, may_write=alone)) as connection:
-                found = _laid_out_wrong(connection)
+                found = _laid_out_wrong(connection, closely=deep)
         if not found and format_ > _NEWEST_FORMAT:
             found = "it says of itself that it may only be read"
         if deep and not found:
@@ -138,22 +159,29 @@ def _read_all(journal: Path) -> None:
                 pass
 
 
-def _laid_out_wrong(connection: sqlite3.Connection) -> str:
+def _laid_out_wrong(connection: sqlite3.Connection, *, closely: bool) -> str:
     wanted = _layout_of(version_of(connection))
     # Neither less nor more: a step that was taken already cannot be taken again.
     if _layout(connection) & _layout_of(max(MIGRATIONS)) != wanted:
         return "its tables are not as Lull makes them"
-    lines = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    tables = {name for kind, name, _ in wanted if kind == "table"}
+    closely = closely or ("state" in tables and _is_doubted(connection))
+    check = "integrity_check" if closely else "quick_check"
+    lines = connection.execute(f"PRAGMA {check}(1)").fetchall()
     if lines != [("ok",)]:
         return f"it is damaged: {lines[0][0]}"
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         return "what belongs together does not stand together any more"
-    tables = {name for kind, name, _ in wanted if kind == "table"}
     for table, sense in _SENSE.items():
         senseless = f"SELECT 1 FROM {table} WHERE NOT ({sense}) LIMIT 1"  # noqa: S608 - names of ours
         if table in tables and connection.execute(senseless).fetchone():
             return "it holds a value that makes no sense"
     return ""
+
+
+def _is_doubted(connection: sqlite3.Connection) -> bool:
+    doubted = connection.execute("SELECT 1 FROM state WHERE key = ?", (DOUBTED,))
+    return doubted.fetchone() is not None
 
 
 def _layout(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ from journal.archive import Archive
 from journal.archive_records import PARTS, Found
 from journal.aside import beside, exchange, free_name, remove
 from journal.backup import backups, folder_of
-from journal.condition import RESCUED, Rescued, trouble
+from journal.condition import DOUBTED, RESCUED, Rescued, trouble
 from journal.connection import plain_errors
 from journal.salvage import Salvaged, salvage
 
@@ -107,8 +107,9 @@ def _joined(read: Salvaged, copied: Salvaged) -> tuple[list[Found], int]:
     for part in ("holds", "state"):
         # What is remembered changes and ends: an earlier state of it is better than none alone.
         found += read.parts[part] or copied.parts[part]
-    state = [one for one in found if (one.part, one.rows[0][0]) != ("state", RESCUED)]
-    return _with_what_they_belong_to(state)
+    of_before = {("state", RESCUED), ("state", DOUBTED)}
+    kept = [one for one in found if (one.part, one.rows[0][0]) not in of_before]
+    return _with_what_they_belong_to(kept)
 
 
 def _with_what_they_belong_to(found: Iterable[Found]) -> tuple[list[Found], int]:

@@ -12,14 +12,14 @@ import logging
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from config.errors import DesktopError, InputError, LullError
 from tray import messages
 from tray.control import is_same_user, pipe_name
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -30,10 +30,38 @@ MAX_READING = 16
 """How many clients may be about to say their line; beyond it the one that waits longest goes."""
 
 
+Answer: TypeAlias = Callable[[messages.Request], Awaitable[Any]]
+"""Gives the JSON of what was asked for, or raises LullError."""
+
+
+@contextlib.asynccontextmanager
+async def open_door(path: Path) -> AsyncIterator[tuple[Server, asyncio.Future[Answer]]]:
+    """A door that is open before anybody is inside; it is closed when the block ends.
+
+    Yields:
+        The server, which may be stopped before the block ends, and what is to be told who answers.
+        Who asks before that waits for it.
+
+    Raises:
+        DesktopError: See `Server.start`.
+    """
+    inside: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+
+    async def answer(request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each
+        return await (await asyncio.shield(inside))(request)
+
+    server = Server(path, answer)
+    await server.start()
+    try:
+        yield server, inside
+    finally:
+        await server.stop()
+
+
 class Server:
     """Answers requests; it lives on the core loop."""
 
-    def __init__(self, path: Path, answer: Callable[[messages.Request], Awaitable[Any]]) -> None:
+    def __init__(self, path: Path, answer: Answer) -> None:
         """Prepare to answer at ``path`` with ``answer``, which may raise LullError."""
         self._path = path
         self._answer = answer
@@ -76,9 +104,10 @@ class Server:
         await loop.start_serving_pipe(protocol, pipe_name(self._path))
 
     async def stop(self) -> None:
-        """Close the socket and take it away."""
+        """Close the socket and take it away; doing it again does nothing."""
         if self._server is not None:
             self._server.close()
+            self._server = None
             with contextlib.suppress(OSError):
                 self._path.unlink(missing_ok=True)
 

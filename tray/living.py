@@ -9,7 +9,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from journal.condition import rescued, trouble
+from config.errors import JournalDamageError
+from journal.condition import believe, doubt, rescued, trouble
 from journal.store import Journal
 from tips.catalog import TipsWhenDue
 from tips.drinks import load_drinks
@@ -17,7 +18,7 @@ from tray import replies
 from tray.clock import Clock
 from tray.clock_check import ClockCheck, ZoneWatch
 from tray.clock_watch import ClockWatch
-from tray.control_server import Server
+from tray.control_server import open_door
 from tray.core import Core
 from tray.daily_backup import DailyBackup
 from tray.desk import Desk
@@ -96,6 +97,8 @@ def _daily_backup(paths: Paths, schedule: Schedule, core: Core) -> Iterator[None
     loop = asyncio.get_running_loop()
 
     def tell(error: LullError) -> None:
+        if isinstance(error, JournalDamageError):
+            doubt(core.desk.journal)
         core.reply(replies.no_backup(error))
 
     backup = DailyBackup(paths.journal, core.desk.clock, loop, tell)
@@ -115,7 +118,9 @@ def _open(paths: Paths, clock: Clock) -> Journal:
 
         _log.warning("the journal is made anew: %s", wrong)
         mend(paths.journal, clock.local(clock.now()))
-    return Journal.open(paths.journal, clock.now)
+    journal = Journal.open(paths.journal, clock.now)
+    believe(journal)
+    return journal
 
 
 def _tell_rescued(core: Core) -> None:
@@ -143,6 +148,9 @@ async def living(
     loop = asyncio.get_running_loop()
     clock = Clock()
     async with contextlib.AsyncExitStack() as stack:
+        # First: who has something to log while the journal is looked at, or made anew, waits at the
+        # door, and does not write into a file that is about to be replaced.
+        server, inside = await stack.enter_async_context(open_door(paths.control))
         journal = stack.enter_context(_open(paths, clock))
         # Before anything is promised: one that may only be read would lose every answer.
         journal.set_state("started", clock.iso(clock.now()))
@@ -193,8 +201,7 @@ async def living(
         clock_watch = ClockWatch(loop, jumped)
         stack.callback(clock_watch.stop)
         stack.callback(ZoneWatch(loop, clock_check.check).stop)
-        server = Server(paths.control, following.answer)
-        await server.start()
+        # The door closes before anything that stands behind it.
         stack.push_async_callback(server.stop)
         if settings_error is not None:
             core.refuse_settings(settings_error)
@@ -206,4 +213,5 @@ async def living(
             attendance.watch = presence_watch(bus, os.environ, loop, core.nudger.lookout, clock)
             stack.push_async_callback(attendance.watch.stop)
         await following.review()
+        inside.set_result(following.answer)
         yield core

@@ -31,13 +31,14 @@ def write_at_once(folder: Path, times: int, seed: int) -> Row:
     home = Home(folder)
     with home.running():
         window = home.start(sys.executable, "-m", "tests.faults.window", str(folder), "0")
+        assert window.stdout is not None
+        assert window.stdout.readline() == b"ready\n"
         with concurrent.futures.ThreadPoolExecutor(_COMMANDS_AT_ONCE + 1) as pool:
             doors = pool.submit(_through_the_door, home, times)
             done = list(pool.map(lambda _: _alone(home), range(times)))
         window.send_signal(signal.SIGKILL)
         output, _ = window.communicate()
-        ready, *saved = output.decode().split()
-        assert ready == "ready"
+        saved = output.decode().split()
         confirmed = {*saved, *doors.result(), *(entry for entry in done if entry)}
         row.tried, row.survived = 2 * times, len(doors.result()) + len(list(filter(None, done)))
         row.count(confirmed, home.kept())

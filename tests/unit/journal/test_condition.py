@@ -16,9 +16,10 @@ from damaged_journals import (
     ids,
     log,
 )
+from stale_index import leave_out_of_the_index
 
 from config.errors import JournalDamageError, JournalError
-from journal.condition import rescued, trouble
+from journal.condition import DOUBTED, believe, doubt, rescued, trouble
 from journal.rescue import mend
 from journal.store import Journal
 
@@ -161,3 +162,40 @@ def test_a_text_that_is_none_is_not_repeated(whole: Path) -> None:
     with Journal.open(whole) as journal, pytest.raises(JournalDamageError) as caught:
         journal.entries(NOW, LATER)
     assert "private" not in str(caught.value)
+
+
+def test_an_index_that_leads_nowhere_is_found_in_a_journal_that_is_doubted(whole: Path) -> None:
+    had = ids(whole)
+    leave_out_of_the_index(whole)
+    assert trouble(whole) == ""
+    with Journal.open(whole) as journal:
+        doubt(journal)
+    assert "is damaged" in trouble(whole)
+    found = mend(whole, NOW)
+    assert found is not None
+    assert ids(whole) == had
+    assert trouble(whole, deep=True) == ""
+    with Journal.open(whole) as journal:
+        assert journal.state(DOUBTED) is None
+
+
+def test_an_index_that_leads_nowhere_is_found_by_a_close_look(whole: Path) -> None:
+    leave_out_of_the_index(whole)
+    assert "is damaged" in trouble(whole, deep=True)
+
+
+def test_a_doubt_ends_where_it_was_none(whole: Path) -> None:
+    with Journal.open(whole) as journal:
+        believe(journal)
+        doubt(journal)
+    assert trouble(whole) == ""
+    with Journal.open(whole) as journal:
+        assert journal.state(DOUBTED) is not None
+        believe(journal)
+        assert journal.state(DOUBTED) is None
+
+
+def test_a_journal_that_takes_no_doubt_is_found_damaged_without(whole: Path) -> None:
+    with Journal.open(whole) as journal:
+        journal.close()
+        doubt(journal)

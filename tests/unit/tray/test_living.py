@@ -4,15 +4,18 @@ import asyncio
 import contextlib
 import io
 import sys
+import threading
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PIL import Image
+from stale_index import leave_out_of_the_index
 
 from config.errors import DesktopError, JournalError
 from config.paths import Paths, make_folders, resolve
 from journal import backup
-from tray import living, messages
+from journal.entries import new_id
+from tray import control, living, messages
 from tray.clock import Clock
 from tray.notify.base import Note, Shown
 from tray.schedule import Schedule
@@ -216,7 +219,7 @@ def test_a_start_that_fails_leaves_nothing_open(paths: Paths) -> None:
     with pytest.raises(DesktopError):
         live(paths, nothing)
     paths.control.unlink()
-    paths.journal.unlink()
+    assert not paths.journal.exists()
     paths.journal.mkdir()
     with pytest.raises(JournalError):
         live(paths, nothing)
@@ -297,3 +300,61 @@ def test_a_backup_that_cannot_be_made_is_told_kindly(
 
     live(paths, play)
     assert folder.read_text() == "no folder"
+
+
+def test_a_journal_of_which_the_copy_is_damaged_is_made_anew_at_the_next_start(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def log(core: Core, _: list[str]) -> None:
+        await core.answer(messages.Log(["coffee"], new_id()))
+
+    live(paths, log)
+    leave_out_of_the_index(paths.journal)
+    monkeypatch.setattr(living, "_BACKUP_SECONDS", 0)
+
+    async def play(core: Core, _: list[str]) -> None:
+        told: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        monkeypatch.setattr(core, "reply", told.set_result)
+        note = await asyncio.wait_for(told, 10)
+        assert note.title == "Today's backup was not made"
+        assert "lull backup recover makes it anew" in note.body
+
+    live(paths, play)
+    assert backup.backups(backup.folder_of(paths.journal)) == ()
+    assert not list(paths.journal.parent.glob("journal.damaged-*"))
+
+    async def look(core: Core, _: list[str]) -> None:
+        assert core.desk.today()["caffeine_mg"] > 0
+
+    live(paths, look)
+    [_aside] = paths.journal.parent.glob("journal.damaged-*.sqlite3")
+
+
+# -- the door
+
+
+def test_who_logs_while_the_journal_is_looked_at_waits_and_is_heard(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, asking = living.trouble, []
+
+    def slow(journal: Path) -> str:
+        # The loop stands still meanwhile, as with a journal of many years.
+        thread = threading.Thread(
+            target=lambda: asking.append(
+                control.ask(paths.control, messages.Log(["coffee"], new_id()))
+            )
+        )
+        thread.start()
+        asking.append(thread)
+        return look(journal)
+
+    monkeypatch.setattr(living, "trouble", slow)
+
+    async def play(core: Core, _: list[str]) -> None:
+        thread, *_others = asking
+        await asyncio.to_thread(thread.join, 10)
+        assert asking[1]["text"]
+        assert core.desk.today()["caffeine_mg"] > 0
+
+    live(paths, play)
