@@ -21,7 +21,7 @@ from config.errors import DesktopError, InputError, JournalError
 from config.lock import AlreadyRunning, Lock
 from tray import control, control_server, messages
 from tray.control import ask, wait_until_free
-from tray.control_server import Server, open_door
+from tray.control_server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -387,34 +387,3 @@ def test_a_pipe_stands_for_the_socket_on_windows(
 
 def test_a_pipe_has_no_user_to_ask_for() -> None:
     assert control.is_same_user(None)
-
-
-def test_who_knocks_before_anybody_is_inside_waits(path: Path) -> None:
-    async def play() -> None:
-        async with open_door(path) as (_, inside):
-            early = asyncio.create_task(asked(path, messages.Status()))
-            await asyncio.sleep(0)
-            inside.set_result(echo)
-            assert await early == "Status"
-            assert await asked(path, messages.Today()) == "Today"
-
-    asyncio.run(play())
-
-
-def test_who_waits_where_nobody_comes_is_let_go(path: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as early:
-        early.settimeout(SOME_SECONDS)
-
-        async def play() -> None:
-            async with open_door(path):
-                early.connect(str(path))
-                early.sendall(messages.encode(messages.Status()))
-                while not asking():  # noqa: ASYNC110 - until it is heard
-                    await asyncio.sleep(0)
-
-        def asking() -> bool:
-            return any("_serve" in repr(task.get_coro()) for task in asyncio.all_tasks())
-
-        asyncio.run(play())
-        assert early.recv(1) == b""
-    assert not path.exists()
