@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -27,7 +28,13 @@ class Lock:
         """
         # A link in its place would have a file made, and kept locked, wherever it leads.
         follow_nothing = getattr(os, "O_NOFOLLOW", 0)  # which Windows does not have
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | follow_nothing, 0o600)
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | follow_nothing, 0o600)
+        except OSError as error:
+            if error.errno != errno.EROFS:
+                raise
+            # Who waits for the end of a Lull whose disk takes nothing any more writes nothing.
+            self._file = os.open(path, os.O_RDONLY | follow_nothing)
         try:
             if sys.platform == "win32":
                 import msvcrt  # noqa: PLC0415 - exists on Windows alone

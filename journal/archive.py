@@ -102,7 +102,8 @@ class Archive(JournalFile):
     def records(self, part: str) -> Iterator[msgspec.Struct]:
         """Give every record of a list, one after the other, in the order in which they were kept.
 
-        They are read as they are asked for, so that ten years need no more memory than a day.
+        They are read as they are asked for, so that ten years need no more memory than a day. What
+        only a newer Lull knows stays where it is: whoever reads the file would know it no better.
 
         Args:
             part: One of `journal.archive_records.PARTS`.
@@ -112,9 +113,9 @@ class Archive(JournalFile):
         """
         with plain_errors(self.path):
             for row in self._connection.execute(_SELECT[part]):
-                record = rows.rebuilt([row], _RECORD[part])[0]
-                if not (isinstance(record, StateRow) and record.key in OF_THIS_COMPUTER):
-                    yield record
+                for record in rows.rebuilt([row], _RECORD[part]):
+                    if not (isinstance(record, StateRow) and record.key in OF_THIS_COMPUTER):
+                        yield record
 
     def take_in(self, found: Iterable[Found], *, rehearse: bool = False) -> dict[str, Counts]:
         """Add what is not there yet, all of it or, after an error, nothing.

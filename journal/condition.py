@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from config.errors import JournalDamageError, JournalError
-from config.kinds import NudgeKind
 from journal.aside import beside
 from journal.connection import WHAT_TO_DO, connect, plain_errors
-from journal.entries import EntryKind
 from journal.file import refuse_gone
-from journal.records import Outcome
 from journal.schema import MIGRATIONS, version_of
 
 if TYPE_CHECKING:
-    from enum import StrEnum
     from pathlib import Path
 
     from journal.store import Journal
@@ -199,9 +195,12 @@ def _layout_of(version: int) -> set[tuple[str, str, str]]:
         return _layout(connection)
 
 
-def _one_of(name: str, values: type[StrEnum]) -> str:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return f"{name} IN ({listed})"
+def _is_name(column: str) -> str:
+    """That it looks like a name, as `journal.rows.NAME_PATTERN` says; a newer Lull knows others."""
+    return (
+        f"typeof({column}) = 'text' AND length({column}) BETWEEN 1 AND 40 "
+        f"AND {column} GLOB '[a-z]*' AND {column} NOT GLOB '*[^a-z0-9_]*'"
+    )
 
 
 def _time(name: str) -> str:
@@ -212,10 +211,11 @@ def _time(name: str) -> str:
 
 
 _SENSE: Final = {
-    "entries": f"{_one_of('kind', EntryKind)} AND {_time('at')} AND typeof(amount) = 'real'",
-    "nudges": f"{_one_of('kind', NudgeKind)} AND {_one_of('outcome', Outcome)} AND {_time('due')} "
+    "entries": f"{_is_name('kind')} AND {_is_name('source')} AND {_time('at')} "
+    "AND typeof(amount) = 'real'",
+    "nudges": f"{_is_name('kind')} AND {_is_name('outcome')} AND {_time('due')} "
     f"AND (shown_us IS NULL OR {_time('shown')})",
-    "holds": f"{_one_of('kind', NudgeKind)} AND {_time('at')} AND {_time('due')}",
+    "holds": f"{_is_name('kind')} AND {_time('at')} AND {_time('due')}",
     "twitches": f"{_time('answered')} AND report LIKE '{{%}}' AND rules LIKE '[%]'",
 }
 """What holds of every row that Lull writes, and without which it could not be understood."""

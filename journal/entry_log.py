@@ -154,7 +154,10 @@ class EntryLog(JournalFile):
             return self._entry(entry_id)
 
     def _entry(self, entry_id: str) -> Entry:
-        return rows.rebuilt(self._all(_ENTRY_BY_ID, (entry_id,)), rows.entry_from)[0]
+        found = rows.rebuilt(self._all(_ENTRY_BY_ID, (entry_id,)), rows.entry_from)
+        if not found:
+            raise JournalError("This entry cannot be changed here", "a newer Lull noted it")
+        return found[0]
 
     def entries(
         self, start: dt.datetime, end: dt.datetime, kinds: Collection[EntryKind] | None = None

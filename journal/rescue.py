@@ -99,11 +99,12 @@ def _joined(read: Salvaged, copied: Salvaged) -> tuple[list[Found], int]:
         ours = {one.rows[0][0]: one for one in read.parts[part]}
         theirs = {one.rows[0][0]: one for one in copied.parts[part]}
         twitches = {one.rows[0][0] for one in (*ours.values(), *theirs.values()) if _is_twitch(one)}
-        # One that belongs to nothing is damaged, however well it reads.
-        lost = {name for name, one in ours.items() if _belongs_to(one) not in {None, *twitches}}
-        found += (
-            theirs | {n: one for n, one in ours.items() if n not in lost & theirs.keys()}
-        ).values()
+        for name in ours.keys() & theirs.keys():
+            # Damaged, however well it reads: it belongs to nothing, or its kind is another one.
+            alone = _belongs_to(ours[name]) not in {None, *twitches}
+            if alone or ours[name].rows[0][1] != theirs[name].rows[0][1]:
+                del ours[name]
+        found += (theirs | ours).values()
     for part in ("holds", "state"):
         # What is remembered changes and ends: an earlier state of it is better than none alone.
         found += read.parts[part] or copied.parts[part]

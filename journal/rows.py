@@ -8,7 +8,10 @@ of a second in an offset, which no place has, is cut off. The moment itself is k
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import re
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from config.errors import JournalDamageError, JournalError
@@ -21,8 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 Row = tuple[Any, ...]
+NAME_PATTERN = r"[a-z][a-z0-9_]{0,39}"
+"""What the names of kinds and outcomes of any Lull, also of a newer one, look like."""
 _Value = TypeVar("_Value")
 
+_NAME = re.compile(NAME_PATTERN)
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 _SECOND = dt.timedelta(seconds=1)
@@ -58,6 +64,28 @@ def _optional_moment(at: int | None, offset: int | None) -> dt.datetime | None:
     return None if at is None or offset is None else moment_from(at, offset)
 
 
+class NewerRowError(ValueError):
+    """A row whose kind or outcome only a newer Lull knows: it is kept, and left out here."""
+
+
+_Named = TypeVar("_Named", bound=StrEnum)
+
+
+def _named(names: type[_Named], name: object) -> _Named:
+    """The kind or outcome of a name.
+
+    Raises:
+        NewerRowError: It could be a name, and this Lull does not know it.
+        ValueError: It could not.
+        TypeError: It is no text.
+    """
+    if not isinstance(name, str):
+        raise TypeError(name)
+    if name not in set(names) and _NAME.fullmatch(name):
+        raise NewerRowError(name)
+    return names(name)
+
+
 def entry_columns(entry: Entry) -> Row:
     """Give an entry's columns, in the order of the table."""
     return (
@@ -77,7 +105,7 @@ def entry_columns(entry: Entry) -> Row:
 def entry_from(row: Row) -> Entry:
     """Rebuild an entry from its columns."""
     identifier, kind, at, offset, *others = row
-    return Entry(identifier, EntryKind(kind), moment_from(at, offset), *others)
+    return Entry(identifier, _named(EntryKind, kind), moment_from(at, offset), *others)
 
 
 def nudge_columns(record: NudgeRecord) -> Row:
@@ -100,12 +128,12 @@ def nudge_from(row: Row) -> NudgeRecord:
     """Rebuild a nudge from its columns."""
     return NudgeRecord(
         id=row[0],
-        kind=NudgeKind(row[1]),
+        kind=_named(NudgeKind, row[1]),
         tip=row[2],
         due_at=moment_from(row[3], row[4]),
         shown_at=_optional_moment(row[5], row[6]),
         shown_by=row[7],
-        outcome=Outcome(row[8]),
+        outcome=_named(Outcome, row[8]),
         outcome_at=_optional_moment(row[9], row[10]),
         answer=row[11],
         asked_for=bool(row[12]),
@@ -128,7 +156,7 @@ def hold_from(row: Row) -> HoldRecord:
     """Rebuild a hold from its columns."""
     return HoldRecord(
         at=moment_from(row[0], row[1]),
-        kind=NudgeKind(row[2]),
+        kind=_named(NudgeKind, row[2]),
         due_at=moment_from(row[3], row[4]),
         reason=row[5],
         text=row[6],
@@ -137,15 +165,24 @@ def hold_from(row: Row) -> HoldRecord:
 
 
 def rebuilt(rows: Iterable[Row], rebuild: Callable[[Row], _Value]) -> tuple[_Value, ...]:
-    """Rebuild every row.
+    """Rebuild every row but those that only a newer Lull can.
 
     Raises:
         JournalDamageError: A row holds what no version of Lull writes.
     """
+    values = []
     try:
-        return tuple(rebuild(row) for row in rows)
+        for row in rows:
+            with contextlib.suppress(NewerRowError):
+                values.append(rebuild(row))
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise JournalDamageError(
             "The journal is damaged",
             f"it holds a value that makes no sense here: {error}; {WHAT_TO_DO}",
         ) from error
+    return tuple(values)
+
+
+def nudge_kind(name: object) -> NudgeKind:
+    """The kind of a nudge; see `rebuilt` for what becomes of one that is not known."""
+    return _named(NudgeKind, name)

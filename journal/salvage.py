@@ -20,16 +20,18 @@ import msgspec
 
 from config.errors import InputError
 from journal import archive_records as records
+from journal import rows
 from journal.archive_records import Found, read_record
 from journal.aside import beside, remove
 from journal.connection import connect, make_private
+from journal.entries import SOURCES, EntryKind
+from journal.rows import NewerRowError
 from journal.schema import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from journal import rows
 
 _UNREADABLE: Final = (sqlite3.Error, UnicodeDecodeError)
 """The second one where SQLite's words repeat a name that is no text any more."""
@@ -55,6 +57,10 @@ _COLUMNS: Final = {
 }
 _DETAILS: Final = 6
 """Columns that a twitch has beside its entry."""
+_KIND: Final = 1
+_SOURCE: Final = 9
+"""Where they stand in an entry's columns."""
+_ANY_SOURCE: Final = "command"
 
 
 @dataclasses.dataclass(slots=True)
@@ -150,6 +156,9 @@ def _entries(connection: sqlite3.Connection, found: Salvaged) -> Iterator[Found]
     nothing = (None,) * _DETAILS
     for row in _rows(connection, "entries"):
         whole = (*row[1:], *details.get(row[1], nothing), tallies.get(row[1]))
+        if whole[_KIND] in set(EntryKind) and whole[_SOURCE] not in SOURCES:
+            # By which way it came is not worth losing it for.
+            whole = (*whole[:_SOURCE], _ANY_SOURCE, *whole[_SOURCE + 1 :])
         yield from _sound([_found("entries", whole, records.entry_record)], found)
 
 
@@ -166,10 +175,48 @@ def _found(part: str, row: rows.Row, record: Callable[[rows.Row], msgspec.Struct
     """A row as it could be taken in; None for one that says what none says."""
     try:
         return Found(part, read_record(part, msgspec.to_builtins(record(row))))
+    except NewerRowError:
+        return _of_a_newer_lull(part, row)
     except (InputError, ValueError, TypeError, OverflowError, RecursionError):
         return None
 
 
+def _of_a_newer_lull(part: str, row: rows.Row) -> Found | None:
+    """A row of a kind that only a newer Lull knows, as it is: that one will make sense of it.
+
+    None for one that no Lull could.
+    """
+    if part != "entries":
+        return Found(part, (row,)) if _fits(part, row) else None
+    own, details, twitch = row[: -_DETAILS - 1], row[-_DETAILS - 1 : -1], row[-1]
+    told = () if details[0] is None else (row[0], *details)
+    if not _fits(part, own) or (told and not _fits("twitches", told)):
+        return None
+    return Found(part, (own, told, () if twitch is None else (row[0], twitch)))
+
+
+def _fits(table: str, row: rows.Row) -> bool:
+    """Whether in each column stands what stands there in every Lull."""
+    try:
+        for at in _TIMES[table]:
+            if row[at] is not None:
+                rows.moment_from(row[at], row[at + 1])
+    except (ValueError, TypeError, OverflowError):
+        return False
+    laid_out = zip(row, _LAID_OUT[table], strict=True)
+    return all(type(value) in _TYPES[letter] for value, letter in laid_out)
+
+
+_TYPES: Final = {"t": (str,), "i": (int,), "I": (int, type(None)), "r": (float,)}
+_LAID_OUT: Final = {
+    "entries": "ttiitrrrrttiI",
+    "twitches": "ttttiii",
+    "nudges": "tttiiIIttIIti",
+    "holds": "iitiittII",
+}
+"""What stands in each column: text, a number, a number or nothing, a fraction."""
+_TIMES: Final = {"entries": (2,), "twitches": (5,), "nudges": (3, 5, 9), "holds": (0, 3, 7)}
+"""Which of them are times; the next one is the offset."""
 _RECORDS: Final[dict[str, Callable[[rows.Row], msgspec.Struct]]] = {
     "nudges": records.nudge_record,
     "holds": records.hold_record,

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from typing import TYPE_CHECKING
 
 from config.errors import JournalError
-from config.kinds import NudgeKind
 from journal import rows
 from journal.edits import Edits
 from journal.records import HoldRecord, NudgeRecord, checked_nudge
+
+if TYPE_CHECKING:
+    from config.kinds import NudgeKind
 
 _log = logging.getLogger(__name__)
 
@@ -150,7 +153,9 @@ class Journal(Edits):
             The kind and the moment of showing of each, in order.
         """
         found = self._all(_DISMISSED_IN_A_ROW, (rows.microseconds(start),))
-        return rows.rebuilt(found, lambda row: (NudgeKind(row[0]), rows.moment_from(*row[1:])))
+        return rows.rebuilt(
+            found, lambda row: (rows.nudge_kind(row[0]), rows.moment_from(*row[1:]))
+        )
 
     def last_due_shown(self, kind: NudgeKind, until: dt.datetime) -> dt.datetime | None:
         """Tell for when the nudge of a kind was due that came up last without being asked for.

@@ -2,9 +2,10 @@
 
 ``python leaping_lull.py HOME [few]`` runs what ``lull run --autostart`` runs. After each hour of
 its own clock it stops leaping, says on a line of JSON how much it holds, and goes on when it reads
-a line. Everything else is as ever: the icon, the session bus, the control socket and the journal
-are real. With ``few``, what is kept in numbers with an end is kept in few from the beginning, so
-that whatever grows on a day or two would grow for ever.
+a line; ``back SECONDS`` on a line sets its clock back, as somebody or an empty battery does.
+Everything else is as ever: the icon, the session bus, the control socket and the journal are real.
+With ``few``, what is kept in numbers with an end is kept in few from the beginning, so that
+whatever grows on a day or two would grow for ever.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from config.paths import resolve
 from journal import totals
 from tray import app, living, plan, timetable
 from tray.clock import Clock
+from tray.clock_watch import ClockWatch
 from tray.commands import resident
 from tray.icon.status_notifier import menu_tree
 
@@ -56,8 +58,9 @@ class Leaps(selectors.DefaultSelector):
 
     def __init__(self) -> None:
         super().__init__()
-        self.leapt = 0.0
+        self.leapt = self.set_forward = 0.0
         self.held = True
+        self.on_jump: Callable[[], None]
 
     def select(self, timeout: float | None = None) -> Any:  # noqa: ANN401 - as its base
         if timeout is None or timeout <= 0 or self.held:
@@ -71,7 +74,7 @@ class Leaps(selectors.DefaultSelector):
 
     def now(self) -> dt.datetime:
         """The present moment by its own clock, in UTC."""
-        return dt.datetime.now(dt.UTC) + dt.timedelta(seconds=self.leapt)
+        return dt.datetime.now(dt.UTC) + dt.timedelta(seconds=self.leapt + self.set_forward)
 
 
 class Loop(asyncio.SelectorEventLoop):
@@ -93,12 +96,18 @@ def _leap_with(leaps: Leaps) -> None:
         def now(cls, tz: dt.tzinfo | None = None) -> Any:  # noqa: ANN401 - as its base
             return leaps.now().astimezone(tz)
 
+    class Watch(ClockWatch):
+        def __init__(self, loop: asyncio.AbstractEventLoop, on_jump: Callable[[], None]) -> None:
+            super().__init__(loop, on_jump)
+            leaps.on_jump = on_jump
+
     def run(main: Coroutine[Any, Any, None]) -> None:
         with asyncio.Runner(loop_factory=lambda: Loop(leaps)) as runner:
             runner.run(main)
 
     apscheduler.schedulers.base.datetime = Datetime
     living.Clock = lambda: Clock(leaps.now)  # type: ignore[misc] # the one place that makes one
+    living.ClockWatch = Watch  # type: ignore[misc] # likewise
     asyncio.run = run  # type: ignore[assignment] # what the resident calls
 
 
@@ -119,8 +128,12 @@ async def _keep_time(leaps: Leaps) -> None:
     heard = asyncio.Event()
 
     def hear() -> None:
-        sys.stdin.readline()
-        heard.set()
+        word, _, seconds = sys.stdin.readline().partition(" ")
+        if word == "back":
+            leaps.set_forward -= float(seconds)
+            leaps.on_jump()
+        else:
+            heard.set()
 
     loop.add_reader(sys.stdin.fileno(), hear)
     try:

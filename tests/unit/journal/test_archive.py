@@ -232,7 +232,7 @@ def test_others_write_while_a_file_is_read(tmp_path: Path) -> None:
 def test_a_damaged_row_is_said_and_not_exported(tmp_path: Path) -> None:
     fill(tmp_path / "a")
     with Archive.open(tmp_path / "a") as archive:
-        archive._write("UPDATE entries SET kind = 'mood' WHERE kind = ?", ("sleep",))
+        archive._write("UPDATE entries SET kind = 'Mood' WHERE kind = ?", ("sleep",))
         with pytest.raises(JournalError, match="damaged"):
             list(archive.records("entries"))
 

@@ -184,7 +184,7 @@ def test_the_database_of_another_program_is_kept_untouched(path: Path) -> None:
 
 
 def test_a_later_time_without_its_twitch_is_counted_and_left_out(whole: Path) -> None:
-    execute(whole, "UPDATE twitches SET level = 'NO LEVEL'", "UPDATE nudges SET kind = 'slip'")
+    execute(whole, "UPDATE twitches SET level = 'NO LEVEL'", "UPDATE nudges SET kind = 'Slip'")
     found = mend(whole, NOW)
     assert found is not None
     # Three twitches, the later time of one, and the nudges.
@@ -208,7 +208,7 @@ def test_a_later_time_that_stands_before_its_twitch_is_kept(whole: Path) -> None
     execute(
         whole,
         f"UPDATE entries SET seq = 0 WHERE id = '{TALLY}'",  # noqa: S608 - a constant
-        "UPDATE entries SET kind = 'slip' WHERE seq = 5",
+        "UPDATE entries SET kind = 'Slip' WHERE seq = 5",
     )
     found = mend(whole, NOW)
     assert found is not None
