@@ -7,6 +7,8 @@ import re
 from enum import StrEnum
 from typing import NoReturn
 
+from config.language import tr
+
 MINUTES_PER_DAY = 24 * 60
 
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})", re.ASCII)
@@ -110,12 +112,12 @@ def parse_time(text: str, *, end_of_day: bool = False) -> TimeOfDay:
     """
     match = _TIME.fullmatch(text.strip())
     if match is None:
-        message = f'expected a time of day such as "22:30", got "{text}"'
+        message = tr('expected a time of day such as "22:30", got "{text}"', text=text)
         raise ValueError(message)
     minutes = int(match[1]) * 60 + int(match[2])
     last = MINUTES_PER_DAY if end_of_day else MINUTES_PER_DAY - 1
     if int(match[2]) > 59 or minutes > last:  # noqa: PLR2004 - minutes of an hour
-        message = f'there is no time of day "{text}"'
+        message = tr('there is no time of day "{text}"', text=text)
         raise ValueError(message)
     return TimeOfDay(minutes)
 
@@ -124,11 +126,11 @@ def parse_range(text: str) -> TimeRange:
     """Read "HH:MM-HH:MM"; raises ValueError with a sentence for the person."""
     start_text, dash, end_text = text.partition("-")
     if not (dash and _TIME.fullmatch(start_text.strip()) and _TIME.fullmatch(end_text.strip())):
-        message = f'expected a range such as "08:00-22:00", got "{text}"'
+        message = tr('expected a range such as "08:00-22:00", got "{text}"', text=text)
         raise ValueError(message)
     start, end = parse_time(start_text), parse_time(end_text, end_of_day=True)
     if start == end:
-        message = f'"{text}" is empty; for the whole day write "00:00-24:00"'
+        message = tr('"{text}" is empty; for the whole day write "00:00-24:00"', text=text)
         raise ValueError(message)
     if end.minutes == 0:
         # "16:00-00:00" means up to midnight; one form for it keeps the arithmetic simple.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import InputError
+from config.language import tr
 from config.paths import FILE_MODE, sync_folder
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ def check_free(path: Path, *, force: bool) -> None:
             was not said; or it is a folder or no file that is kept, or in no folder, or no name.
     """
     if "\0" in str(path):
-        raise InputError("Not written", f"{path}: no file can be called so")
+        raise InputError(tr("Not written"), tr("{path}: no file can be called so", path=path))
     if path.is_dir():
-        raise InputError("Not written", f"{path} is a folder; name a file")
+        raise InputError(tr("Not written"), tr("{path} is a folder; name a file", path=path))
     if not path.parent.is_dir():
-        raise InputError("Not written", f"there is no folder {path.parent}")
+        raise InputError(tr("Not written"), tr("there is no folder {path}", path=path.parent))
     if path.exists() and not path.is_file():
-        raise InputError("Not written", f"{path} is no plain file")
+        raise InputError(tr("Not written"), tr("{path} is no plain file", path=path))
     if os.path.lexists(path) and not force:
         raise _there(path)
 
@@ -101,4 +102,6 @@ def _place(temporary: Path, path: Path) -> None:
 
 
 def _there(path: Path) -> InputError:
-    return InputError("Not written", f"{path} is there already; --force writes over it")
+    return InputError(
+        tr("Not written"), tr("{path} is there already; --force writes over it", path=path)
+    )

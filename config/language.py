@@ -41,13 +41,14 @@ class Language:
         name: What its speakers call it.
         right_to_left: Whether it is written from right to left.
         reviewed: Whether a clinician has reviewed the translation of advice and safety questions.
-        fraction_as: The whole number whose plural form a fraction such as 6.5 takes.
+        fraction_as: The whole number whose plural form a fraction such as 6.5 takes; None for the
+            one below it (French: 1,5 heure).
     """
 
     name: str
     right_to_left: bool = False
     reviewed: bool = False
-    fraction_as: int = 2
+    fraction_as: int | None = 2
 
 
 LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
@@ -56,11 +57,11 @@ LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
         "de": Language("Deutsch"),
         ENGLISH: Language("English", reviewed=True),
         "es": Language("Español"),
-        "fr": Language("Français"),
+        "fr": Language("Français", fraction_as=None),
         "it": Language("Italiano"),
         "nl": Language("Nederlands"),
         "pl": Language("Polski"),
-        "pt_BR": Language("Português (Brasil)"),
+        "pt_BR": Language("Português (Brasil)", fraction_as=None),
     }
 )
 """By their names in settings and files."""
@@ -228,7 +229,7 @@ def review_note() -> str:
     """What stands beside advice and safety questions that no clinician reviewed; else empty."""
     if _choice.spoken().language.reviewed:
         return ""
-    return tr("This translation has not been reviewed by a clinician.")
+    return tr(NOT_REVIEWED)
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -239,6 +240,9 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
 def NP_(context: str, text: str) -> str:  # noqa: ARG001, N802 - the context is for the extraction
     """Likewise, for `trp` with the same context."""
     return text
+
+
+NOT_REVIEWED: Final = N_("This translation has not been reviewed by a clinician.")
 
 
 def tr(text: str, /, **places: object) -> str:
@@ -277,7 +281,9 @@ def trn(one: str, many: str, count: float, /, **places: object) -> str:
     spoken = _choice.spoken()
     if spoken.words is None:
         return english.format(**places)
-    whole = int(count) if count == int(count) else spoken.language.fraction_as
+    whole, as_whole = int(count), spoken.language.fraction_as
+    if whole != count and as_whole is not None:
+        whole = as_whole
     return _filled(spoken.words.counted(one, many, whole), english, places)
 
 

@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from config.country import territory_of
-from config.language import ENGLISH, NP_, changed, code, trp
+from config.language import ENGLISH, NP_, changed, code, tr, trp
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -139,6 +139,16 @@ def day_and_month(date: dt.date) -> str:
     if _month_first():
         return f"{_month(date)} {date.day}"
     return trp("a date", "{day} {month}", day=date.day, month=_month(date))
+
+
+def date_span(first: dt.date, last: dt.date) -> str:
+    """Some days in a row: "2 to 8 March 2026", "30 March to 5 April 2026"."""
+    begins = day_and_month(first)
+    if first.year != last.year:
+        begins = date_with_year(first)
+    elif first.month == last.month and not _month_first():
+        begins = str(first.day)
+    return tr("{first} to {last}", first=begins, last=date_with_year(last))
 
 
 def short_date(date: dt.date) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from config.errors import InputError
+from config.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,16 +74,16 @@ def resolve(home: str | None, environ: Mapping[str, str]) -> Paths:
     if chosen is None:
         return _platform_paths()
     if not chosen.strip() or "\0" in chosen:
-        raise InputError("Not a folder", "--home needs the name of a folder")
+        raise InputError(tr("Not a folder"), tr("--home needs the name of a folder"))
     root = Path(os.path.abspath(os.path.expanduser(chosen)))  # noqa: PTH100, PTH111 - keeps symlinks
     try:
         os.fsencode(root)
         if root.exists() and not root.is_dir():
-            raise InputError("Not a folder", f"{root} is a file")
+            raise InputError(tr("Not a folder"), tr("{path} is a file", path=root))
     # Too long for the system, behind a closed folder, or letters that no file name can have.
     except (OSError, UnicodeEncodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.reason
-        raise InputError("Not a folder", f"{reason}: {root}") from error
+        raise InputError(tr("Not a folder"), f"{reason}: {root}") from error
     data = root / "data"
     return Paths(
         home=root,
@@ -157,7 +158,7 @@ def make_folder(folder: Path) -> None:
     if not stat.S_ISDIR(status.st_mode):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     if status.st_uid != os.getuid():
-        message = f"{folder} belongs to another user"
+        message = tr("{path} belongs to another user", path=folder)
         raise PermissionError(message)
     # Too open as it was found, or too closed by a strict umask.
     if stat.S_IMODE(status.st_mode) & 0o777 != FOLDER_MODE:
@@ -189,7 +190,7 @@ def refuse_strange_link(path: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode) and status.st_uid not in {os.getuid(), 0}:
-            raise PermissionError(errno.EPERM, "a link of another user stands there", str(path))
+            raise PermissionError(errno.EPERM, tr("a link of another user stands there"), str(path))
 
 
 def write_private(path: Path, data: bytes, *, follow: bool = True) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from config.kinds import FactorName
+from config.language import tr
 
 
 class PatternSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,8 +34,10 @@ class PatternSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def problem(self) -> str:
         """What does not go together, as a sentence; empty where all is well."""
         if self.suspected is not None and self.suspected_since is None:
-            return "patterns.suspected_since: say since when, such as 2026-03-01"
+            return tr("patterns.suspected_since: say since when, such as 2026-03-01")
         for key in ("suspected_since", "suspected_lag_days"):
             if self.suspected is None and getattr(self, key) is not None:
-                return f"patterns.{key}: it needs patterns.suspected beside it"
+                return tr(
+                    "{setting}: it needs patterns.suspected beside it", setting=f"patterns.{key}"
+                )
         return ""

@@ -10,6 +10,8 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
+from config.language import tr
+
 AgeBand = Literal["under_16", "16_39", "40_49", "50_59", "60_plus"]
 Pregnant = Literal["no", "yes", "postpartum"]
 Condition = Literal[
@@ -82,6 +84,6 @@ def hint(place: str) -> str:
         place: The field's path, such as ``profile.conditions[0]``.
     """
     if place == "profile.country":
-        return 'two letters such as "GB"'
+        return tr('two letters such as "GB"')
     known = _CHOICES.get(place.partition("[")[0])
-    return f"known: {', '.join(known)}" if known else ""
+    return tr("known: {names}", names=", ".join(known)) if known else ""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-_PLAIN = "AaBCcDdEeGgHhIiJjKkLlNnOoRrSsTtUuWwYyZz"
-_ACCENTED = "ÅåßĆćĐđÉéĜĝĤĥÍíĴĵĶķĻļÑñÖöŔŕŠšŢţÛûŴŵÝýŽž"
+_PLAIN = "AaBbCcDdEeFfGgHhIiJjKkLlMmNnOoPpQqRrSsTtUuVvWwXxYyZz"
+_ACCENTED = "ÅåɃƀĆćĐđÉéƑƒĜĝĤĥÍíĴĵĶķĻļḾḿÑñÖöṔṕǪǫŔŕŠšŢţÛûṼṽŴŵẊẋÝýŽž"
 _WITH_ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
 
 _KEPT = re.compile(r"(\{[^{}]*\}|<[^<>]+>|&\w+;)")
 """Places, marks of HTML and its letters."""
 
-_MORE = "ļíþš öţ đûş äŕ "
+_MORE = "ļíṕš öţ đûš äŕ "
 _MORE_SHARE = 0.4
 """How much longer a text gets: German and Polish take a third more room than English, labels of one
 word often more."""

@@ -5,33 +5,22 @@ The defaults stand in ``defaults.toml`` and nowhere else; a person's file is lai
 
 from __future__ import annotations
 
-import itertools
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
 from config.errors import SettingsError
-from config.kinds import NudgeKind
-from config.language import LANGUAGES
+from config.language import tr
 from config.patterns import PatternSettings
 from config.profile import Country, Profile, hint
+from config.settings_rules import TIMING_KEYS, problem_of
 from config.settings_text import read_text
 
-TIMING_KEYS = ("at", "every_minutes", "before_bedtime_minutes")
-CAFFEINATED_DRINKS = (
-    "coffee",
-    "espresso",
-    "filter_coffee",
-    "tea",
-    "green_tea",
-    "cola",
-    "diet_cola",
-    "energy_drink",
-    "energy_shot",
-)
+if TYPE_CHECKING:
+    from config.kinds import NudgeKind
 
 
 class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -252,18 +241,26 @@ def parse(text: str) -> Settings:
     try:
         chosen = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError("Settings are not valid TOML", str(error)) from error
+        raise SettingsError(tr("Settings are not valid TOML"), str(error)) from error
     # Both come from tomllib on input made to hurt: nesting without end, integers without end.
     except (RecursionError, ValueError) as error:
-        raise SettingsError("Settings are not valid TOML", "too deep or too long") from error
+        raise SettingsError(
+            tr("Settings are not valid TOML"), tr("too deep or too long")
+        ) from error
     known = tomllib.loads(defaults_text())
     _refuse_unknown(chosen, Settings, "")
     try:
         settings = msgspec.convert(_overlay(known, chosen), Settings, dec_hook=_decode)
     except msgspec.ValidationError as error:
-        raise SettingsError("Settings are not valid", _readable(str(error))) from error
-    _check(settings)
+        raise _invalid(_readable(str(error))) from error
+    problem = problem_of(settings)
+    if problem:
+        raise _invalid(problem)
     return settings
+
+
+def _invalid(detail: str) -> SettingsError:
+    return SettingsError(tr("Settings are not valid"), detail)
 
 
 def _overlay(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
@@ -290,8 +287,13 @@ def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], path: s
             import difflib  # noqa: PLC0415 - 0.4 MB that a file without a slip never needs
 
             near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-            hint = f'did you mean "{path}{near[0]}"?' if near else f"known: {', '.join(known)}"
-            raise SettingsError("Settings are not valid", f"{where}: no such setting; {hint}")
+            hint = tr("known: {names}", names=", ".join(known))
+            if near:
+                hint = tr('did you mean "{setting}"?', setting=f"{path}{near[0]}")
+            raise SettingsError(
+                tr("Settings are not valid"),
+                tr("{where}: no such setting; {hint}", where=where, hint=hint),
+            )
         inner = known[key]
         if (
             isinstance(value, dict)
@@ -304,7 +306,9 @@ def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], path: s
 def _decode(wanted: type, value: object) -> object:
     """The msgspec hook for times and ranges; its ValueError gains the field's path."""
     if not isinstance(value, str):
-        message = f'expected text in quotes such as "08:00", got {type(value).__name__}'
+        message = tr(
+            'expected text in quotes such as "08:00", got {type}', type=type(value).__name__
+        )
         raise ValueError(message)  # noqa: TRY004 - msgspec adds the path to a ValueError
     return parse_range(value) if wanted is TimeRange else parse_time(value)
 
@@ -316,58 +320,3 @@ def _readable(message: str) -> str:
         return message
     place = place.rstrip("`")
     return f"{place}: {'; '.join(part for part in (text, hint(place)) if part)}"
-
-
-def _check(settings: Settings) -> None:
-    """Rules that tie several values together."""
-    if settings.language and settings.language not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
-        detail = f'language: no such language "{settings.language}"; known: {known}'
-        raise SettingsError("Settings are not valid", detail)
-    day = settings.day
-    _check_hours(day.active_hours, "day.active_hours")
-    for weekday in Weekday:
-        own: DayHours = getattr(day, weekday.value)
-        _check_hours(own.active_hours or (), f"day.{weekday}.active_hours")
-    for kind in NudgeKind:
-        _check_nudge(settings.nudge(kind), f"nudges.{kind}")
-    for key in ("conditions", "medicines"):
-        _refuse_doubles(getattr(settings.profile, key), f"profile.{key}")
-    stay = settings.notifications.stay_seconds
-    if 0 < stay < 5:  # noqa: PLR2004 - the range that the docstring and the file name
-        raise SettingsError("Settings are not valid", "notifications.stay_seconds: 0, or 5 to 3600")
-    if settings.patterns.problem:
-        raise SettingsError("Settings are not valid", settings.patterns.problem)
-    drink = settings.caffeine.usual_drink
-    if drink not in CAFFEINATED_DRINKS:
-        known = ", ".join(CAFFEINATED_DRINKS)
-        detail = f'caffeine.usual_drink: no such drink "{drink}"; known: {known}'
-        raise SettingsError("Settings are not valid", detail)
-
-
-def _check_hours(ranges: tuple[TimeRange, ...], path: str) -> None:
-    in_order = sorted(ranges, key=lambda r: r.start)
-    for first, second in itertools.pairwise(in_order):
-        if first.overnight or first.end > second.start:
-            detail = f'{path}: "{first}" and "{second}" overlap'
-            raise SettingsError("Settings are not valid", detail)
-    if in_order and in_order[-1].overnight and in_order[-1].end > in_order[0].start:
-        detail = f'{path}: "{in_order[-1]}" runs into "{in_order[0]}" of the next day'
-        raise SettingsError("Settings are not valid", detail)
-
-
-def _check_nudge(nudge: Nudge, path: str) -> None:
-    timings = [key for key in TIMING_KEYS if getattr(nudge, key) is not None]
-    if len(timings) != 1:
-        detail = f"{path}: give exactly one of {', '.join(TIMING_KEYS)}"
-        raise SettingsError("Settings are not valid", detail)
-    for key in ("weekdays", "at"):
-        _refuse_doubles(getattr(nudge, key), f"{path}.{key}")
-    if nudge.at == ():
-        detail = f"{path}.at: give a time, or set on = false"
-        raise SettingsError("Settings are not valid", detail)
-
-
-def _refuse_doubles(values: tuple[object, ...] | None, path: str) -> None:
-    if values is not None and len(set(values)) != len(values):
-        raise SettingsError("Settings are not valid", f"{path}: a value stands twice")

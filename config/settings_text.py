@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from config.errors import SettingsError
+from config.language import tr
 from config.paths import refuse_strange_link
 
 if TYPE_CHECKING:
@@ -26,20 +27,24 @@ def read_text(path: Path) -> str | None:
         refuse_strange_link(path)
         # A pipe in its place would be waited for without end; a folder says what it is below.
         if path.exists() and not path.is_file() and not path.is_dir():
-            raise SettingsError("Settings cannot be read", f"{path}: it is not a file")
+            raise SettingsError(
+                tr("Settings cannot be read"), tr("{path}: it is not a file", path=path)
+            )
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise SettingsError("Settings cannot be read", f"{path}: {error.strerror}") from error
+        raise SettingsError(tr("Settings cannot be read"), f"{path}: {error.strerror}") from error
     if len(data) > MAX_BYTES:
-        raise SettingsError("Settings are not valid", f"the file is larger than {MAX_BYTES} bytes")
+        raise SettingsError(
+            tr("Settings are not valid"), tr("the file is larger than {n} bytes", n=MAX_BYTES)
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        detail = f"byte {error.start + 1} is not UTF-8 text"
-        raise SettingsError("Settings are not valid", detail) from error
+        detail = tr("byte {n} is not UTF-8 text", n=error.start + 1)
+        raise SettingsError(tr("Settings are not valid"), detail) from error
 
 
 def says_nothing(text: str) -> bool:

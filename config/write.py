@@ -13,6 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 from config import settings as settings_module
 from config.clock import TimeOfDay, TimeRange
 from config.errors import SettingsError
+from config.language import N_, tr
 from config.paths import make_folder, write_private
 from config.settings_text import read_text
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from config.settings import Settings
 
-_TITLE = "Settings cannot be changed"
+_TITLE = N_("Settings cannot be changed")
 
 
 def set_values(path: Path, values: Mapping[str, object]) -> Settings:
@@ -58,7 +59,7 @@ def set_values(path: Path, values: Mapping[str, object]) -> Settings:
             make_folder(path.parent)
         write_private(path, text.encode())
     except OSError as error:
-        raise SettingsError(_TITLE, f"{path}: {error.strerror or error}") from error
+        raise SettingsError(tr(_TITLE), f"{path}: {error.strerror or error}") from error
     return settings
 
 
@@ -69,7 +70,7 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if value is None or isinstance(value, (str, bool, int, float, dt.date)):
         return value
-    raise SettingsError(_TITLE, f"a setting cannot be {type(value).__name__}")
+    raise SettingsError(tr(_TITLE), tr("a setting cannot be {type}", type=type(value).__name__))
 
 
 def _set(table: Any, keys: list[str], value: object) -> None:  # noqa: ANN401 - dict or tomlkit's
@@ -81,7 +82,9 @@ def _set(table: Any, keys: list[str], value: object) -> None:  # noqa: ANN401 - 
             table[key] = {}
         table = table[key]
         if not hasattr(table, "keys"):
-            raise SettingsError(_TITLE, f"{'.'.join(keys)}: no such setting")
+            raise SettingsError(
+                tr(_TITLE), tr("{setting}: no such setting", setting=".".join(keys))
+            )
     if value is not None:
         table[keys[-1]] = value
     elif keys[-1] in table:
@@ -104,8 +107,11 @@ def _with_value(text: str, keys: list[str], value: object, wanted: dict[str, Any
         changed = change(text, keys, value)
         if changed is not None and _says(changed, wanted):
             return changed
-    detail = f"{'.'.join(keys)}: the file is laid out in a way that only its author can change"
-    raise SettingsError(_TITLE, detail)
+    detail = tr(
+        "{setting}: the file is laid out in a way that only its author can change",
+        setting=".".join(keys),
+    )
+    raise SettingsError(tr(_TITLE), detail)
 
 
 def _says(text: str, wanted: dict[str, Any]) -> bool:

@@ -8,6 +8,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError
+from config.language import tr
 from journal import archive_records as records
 from journal import rows
 from journal.archive_records import OF_THIS_COMPUTER, PARTS, REFUSED, StateRow
@@ -199,7 +200,7 @@ class Archive(JournalFile):
             stray = self._connection.execute(_STRAY).fetchone() if table == "tallies" else None
             if stray is not None:
                 detail = f"line {stray[0]}: {part}: again: there is no such twitch"
-                raise InputError(REFUSED, detail)
+                raise InputError(tr(REFUSED), detail)
             self._copy(table, "WHERE id IN (SELECT id FROM arriving_entries)")
         return Counts(new, there + twice)
 

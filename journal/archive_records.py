@@ -15,6 +15,7 @@ import msgspec
 
 from config.errors import InputError, JournalError
 from config.kinds import NudgeKind
+from config.language import N_, tr
 from journal import rows
 from journal.entries import FIRST_YEAR, LAST_YEAR, Entry, EntryKind, checked
 from journal.records import HoldRecord, NudgeRecord, Outcome, checked_nudge
@@ -33,7 +34,7 @@ OF_THIS_COMPUTER = frozenset({"started", "absences", "told.no_tray", "room", "re
 started here, when nobody was here, that here is no place for the icon, whether there is room, and
 what became of a damaged journal."""
 
-REFUSED = "This file cannot be taken in"
+REFUSED = N_("This file cannot be taken in")
 """The title of every refusal."""
 
 _Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Za-z_-]{1,64}\Z")]
@@ -160,14 +161,14 @@ def read_record(part: str, value: object) -> tuple[rows.Row, ...]:
     except msgspec.ValidationError as error:
         text, _, place = str(error).rpartition(" - at `$.")
         detail = f"{place.rstrip('`')}: {text}" if text else str(error)
-        raise RecordError(REFUSED, detail) from error
+        raise RecordError(tr(REFUSED), detail) from error
     _check_letters(record)
     try:
         return _ROWS[type(record)](record)
     except RecordError:
         raise
     except InputError as error:
-        raise RecordError(REFUSED, error.detail) from error
+        raise RecordError(tr(REFUSED), error.detail) from error
 
 
 def _check_letters(record: _Record) -> None:
@@ -178,7 +179,7 @@ def _check_letters(record: _Record) -> None:
             if isinstance(value, str) and not value.isascii():
                 value.encode()
         except UnicodeEncodeError as error:
-            raise RecordError(REFUSED, f"{name}: must be text in valid Unicode") from error
+            raise RecordError(tr(REFUSED), f"{name}: must be text in valid Unicode") from error
 
 
 def _entry_rows(record: EntryRecord) -> tuple[rows.Row, ...]:
@@ -199,11 +200,11 @@ def _entry_rows(record: EntryRecord) -> tuple[rows.Row, ...]:
     )
     if (record.kind is EntryKind.TWITCH) != ((record.twitch is None) == (record.again is not None)):
         raise RecordError(
-            REFUSED,
+            tr(REFUSED),
             "twitch: a twitch has either this or again, and nothing else has one of them",
         )
     if (record.again is not None) != (record.kind is EntryKind.TWITCH and record.item != ""):
-        raise RecordError(REFUSED, 'again: goes with the item "again", and with no other')
+        raise RecordError(tr(REFUSED), 'again: goes with the item "again", and with no other')
     recorded = rows.microseconds(_moment("recorded_at", record.recorded_at))
     undone = record.undone_at
     whole = (
@@ -259,7 +260,7 @@ def _nudge_rows(record: NudgeRow) -> tuple[rows.Row, ...]:
     try:
         return (rows.nudge_columns(checked_nudge(nudge)),)
     except JournalError as error:
-        raise RecordError(REFUSED, f"outcome: {error.detail}") from error
+        raise RecordError(tr(REFUSED), f"outcome: {error.detail}") from error
 
 
 def _hold_rows(record: HoldRow) -> tuple[rows.Row, ...]:
@@ -280,7 +281,7 @@ def _state_rows(record: StateRow) -> tuple[rows.Row, ...]:
             trials_from(record.value)
         except JournalError as error:
             # Once it is kept, no other can be planned.
-            raise RecordError(REFUSED, f"value: {error.detail}") from error
+            raise RecordError(tr(REFUSED), f"value: {error.detail}") from error
     return ((record.key, record.value),)
 
 
@@ -302,7 +303,7 @@ def _moment(field: str, text: str) -> dt.datetime:
     except (ValueError, OverflowError):
         pass
     raise RecordError(
-        REFUSED,
+        tr(REFUSED),
         f"{field}: expected a time with its offset, such as 2026-05-01T08:30:00+01:00",
     )
 

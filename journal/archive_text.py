@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import msgspec
 
 from config.errors import InputError
+from config.language import tr
 from journal.archive_records import (
     FORMAT,
     OF_THIS_COMPUTER,
@@ -66,12 +67,12 @@ def decoded(chunks: Iterable[bytes], *, most: int = MAX_BYTES) -> Iterator[str]:
     for chunk in itertools.chain(chunks, [b""]):
         size += len(chunk)
         if size > most:
-            raise InputError(REFUSED, f"it is larger than {most} bytes")
+            raise InputError(tr(REFUSED), tr("it is larger than {n} bytes", n=most))
         try:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
             line += error.object.count(b"\n", 0, error.start)
-            raise InputError(REFUSED, f"line {line}: not UTF-8") from error
+            raise InputError(tr(REFUSED), tr("line {n}: not UTF-8", n=line)) from error
         line += text.count("\n")
         yield text
 
@@ -92,30 +93,38 @@ def read_text(pieces: Iterable[str]) -> Iterator[Found]:
     seen: set[str] = set()
     for name in reader.members():
         if name in seen:
-            reader.refuse(f"{name}: stands twice")
+            reader.refuse(tr("{field}: stands twice", field=name))
         seen.add(name)
         if name == "format":
             if reader.value() != FORMAT:
-                reader.refuse(f"format: expected {FORMAT!r}; this is no journal of Lull")
+                reader.refuse(
+                    tr("format: expected {name}; this is no journal of Lull", name=repr(FORMAT))
+                )
         elif name == "version":
             _check_version(reader)
         elif name in PARTS:
             # Before the records, so that those of a newer Lull are not called wrong.
             if not {"format", "version"} <= seen:
-                reader.refuse("format and version: must stand before everything else")
+                reader.refuse(tr("format and version: must stand before everything else"))
             yield from _records(reader, name)
         else:
-            reader.refuse(f"{name[:_QUOTED]}: there is no such field")
+            reader.refuse(tr("{field}: there is no such field", field=name[:_QUOTED]))
     if not {"format", "version"} <= seen:
-        reader.refuse("format and version: missing; this is no journal of Lull")
+        reader.refuse(tr("format and version: missing; this is no journal of Lull"))
 
 
 def _check_version(reader: _Reader) -> None:
     version = reader.value()
     if type(version) is not int or version < 1:
-        reader.refuse("version: expected a whole number from 1")
+        reader.refuse(tr("version: expected a whole number from 1"))
     if version > VERSION:
-        reader.refuse(f"version: {version} was written by a newer Lull; this one knows {VERSION}")
+        reader.refuse(
+            tr(
+                "version: {version} was written by a newer Lull; this one knows {known}",
+                version=version,
+                known=VERSION,
+            )
+        )
 
 
 def _records(reader: _Reader, part: str) -> Iterator[Found]:
@@ -172,13 +181,13 @@ class _Reader:
             separator = ","
             name = self.value()
             if not isinstance(name, str):
-                self.refuse("expected a name in quotes")
+                self.refuse(tr("expected a name in quotes"))
             self._expect(":")
             yield name
         self._space()
         if self._at != len(self._text):
             self._mark()
-            self.refuse("there is something after its end")
+            self.refuse(tr("there is something after its end"))
 
     def elements(self) -> Iterator[Any]:
         """The elements of a list."""
@@ -200,9 +209,9 @@ class _Reader:
             except json.JSONDecodeError as error:
                 if not self._reads_on():
                     self.line += self._text.count("\n", self._begun, error.pos)
-                    self.refuse(f"not JSON: {error.msg}")
+                    self.refuse(tr("not JSON: {why}", why=error.msg))
             except RecursionError:
-                self.refuse("nested too deeply")
+                self.refuse(tr("nested too deeply"))
             except ValueError as error:
                 self.refuse(str(error))
             else:
@@ -212,7 +221,7 @@ class _Reader:
 
     def refuse(self, what: str) -> NoReturn:
         """Raise an InputError that names the line where the last value began."""
-        raise InputError(REFUSED, f"line {self.line}: {what}")
+        raise InputError(tr(REFUSED), tr("line {n}: {what}", n=self.line, what=what))
 
     def _reads_on(self) -> bool:
         """Take in more of the text; False where there is none, or too much for one value."""
@@ -250,4 +259,4 @@ class _Reader:
     def _expect(self, sign: str) -> None:
         if not self._skips(sign):
             self._mark()
-            self.refuse(f"not JSON: expected {sign!r}")
+            self.refuse(tr("not JSON: expected {sign}", sign=repr(sign)))

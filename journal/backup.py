@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 from config.errors import InputError, JournalDamageError, JournalError
+from config.language import N_, tr
 from config.paths import make_folder
 from journal.aside import beside, exchange, free_name, remove
 from journal.connection import WHAT_TO_DO, connect, make_private, plain_errors
@@ -35,7 +36,7 @@ SPARE_BYTES = 16 * 1024 * 1024
 """So much room a copy leaves."""
 _NAME = re.compile(r"journal-([0-9]{6})-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
 _BEFORE = re.compile(r"journal\.before-restore-[0-9]{8}-[0-9]{6}(-[0-9]+)?\.sqlite3")
-_TITLE = "The journal was not copied"
+_TITLE = N_("The journal was not copied")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
@@ -144,7 +145,9 @@ def _check_room(journal: Path, folder: Path) -> None:
     """Refuse a copy that would take the last room from what is logged meanwhile."""
     files = (file for file in (journal, beside(journal, "-wal")) if file.exists())
     if shutil.disk_usage(folder).free < sum(file.stat().st_size for file in files) + SPARE_BYTES:
-        raise JournalError(_TITLE, f"{folder}: there is too little room left for a copy")
+        raise JournalError(
+            tr(_TITLE), tr("{path}: there is too little room left for a copy", path=folder)
+        )
 
 
 def _tidy(folder: Path) -> None:
@@ -186,7 +189,15 @@ def _copy_checked(source: Path, target: Path) -> None:
             writing.execute("PRAGMA journal_mode = DELETE")
             lines = [row[0] for row in writing.execute("PRAGMA integrity_check")]
         if lines != ["ok"]:
-            raise JournalDamageError(_TITLE, f"{source} is damaged: {lines[0]}; {WHAT_TO_DO}")
+            raise JournalDamageError(
+                tr(_TITLE),
+                tr(
+                    "{path} is damaged: {why}; {what_to_do}",
+                    path=source,
+                    why=lines[0],
+                    what_to_do=tr(WHAT_TO_DO),
+                ),
+            )
         _sync(part)
         part.replace(target)
         _sync(target.parent)
@@ -229,8 +240,12 @@ def restore(journal: Path, name: str, now: dt.datetime) -> Path | None:
     chosen = known.get(wanted) or (Path(name) if Path(name).is_file() else None)
     if chosen is None:
         raise InputError(
-            "There is no such backup",
-            f"{name or 'the newest'}; there are: {_names(there) or 'none yet'}",
+            tr("There is no such backup"),
+            tr(
+                "{name}; there are: {names}",
+                name=name or tr("the newest"),
+                names=_names(there) or tr("none yet"),
+            ),
         )
     # A journal that is kept elsewhere and linked here stays where it is.
     place = journal.resolve()
@@ -252,5 +267,5 @@ def _copy_to_restore(chosen: Path, ready: Path, others: list[Path]) -> None:
             _copy_checked(chosen, ready)
     except JournalError as error:
         why = error.detail.removesuffix(f"; {WHAT_TO_DO}")
-        detail = f"{why}; the other copies: {_names(others) or 'none'}"
-        raise JournalError("This copy cannot be put back", detail) from error
+        detail = tr("{why}; the other copies: {names}", why=why, names=_names(others) or tr("none"))
+        raise JournalError(tr("This copy cannot be put back"), detail) from error

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 
 from config.errors import InputError
+from config.language import tr
 from journal.entries import Entry, EntryKind
 from journal.totals import day_totals, local_day_bounds
 
@@ -152,11 +153,11 @@ def additions(
         InputError: Nothing was answered, or an answer is no amount.
     """
     if not answers:
-        raise InputError("Nothing to save", "no question was answered")
+        raise InputError(tr("Nothing to save"), tr("no question was answered"))
     made = []
     for habit, wanted in answers.items():
         if not (math.isfinite(wanted) and wanted >= 0):
-            raise InputError("Not an amount", f"{habit}: {wanted}")
+            raise InputError(tr("Not an amount"), f"{habit}: {wanted}")
         there = before.get(habit)
         if habit is Habit.STRESS:
             # Not a sum: another answer of the day, of which the mean counts.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from config.errors import JournalDamageError, JournalError
+from config.language import tr, trn
 from journal.aside import beside
 from journal.connection import WHAT_TO_DO, connect, plain_errors
 from journal.file import refuse_gone
@@ -60,13 +61,26 @@ class Rescued:
     @property
     def sentence(self) -> str:
         """What a person is told."""
-        noted = "1 entry was" if self.read == 1 else f"{self.read} entries were"
-        text = f"Lull made it anew: {noted} read from it"
         if self.copied:
-            text += f", {self.copied} more came from the copy {self.copy}"
-        if self.aside:
-            text += f". The damaged file is kept, with whatever else is in it: {self.aside}"
-        return f"{text}."
+            said = trn(
+                "Lull made it anew: {n} entry was read from it, {copied} more came from the copy "
+                "{copy}.",
+                "Lull made it anew: {n} entries were read from it, {copied} more came from the "
+                "copy {copy}.",
+                self.read,
+                copied=self.copied,
+                copy=self.copy,
+            )
+        else:
+            said = trn(
+                "Lull made it anew: {n} entry was read from it.",
+                "Lull made it anew: {n} entries were read from it.",
+                self.read,
+            )
+        if not self.aside:
+            return said
+        kept = tr("The damaged file is kept, with whatever else is in it: {path}.", path=self.aside)
+        return f"{said} {kept}"
 
 
 def rescued(journal: Journal) -> Rescued | None:
@@ -125,11 +139,11 @@ def trouble(journal: Path, *, deep: bool = False) -> str:
             with contextlib.closing(connect(journal, may_write=alone)) as connection:
                 found = _laid_out_wrong(connection, closely=deep)
         if not found and format_ > _NEWEST_FORMAT:
-            found = "it says of itself that it may only be read"
+            found = tr("it says of itself that it may only be read")
         if deep and not found:
             _read_all(journal)
     except JournalDamageError as error:
-        return error.detail.removesuffix(f"; {WHAT_TO_DO}")
+        return error.detail.removesuffix(f"; {tr(WHAT_TO_DO)}")
     return f"{journal}: {found}" if found else ""
 
 
@@ -159,19 +173,19 @@ def _laid_out_wrong(connection: sqlite3.Connection, *, closely: bool) -> str:
     wanted = _layout_of(version_of(connection))
     # Neither less nor more: a step that was taken already cannot be taken again.
     if _layout(connection) & _layout_of(max(MIGRATIONS)) != wanted:
-        return "its tables are not as Lull makes them"
+        return tr("its tables are not as Lull makes them")
     tables = {name for kind, name, _ in wanted if kind == "table"}
     closely = closely or ("state" in tables and _is_doubted(connection))
     check = "integrity_check" if closely else "quick_check"
     lines = connection.execute(f"PRAGMA {check}(1)").fetchall()
     if lines != [("ok",)]:
-        return f"it is damaged: {lines[0][0]}"
+        return tr("it is damaged: {why}", why=lines[0][0])
     if connection.execute("PRAGMA foreign_key_check").fetchone():
-        return "what belongs together does not stand together any more"
+        return tr("what belongs together does not stand together any more")
     for table, sense in _SENSE.items():
         senseless = f"SELECT 1 FROM {table} WHERE NOT ({sense}) LIMIT 1"  # noqa: S608 - names of ours
         if table in tables and connection.execute(senseless).fetchone():
-            return "it holds a value that makes no sense"
+            return tr("it holds a value that makes no sense")
     return ""
 
 

@@ -9,6 +9,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from config.errors import JournalDamageError, JournalError
+from config.language import N_, tr
 from config.paths import refuse_strange_link
 
 if TYPE_CHECKING:
@@ -23,32 +24,42 @@ _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077
 
-WHAT_TO_DO = (
+WHAT_TO_DO = N_(
     "lull backup recover makes it anew of all that can be read, and keeps this one beside it"
 )
 """Where the file is damaged."""
 
 _SENTENCES = {
-    "SQLITE_FULL": "the disk is full; nothing was changed; make room and try again",
-    "SQLITE_READONLY": "it may only be read; nothing was changed; look at the file's permissions",
-    "SQLITE_CANTOPEN": "it cannot be opened; look at the permissions of the file and its folder",
-    "SQLITE_PERM": "it cannot be opened; look at the permissions of the file and its folder",
-    "SQLITE_BUSY": "another program has kept it to itself for too long; nothing was changed",
-    "SQLITE_LOCKED": "another program has kept it to itself for too long; nothing was changed",
-    "SQLITE_PROTOCOL": "another program has kept it to itself for too long; nothing was changed",
-    "SQLITE_IOERR": "the disk is full, or fails to read or write; nothing was changed",
+    "SQLITE_FULL": N_("the disk is full; nothing was changed; make room and try again"),
+    "SQLITE_READONLY": N_(
+        "it may only be read; nothing was changed; look at the file's permissions"
+    ),
+    "SQLITE_CANTOPEN": N_(
+        "it cannot be opened; look at the permissions of the file and its folder"
+    ),
+    "SQLITE_PERM": N_("it cannot be opened; look at the permissions of the file and its folder"),
+    "SQLITE_BUSY": N_("another program has kept it to itself for too long; nothing was changed"),
+    "SQLITE_LOCKED": N_("another program has kept it to itself for too long; nothing was changed"),
+    "SQLITE_PROTOCOL": N_(
+        "another program has kept it to itself for too long; nothing was changed"
+    ),
+    "SQLITE_IOERR": N_("the disk is full, or fails to read or write; nothing was changed"),
 }
 """By the beginning of SQLite's own name of an error; its rest only says where it was noticed."""
 _DAMAGE = {
-    "SQLITE_NOTADB": f"it is no journal, or one that is damaged; if it was one, {WHAT_TO_DO}",
-    "SQLITE_CORRUPT": f"it is damaged; {WHAT_TO_DO}",
+    "SQLITE_NOTADB": N_("it is no journal, or one that is damaged; if it was one, {what_to_do}"),
+    "SQLITE_CORRUPT": N_("it is damaged; {what_to_do}"),
     # Our statements are constants and fit our tables.
-    "SQLITE_ERROR": f"its tables are not as Lull makes them; {WHAT_TO_DO}",
+    "SQLITE_ERROR": N_("its tables are not as Lull makes them; {what_to_do}"),
 }
 """Likewise, where the file is not what it should be."""
 _NO_TEXT = "Could not decode to UTF-8"
 """How the error begins that Python raises, without a name, for a text that is none; what follows
 is the text itself, which is nobody's business."""
+
+
+def _detail(path: Path, damage: str) -> str:
+    return f"{path}: {tr(damage, what_to_do=tr(WHAT_TO_DO))}"
 
 
 @contextlib.contextmanager
@@ -72,23 +83,23 @@ def plain_errors(path: Path) -> Iterator[None]:
         damage = [text for start, text in _DAMAGE.items() if name.startswith(start)]
         if damage:
             raise JournalDamageError(
-                "The journal cannot be used", f"{path}: {damage[0]}"
+                tr("The journal cannot be used"), _detail(path, damage[0])
             ) from error
-        sentences = (text for start, text in _SENTENCES.items() if name.startswith(start))
+        sentences = (tr(text) for start, text in _SENTENCES.items() if name.startswith(start))
         detail = f"{path}: {next(sentences, f'{error} {name}'.strip())}"
-        raise JournalError("The journal cannot be used", detail) from error
+        raise JournalError(tr("The journal cannot be used"), detail) from error
     except UnicodeDecodeError as error:
         # Python's own layer: SQLite's words repeat a damaged name, which is no text any more.
         raise JournalDamageError(
-            "The journal cannot be used", f"{path}: {_DAMAGE['SQLITE_CORRUPT']}"
+            tr("The journal cannot be used"), _detail(path, _DAMAGE["SQLITE_CORRUPT"])
         ) from error
     except UnicodeEncodeError as error:
         raise JournalError(
-            "This text cannot be kept", "it holds characters that are no valid Unicode"
+            tr("This text cannot be kept"), tr("it holds characters that are no valid Unicode")
         ) from error
     except OSError as error:
         detail = f"{path}: {error.strerror or error}"
-        raise JournalError("The journal cannot be used", detail) from error
+        raise JournalError(tr("The journal cannot be used"), detail) from error
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from config.errors import JournalError
+from config.language import tr
 from config.paths import make_folder, write_private
 
 if TYPE_CHECKING:
@@ -79,10 +80,10 @@ def save_draft(
         write_private(draft_path(folder, draft_id), encoded, follow=False)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise JournalError("The answers so far cannot be kept", reason) from error
+        raise JournalError(tr("The answers so far cannot be kept"), reason) from error
     except (TypeError, ValueError, RecursionError) as error:
-        detail = "they hold something that is no plain text or number"
-        raise JournalError("The answers so far cannot be kept", detail) from error
+        detail = tr("they hold something that is no plain text or number")
+        raise JournalError(tr("The answers so far cannot be kept"), detail) from error
 
 
 def load_drafts(folder: Path) -> tuple[Draft, ...]:
@@ -137,4 +138,4 @@ def clear_draft(folder: Path, draft_id: str) -> None:
             draft_path(folder, draft_id).unlink()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise JournalError("The answers so far cannot be taken away", reason) from error
+        raise JournalError(tr("The answers so far cannot be taken away"), reason) from error

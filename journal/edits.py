@@ -21,6 +21,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from config.errors import InputError
+from config.language import tr
 from journal import rows
 from journal.entries import MAX_ID_CHARACTERS, Entry, checked, new_id
 from journal.entry_log import WAS
@@ -88,10 +89,12 @@ class Edits(History):
             JournalError: It could not be written; nothing has changed.
         """
         if not set(told or ()) <= set(MAY_CHANGE):
-            raise InputError("This cannot be changed", "it belongs to the advice that was shown")
+            raise InputError(
+                tr("This cannot be changed"), tr("it belongs to the advice that was shown")
+            )
         # rows.microseconds, as two times of one zone would be compared by what their clocks show.
         if rows.microseconds(entry.at) > rows.microseconds(now):
-            raise InputError("This cannot be changed", "at: must not be in the future")
+            raise InputError(tr("This cannot be changed"), tr("at: must not be in the future"))
         wanted = rows.entry_columns(checked(entry))
         with self._writing():
             before = self._row(_GET, entry.id)
@@ -100,7 +103,7 @@ class Edits(History):
             if before == wanted[2:] and details == after:
                 return None
             if (before[2], before[7]) != (entry.item, entry.source):
-                raise InputError("This cannot be changed", "it would be another entry")
+                raise InputError(tr("This cannot be changed"), tr("it would be another entry"))
             earlier = f"{entry.id[:_LONGEST_BEGINNING]}{WAS}{new_id()[:_TAIL_CHARACTERS]}"
             self._connection.execute(_COPY, (earlier, rows.microseconds(now), entry.id))
             self._connection.execute(_COPY_TWITCH, (earlier, entry.id))
@@ -138,7 +141,7 @@ class Edits(History):
     def _row(self, statement: str, entry_id: str) -> rows.Row:
         found: rows.Row | None = self._connection.execute(statement, (entry_id,)).fetchone()
         if found is None:
-            raise InputError("This cannot be changed", "its entry is not there any more")
+            raise InputError(tr("This cannot be changed"), tr("its entry is not there any more"))
         return found
 
 
@@ -149,7 +152,7 @@ def _told_after(entry: Entry, details: rows.Row | None, told: Mapping[str, Any])
     """The columns of `_SET_TOLD` as they shall be; None for what is no twitch of its own."""
     if details is None:
         if told:
-            raise InputError("This cannot be changed", "it has no report")
+            raise InputError(tr("This cannot be changed"), tr("it has no report"))
         return None
     report, answered_us, answered_offset = details
     at_us, at_offset = rows.moment_columns(entry.at)

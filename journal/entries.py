@@ -10,6 +10,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from config.errors import InputError
+from config.language import N_, tr
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,29 +87,32 @@ class _Range:
         return math.isfinite(value) and above and value <= self.highest
 
     def words(self) -> str:
-        lowest = "at least 0" if self.zero else "more than 0"
-        return f"{lowest} and at most {self.highest:g}{self.unit}"
+        highest = tr(self.unit, n=f"{self.highest:g}")
+        if self.zero:
+            return tr("at least 0 and at most {most}", most=highest)
+        return tr("more than 0 and at most {most}", most=highest)
 
 
-_MINUTES = _Range(1440, zero=False, unit=" minutes")
+_MINUTES = _Range(1440, zero=False, unit=N_("{n} minutes"))
 _AMOUNTS = {
-    EntryKind.DRINK: _Range(MAX_DRINK_ML, zero=False, unit=" ml"),
-    EntryKind.SLEEP: _Range(24, zero=False, unit=" hours"),
-    EntryKind.STRESS: _Range(10, zero=True, unit=""),
+    EntryKind.DRINK: _Range(MAX_DRINK_ML, zero=False, unit=N_("{n} ml")),
+    EntryKind.SLEEP: _Range(24, zero=False, unit=N_("{n} hours")),
+    EntryKind.STRESS: _Range(10, zero=True, unit="{n}"),
     EntryKind.EXERCISE: _MINUTES,
     EntryKind.BREATHE: _MINUTES,
-    EntryKind.TWITCH: _Range(1, zero=False, unit=""),
-    EntryKind.CHECK_IN: _Range(100, zero=False, unit=" questions"),
+    EntryKind.TWITCH: _Range(1, zero=False, unit="{n}"),
+    EntryKind.CHECK_IN: _Range(100, zero=False, unit=N_("{n} questions")),
 }
 _ITEM_WORDS = {
-    EntryKind.DRINK: "the name of a drink",
-    EntryKind.TWITCH: f'"{AGAIN}", or empty, for a twitch',
-    EntryKind.CHECK_IN: "the questions that were answered",
+    EntryKind.DRINK: N_("the name of a drink"),
+    EntryKind.TWITCH: N_('"again", or empty, for a twitch'),
+    EntryKind.CHECK_IN: N_("the questions that were answered"),
 }
+_NO_ITEM = N_("empty for {kind}")
 _CONTENTS = {
-    "caffeine_mg": _Range(MAX_CAFFEINE_MG, zero=True, unit=" mg"),
-    "water_ml": _Range(MAX_DRINK_ML, zero=True, unit=" ml"),
-    "alcohol_units": _Range(MAX_ALCOHOL_UNITS, zero=True, unit=" units"),
+    "caffeine_mg": _Range(MAX_CAFFEINE_MG, zero=True, unit=N_("{n} mg")),
+    "water_ml": _Range(MAX_DRINK_ML, zero=True, unit=N_("{n} ml")),
+    "alcohol_units": _Range(MAX_ALCOHOL_UNITS, zero=True, unit=N_("{n} units")),
 }
 
 
@@ -128,53 +132,65 @@ def checked(entry: Entry) -> Entry:
         InputError: A field is not; the detail begins with the field's name.
     """
     if not _ID.fullmatch(entry.id):
-        raise _refusal("id", "letters, digits, - and _, from 1 to 64 of them")
+        raise _refusal("id", tr("letters, digits, - and _, from 1 to 64 of them"))
     if entry.kind not in _AMOUNTS:
-        raise _refusal("kind", f"one of {', '.join(sorted(EntryKind))}")
+        raise _refusal("kind", tr("one of {names}", names=", ".join(sorted(EntryKind))))
     _check_time(entry.at)
     _check_figures(entry)
     if entry.source not in SOURCES:
-        raise _refusal("source", f"one of {', '.join(sorted(SOURCES))}")
+        raise _refusal("source", tr("one of {names}", names=", ".join(sorted(SOURCES))))
     _check_text("note", entry.note, MAX_NOTE_CHARACTERS)
     return entry
 
 
 def _check_time(at: dt.datetime) -> None:
     if at.utcoffset() is None:
-        raise _refusal("at", "a time with its offset from UTC")
+        raise _refusal("at", tr("a time with its offset from UTC"))
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
-        raise _refusal("at", f"a time from {FIRST_YEAR} to {LAST_YEAR}")
+        raise _refusal("at", tr("a time from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR))
 
 
 def _check_figures(entry: Entry) -> None:
     amount = _AMOUNTS[entry.kind]
     if not amount.holds(entry.amount):
-        raise _refusal("amount", f"{amount.words()} for {entry.kind}", entry.amount)
+        raise _refusal(
+            "amount", tr("{range} for {kind}", range=amount.words(), kind=entry.kind), entry.amount
+        )
     for field, content in _CONTENTS.items():
         value: float = getattr(entry, field)
         if not content.holds(value):
             raise _refusal(field, content.words(), value)
         if value and entry.kind is not EntryKind.DRINK:
-            raise _refusal(field, f"0 for {entry.kind}", value)
+            raise _refusal(field, tr("0 for {kind}", kind=entry.kind), value)
     _check_text("item", entry.item, MAX_ITEM_CHARACTERS)
     if entry.kind is EntryKind.TWITCH:
         fits = entry.item in {"", AGAIN}
     else:
         fits = bool(entry.item) == (entry.kind in {EntryKind.DRINK, EntryKind.CHECK_IN})
     if not fits:
-        raise _refusal("item", _ITEM_WORDS.get(entry.kind, f"empty for {entry.kind}"))
+        raise _refusal("item", tr(_ITEM_WORDS.get(entry.kind, _NO_ITEM), kind=entry.kind))
 
 
 def _check_text(field: str, text: str, most: int) -> None:
     if len(text) > most:
-        raise _refusal(field, f"at most {most} characters")
+        raise _refusal(field, tr("at most {n} characters", n=most))
     try:
         text.encode()
     except UnicodeEncodeError as error:
         # Bytes of an argument that are no text reach Python as lone surrogates.
-        raise _refusal(field, "text in valid Unicode") from error
+        raise _refusal(field, tr("text in valid Unicode")) from error
 
 
 def _refusal(field: str, wanted: str, value: float | None = None) -> InputError:
-    found = "" if value is None else f", not {value:g}"
-    return InputError("This entry cannot be logged", f"{field}: must be {wanted}{found}")
+    title = tr("This entry cannot be logged")
+    if value is None:
+        return InputError(title, tr("{field}: must be {wanted}", field=field, wanted=wanted))
+    return InputError(
+        title,
+        tr(
+            "{field}: must be {wanted}, not {value}",
+            field=field,
+            wanted=wanted,
+            value=f"{value:g}",
+        ),
+    )

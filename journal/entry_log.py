@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from config.errors import InputError, JournalError
+from config.language import tr
 from journal import rows
 from journal.entries import Entry, EntryKind, checked
 from journal.file import JournalFile
@@ -95,7 +96,8 @@ class EntryLog(JournalFile):
             self._connection.execute(_ADD_ENTRY, (*row, recorded))
         elif there != row:
             raise JournalError(
-                "This entry cannot be kept", f"another one has its id {row[0]} already"
+                tr("This entry cannot be kept"),
+                tr("another one has its id {row} already", row=row[0]),
             )
         return there is None
 
@@ -179,5 +181,7 @@ class EntryLog(JournalFile):
 
 def _plain(entry: Entry) -> Entry:
     if entry.kind is EntryKind.TWITCH:
-        raise InputError("This entry cannot be logged", "kind: a twitch is added with its report")
+        raise InputError(
+            tr("This entry cannot be logged"), tr("kind: a twitch is added with its report")
+        )
     return entry

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
+from config import local_format
+from config.language import N_, tr, trn
+from config.local_format import capital
 from journal.entries import EntryKind
 from journal.plain_text import plain
 
@@ -22,23 +25,38 @@ class Named(Protocol):
 
 
 MEASURES: Final[Mapping[EntryKind, tuple[str, str]]] = {
-    EntryKind.SLEEP: ("Sleep", "hour"),
-    EntryKind.STRESS: ("Stress", "of 10"),
-    EntryKind.EXERCISE: ("Exercise", "minute"),
-    EntryKind.BREATHE: ("Slow breathing", "minute"),
+    EntryKind.SLEEP: (N_("Sleep"), "hour"),
+    EntryKind.STRESS: (N_("Stress"), "of 10"),
+    EntryKind.EXERCISE: (N_("Exercise"), "minute"),
+    EntryKind.BREATHE: (N_("Slow breathing"), "minute"),
 }
 """What can be logged that is no drink: its name, and what its amount counts."""
 
 
 def number(value: float) -> str:
     """A figure as a person writes it: at most two decimals, no trailing ".0"."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return local_format.number(value)
 
 
 def quantity(value: float, unit: str) -> str:
-    """A figure with its unit in the singular or plural: "1 unit", "2 units", "0.5 units"."""
-    written = number(value)
-    return f"{written} {unit}" if written == "1" else f"{written} {unit}s"
+    """A figure with its unit in the singular or plural: "1 unit", "2 units", "0.5 units".
+
+    Args:
+        value: The figure.
+        unit: "hour", "minute", "answer", or "of 10" for stress; else units of alcohol are meant.
+    """
+    count, written = round(value, 2), number(value)
+    match unit:
+        case "hour":
+            return trn("{n} hour", "{n} hours", count, n=written)
+        case "minute":
+            return trn("{n} minute", "{n} minutes", count, n=written)
+        case "answer":
+            return trn("{n} answer", "{n} answers", count, n=written)
+        case "of 10":
+            return tr("{n} of 10", n=written)
+    # Translators: of alcohol.
+    return trn("{n} unit", "{n} units", count, n=written)
 
 
 def name_and_amount(entry: Entry, drinks: Mapping[str, Named]) -> tuple[str, str]:
@@ -49,18 +67,16 @@ def name_and_amount(entry: Entry, drinks: Mapping[str, Named]) -> tuple[str, str
         drinks: The known drinks by id.
     """
     if entry.kind is EntryKind.CHECK_IN:
-        return "Check-in", quantity(entry.amount, "answer")
+        return tr("Check-in"), quantity(entry.amount, "answer")
     if entry.kind in MEASURES:
         name, unit = MEASURES[entry.kind]
-        if entry.kind is EntryKind.STRESS:
-            return name, f"{number(entry.amount)} {unit}"
-        return name, quantity(entry.amount, unit)
+        return tr(name), quantity(entry.amount, unit)
     # A drink that an older or newer Lull knew is called by its id.
     known = drinks.get(entry.item)
-    name = known.name if known else plain(entry.item.replace("_", " ")) or "A drink"
-    name = name[:1].upper() + name[1:]
+    name = known.name if known else plain(entry.item.replace("_", " ")) or tr("A drink")
+    name = capital(name)
     if entry.alcohol_units:
         return name, quantity(entry.alcohol_units, "unit")
     if entry.caffeine_mg:
-        return name, f"about {entry.caffeine_mg:.0f} mg of caffeine"
-    return name, f"{number(entry.amount)} ml"
+        return name, tr("about {n} mg of caffeine", n=round(entry.caffeine_mg))
+    return name, tr("{n} ml", n=number(entry.amount))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from config.errors import JournalDamageError, JournalError
+from config.language import tr
 from journal import rows
 from journal.aside import beside
 from journal.backup import backups, folder_of
@@ -44,9 +45,18 @@ def refuse_gone(path: Path) -> None:
     # before there was anything beside it.
     if once_there and _size(path) <= 1:
         raise JournalDamageError(
-            "The journal is gone",
-            f"{path} is {'empty' if path.exists() else 'missing'}; lull backup recover, and every "
-            "start of Lull, makes it anew of the newest copy",
+            tr("The journal is gone"),
+            tr(
+                "{path} is empty; lull backup recover, and every start of Lull, makes it anew of "
+                "the newest copy",
+                path=path,
+            )
+            if path.exists()
+            else tr(
+                "{path} is missing; lull backup recover, and every start of Lull, makes it anew of "
+                "the newest copy",
+                path=path,
+            ),
         )
 
 
@@ -144,8 +154,10 @@ class JournalFile:
             # SQLite in WAL mode writes on into a file that was deleted or replaced meanwhile.
             if _identity(self.path) != self._file:
                 raise JournalError(
-                    "The journal was replaced",
-                    f"{self.path} is another file than the open one; start Lull again",
+                    tr("The journal was replaced"),
+                    tr(
+                        "{path} is another file than the open one; start Lull again", path=self.path
+                    ),
                 )
             yield
 

@@ -6,6 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from config.kinds import FactorName
+from config.language import N_, tr
+from config.local_format import capital, date_with_year, in_a_row
 from journal.patterns import Verdict
 
 if TYPE_CHECKING:
@@ -15,53 +17,68 @@ if TYPE_CHECKING:
 
 DAYS: Final[Mapping[FactorName, tuple[str, str]]] = {
     FactorName.SHORT_SLEEP: (
-        "days after a short night",
-        "days after one that began with a short night",
+        N_("days after a short night"),
+        N_("days after one that began with a short night"),
     ),
     FactorName.CAFFEINE: (
-        "days with late or much caffeine",
-        "days after one with late or much caffeine",
+        N_("days with late or much caffeine"),
+        N_("days after one with late or much caffeine"),
     ),
-    FactorName.HIGH_STRESS: ("days of high stress", "days after one of high stress"),
-    FactorName.LOW_WATER: ("days with little to drink", "days after one with little to drink"),
-    FactorName.HARD_EXERCISE: ("days with hard exercise", "days after hard exercise"),
-    FactorName.ALCOHOL: ("days with alcohol", "days after one with alcohol"),
-    FactorName.COLD: ("days in the cold", "days after one in the cold"),
+    FactorName.HIGH_STRESS: (N_("days of high stress"), N_("days after one of high stress")),
+    FactorName.LOW_WATER: (
+        N_("days with little to drink"),
+        N_("days after one with little to drink"),
+    ),
+    FactorName.HARD_EXERCISE: (N_("days with hard exercise"), N_("days after hard exercise")),
+    FactorName.ALCOHOL: (N_("days with alcohol"), N_("days after one with alcohol")),
+    FactorName.COLD: (N_("days in the cold"), N_("days after one in the cold")),
 }
 """What the days with a factor are called, on the same day and a day later."""
 
-INTRO: Final = (
+INTRO: Final = N_(
     "Days with and without each factor, as you logged them. This counts days; it cannot tell why."
 )
-KNOWN_DAYS: Final = (
+KNOWN_DAYS: Final = N_(
     "A known day is one with a check-in, or with at least three logs besides twitches. "
     "Only such days count. Today is left out, as it is not over."
 )
-INTERVAL: Final = "The gap in brackets is where the true one may lie. With few days it is wide."
-TOO_LITTLE: Final = "There is too little to compare yet"
-NO_COLD: Final = "Lull does not ask about cold each day, so cold can't be compared yet."
-LIKELY_CHANCE: Final = "This could still be chance."
-UNLIKELY_CHANCE: Final = "This is unlikely to be chance alone. It does not show why."
+INTERVAL: Final = N_("The gap in brackets is where the true one may lie. With few days it is wide.")
+TOO_LITTLE: Final = N_("There is too little to compare yet: {lacking}.")
+NO_COLD: Final = N_("Lull does not ask about cold each day, so cold can't be compared yet.")
+LIKELY_CHANCE: Final = N_("This could still be chance.")
+UNLIKELY_CHANCE: Final = N_("This is unlikely to be chance alone. It does not show why.")
 
 
 def text_of(pattern: Pattern) -> str:
     """A pattern as sentences."""
-    days = DAYS[pattern.factor][pattern.lag_days]
-    named = ""
-    if pattern.suspicion is not None:
-        since = pattern.suspicion.since
-        named = f" You named this on {since.day} {since:%B %Y}. Days before that do not count here."
+    days = tr(DAYS[pattern.factor][pattern.lag_days])
     if pattern.verdict is Verdict.NOT_ENOUGH_DAYS:
-        if pattern.factor is FactorName.COLD:
-            return f"{days[0].upper()}{days[1:]}. {NO_COLD}{named}"
-        return f"{days[0].upper()}{days[1:]}. {TOO_LITTLE}: {_few(pattern.missing)}.{named}"
-    surely = UNLIKELY_CHANCE if pattern.verdict is Verdict.PATTERN else LIKELY_CHANCE
-    on, off = pattern.on, pattern.off
-    counts = (
-        f"On {on.twitch_days} of the {on.days} {days} you logged a twitch; "
-        f"on {off.twitch_days} of the {off.days} others."
-    )
-    return f"{counts} {surely}{named}"
+        said = [
+            tr("{days}.", days=capital(days)),
+            tr(NO_COLD)
+            if pattern.factor is FactorName.COLD
+            else tr(TOO_LITTLE, lacking=_few(pattern.missing)),
+        ]
+    else:
+        on, off = pattern.on, pattern.off
+        said = [
+            # Translators: {days} is such as "days after a short night".
+            tr(
+                "On {twitch_days} of the {known_days} {days} you logged a twitch; "
+                "on {other_twitch_days} of the {other_days} others.",
+                twitch_days=on.twitch_days,
+                known_days=on.days,
+                days=days,
+                other_twitch_days=off.twitch_days,
+                other_days=off.days,
+            ),
+            tr(UNLIKELY_CHANCE if pattern.verdict is Verdict.PATTERN else LIKELY_CHANCE),
+        ]
+    if pattern.suspicion is not None:
+        date = date_with_year(pattern.suspicion.since)
+        said.append(tr("You named this on {date}.", date=date))
+        said.append(tr("Days before that do not count here."))
+    return " ".join(said)
 
 
 class Lacks(Protocol):
@@ -91,12 +108,12 @@ def lacking_lines(patterns: Iterable[Lacks]) -> list[str]:
     together: dict[str, list[str]] = {}
     for one in patterns:
         cold = one.factor is FactorName.COLD
-        lacking = NO_COLD if cold else f"{TOO_LITTLE}: {_few(one.missing)}."
-        together.setdefault(lacking, []).append(DAYS[one.factor][one.lag_days])
+        lacking = tr(NO_COLD) if cold else tr(TOO_LITTLE, lacking=_few(one.missing))
+        together.setdefault(lacking, []).append(tr(DAYS[one.factor][one.lag_days]))
     lines = []
     for lacking, days in together.items():
         lines.append(lacking)
-        lines += [] if lacking == NO_COLD else [f"  {what}" for what in days]
+        lines += [] if lacking == tr(NO_COLD) else [f"  {what}" for what in days]
     return lines
 
 
@@ -111,7 +128,12 @@ def gap_of(pattern: Pattern) -> str:
 
 def gap_text(share: float, low: float, high: float) -> str:
     """A difference of shares and both ends of its interval, in a few words."""
-    return f"Gap: {points(share)} days in 100 (from {points(low)} to {points(high)})"
+    return tr(
+        "Gap: {gap} days in 100 (from {low} to {high})",
+        gap=points(share),
+        low=points(low),
+        high=points(high),
+    )
 
 
 def points(share: float) -> str:
@@ -121,16 +143,20 @@ def points(share: float) -> str:
 
 def _few(missing: Missing) -> str:
     return few(
-        (missing.known_days, "known days"),
-        (missing.twitch_days, "days with a twitch"),
-        (missing.with_days, "of these days"),
-        (missing.without_days, "other days"),
+        (missing.known_days, tr("few known days")),
+        (missing.twitch_days, tr("few days with a twitch")),
+        (missing.with_days, tr("few of these days")),
+        (missing.without_days, tr("few other days")),
     )
 
 
 def few(*lacking: tuple[int, str]) -> str:
-    """What there is too little of: "few known days, few other days"; each after what it lacks."""
-    return ", ".join(f"few {what}" for count, what in lacking if count)
+    """What there is too little of: "few known days, few other days".
+
+    Args:
+        lacking: How many are missing, and how that is said.
+    """
+    return in_a_row([what for count, what in lacking if count])
 
 
 def facts_of(pattern: Pattern) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import enum
 from typing import TYPE_CHECKING
 
 from config.errors import JournalError
+from config.language import tr
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,10 +94,11 @@ def checked_nudge(record: NudgeRecord) -> NudgeRecord:
     """
     if record.outcome is Outcome.DISMISSED and record.shown_at is None:
         raise JournalError(
-            "This nudge cannot be recorded", "it was never shown, so nobody can have dismissed it"
+            tr("This nudge cannot be recorded"),
+            tr("it was never shown, so nobody can have dismissed it"),
         )
     if record.outcome is Outcome.NOT_SHOWN and record.shown_at is not None:
         raise JournalError(
-            "This nudge cannot be recorded", "it has a time of showing, so it was shown"
+            tr("This nudge cannot be recorded"), tr("it has a time of showing, so it was shown")
         )
     return record

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError
+from config.language import N_, tr
 from journal.entries import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ MOST_MONTHS: Final = 36
 RECENT_WEEKS: Final = 13
 """A longer time is told by month or year, and its last quarter by week as well."""
 
-_TITLE: Final = "No such period"
+_TITLE: Final = N_("No such period")
 _QUOTED: Final = 40
 
 
@@ -70,9 +71,19 @@ def read_day(text: str) -> dt.date:
     try:
         day = dt.date.fromisoformat(text.strip())
     except ValueError as error:
-        raise InputError("Not a date", f'"{text[:_QUOTED]}"; write 2026-03-29') from error
+        raise InputError(
+            tr("Not a date"), tr('"{text}"; write 2026-03-29', text=text[:_QUOTED])
+        ) from error
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise InputError("Not a date", f"{day} is out of range ({FIRST_YEAR} to {LAST_YEAR})")
+        raise InputError(
+            tr("Not a date"),
+            tr(
+                "{day} is out of range ({first} to {last})",
+                day=day,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            ),
+        )
     return day
 
 
@@ -91,9 +102,13 @@ def chosen_period(first: str | None, last: str | None, today: dt.date) -> Period
     start = end - dt.timedelta(days=USUAL_DAYS - 1) if first is None else read_day(first)
     for day in (start, end):
         if day > today:
-            raise InputError(_TITLE, f"{day} is still to come; today is {today}")
+            raise InputError(
+                tr(_TITLE), tr("{day} is still to come; today is {today}", day=day, today=today)
+            )
     if end < start:
-        raise InputError(_TITLE, f"it ends on {end}, before it begins on {start}")
+        raise InputError(
+            tr(_TITLE), tr("it ends on {end}, before it begins on {start}", end=end, start=start)
+        )
     return Period(start, end)
 
 

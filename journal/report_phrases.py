@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
+from config import local_format
+from config.language import ENGLISH, N_, code, tr, trn, trp
+from config.local_format import brief_date, brief_day, capital, in_a_row, whole
 from journal.plain_text import plain
 
 if TYPE_CHECKING:
@@ -18,53 +21,37 @@ if TYPE_CHECKING:
 LONGER_AGO: Final = 1000
 """The days that stand for "longer ago" than a year in the answers about the beginning."""
 
-_MONTHS: Final = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
+NOT_TOLD: Final = N_("Not told.")
 _QUOTED: Final = 40
-
-
-def month(date: dt.date) -> str:
-    """``Mar``, whatever the locale: Qt sets that of the desktop, and the report is in English."""
-    return _MONTHS[date.month - 1]
-
-
-def day(date: dt.date) -> str:
-    """``3 Mar 2026``: no country reads it another way."""
-    return f"{day_without_year(date)} {date.year}"
-
-
-def day_without_year(date: dt.date) -> str:
-    """``3 Mar``."""
-    return f"{date.day} {month(date)}"
 
 
 def span(first: dt.date, last: dt.date) -> str:
     """``3 Mar to 9 Apr 2026``, or the one day."""
     if first == last:
-        return day(first)
-    start = day_without_year(first) if first.year == last.year else day(first)
-    return f"{start} to {day(last)}"
+        return brief_date(first)
+    start = brief_day(first) if first.year == last.year else brief_date(first)
+    return tr("{first} to {last}", first=start, last=brief_date(last))
 
 
 def days_in_a_row(dates: Sequence[dt.date]) -> str:
     """``30 Dec 2025, 3 Mar, 9 Mar 2026``: the year once for all days of it that follow."""
     following = [*dates[1:], None]
-    return ", ".join(
-        day(date) if after is None or after.year != date.year else day_without_year(date)
-        for date, after in zip(dates, following, strict=True)
+    return in_a_row(
+        [
+            brief_date(date) if after is None or after.year != date.year else brief_day(date)
+            for date, after in zip(dates, following, strict=True)
+        ]
     )
 
 
 def times(count: int) -> str:
     """``once``, ``12 times``."""
-    return "once" if count == 1 else f"{count:,} times"
+    return trn("once", "{n} times", count, n=whole(count))
 
 
-def quantity(count: int, one: str, several: str = "") -> str:
-    """``1 day``, ``12 days``."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
+def days(count: int) -> str:
+    """``1 day``, ``1,200 days``."""
+    return trn("{n} day", "{n} days", count, n=whole(count))
 
 
 def when(dates: Sequence[dt.date], most: int) -> str:
@@ -75,22 +62,27 @@ def when(dates: Sequence[dt.date], most: int) -> str:
         most: Up to how many are named one by one; 0 for the last alone.
     """
     if not most:
-        return f"{len(dates):,}, last on {day(dates[-1])}"
+        return tr("{n}, last on {date}", n=whole(len(dates)), date=brief_date(dates[-1]))
     different = [date for date, _ in itertools.groupby(dates)]
     named = len(different) <= most
-    days = days_in_a_row(different) if named else span(different[0], different[-1])
-    return days if len(dates) == 1 else f"{times(len(dates))} ({days})"
+    named_days = days_in_a_row(different) if named else span(different[0], different[-1])
+    if len(dates) == 1:
+        return named_days
+    return tr("{times} ({days})", times=times(len(dates)), days=named_days)
 
 
 def began(told: Began) -> str:
     """When something began, no more exactly than the person said."""
     if told.days == 0:
-        return f"on {day(told.told_on)}"
+        return tr("on {date}", date=brief_date(told.told_on))
     if told.days == 1:
-        return f"on {day(told.earliest)}"
+        return tr("on {date}", date=brief_date(told.earliest))
+    date = brief_date(told.told_on)
     if told.days >= LONGER_AGO:
-        return f"more than a year before {day(told.told_on)}"
-    return f"at most {told.days} days before {day(told.told_on)}"
+        return tr("more than a year before {date}", date=date)
+    return trn(
+        "at most {n} day before {date}", "at most {n} days before {date}", told.days, date=date
+    )
 
 
 def label(words: Words, part: str, value: str) -> str:
@@ -109,33 +101,50 @@ def counted(counts: Counts, words: Words, part: str, most: int = 0) -> str:
     """
     named = [(value, count) for value, count in counts if value]
     shown = named[:most] if most else named
-    told = [f"{_lower(label(words, part, value))} ({count:,})" for value, count in shown]
+    told = [
+        tr("{answer} ({n})", answer=small(label(words, part, value)), n=whole(count))
+        for value, count in shown
+    ]
     if len(shown) < len(named):
-        told.append(f"{len(named) - len(shown)} more")
+        told.append(trn("{n} more", "{n} more", len(named) - len(shown)))
     if named:
-        told += [f"not said ({count:,})" for value, count in counts if not value]
-    return capital(", ".join(told)) or "Not told"
+        told += [tr("not said ({n})", n=whole(count)) for value, count in counts if not value]
+    return capital(in_a_row(told)) or tr("Not told")
 
 
 def listed(names: Sequence[str], most: int) -> str:
     """``A; B; C; and 4 more``."""
     rest = len(names) - most
-    return "; ".join([*names[:most], *([f"and {rest} more"] if rest > 0 else [])])
+    named = apart(names[:most])
+    if rest <= 0:
+        return named
+    return trn("{names}; and {n} more", "{names}; and {n} more", rest, names=named)
+
+
+def apart(parts: Sequence[str]) -> str:
+    """``A; B; C``."""
+    row = ""
+    for part in parts:
+        row = tr("{others}; {next}", others=row, next=part) if row else part
+    return row
 
 
 def number(value: float) -> str:
     """At most one figure after the point, and none where it is 0."""
-    return f"{value:,.1f}".removesuffix(".0")
+    return local_format.number(value, 1, grouped=True)
 
 
-def capital(text: str) -> str:
-    """With a capital letter in front."""
-    return text[:1].upper() + text[1:]
+def sentence(text: str) -> str:
+    """With a full stop."""
+    return trp("the end of a sentence", "{text}.", text=text)
 
 
-def _lower(text: str) -> str:
+def small(text: str) -> str:
+    """An answer within a row of them: English writes it without a capital letter there."""
     # "MS" at the front stays.
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    if code() != ENGLISH or text[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def cut(text: str, most: int) -> str:
@@ -143,12 +152,18 @@ def cut(text: str, most: int) -> str:
     if len(text) <= most:
         return _quoted(text)
     begun = text[:most].rstrip()
-    more = quantity(len(text) - len(begun), "more letter")
-    return f"{_quoted(f'{begun}...')} ({more} in Lull)"
+    more = len(text) - len(begun)
+    return trn(
+        "{words} ({n} more letter in Lull)",
+        "{words} ({n} more letters in Lull)",
+        more,
+        n=whole(more),
+        words=_quoted(f"{begun}..."),
+    )
 
 
 def _quoted(text: str) -> str:
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return tr("\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}", words=text)
 
 
 def joined(parts: Iterable[str]) -> str:

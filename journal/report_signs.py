@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from config.language import N_, tr, trn
+from config.local_format import capital, whole
 from journal import report_phrases as say
 from journal.report_facts import NO, Said
 from journal.report_written import Row, Section
@@ -16,9 +18,12 @@ if TYPE_CHECKING:
     from journal.report_phrases import Words
     from journal.report_written import Detail
 
-SIGNS: Final = "Warning signs"
-NEW_OR_WORSE: Final = "Each question asks about what is new, or worse than usual."
-ONLY_NUMBERS: Final = "Numbers tell how often each answer was given."
+SIGNS: Final = N_("Warning signs")
+NEW_OR_WORSE: Final = N_("Each question asks about what is new, or worse than usual.")
+ONLY_NUMBERS: Final = N_("Numbers tell how often each answer was given.")
+YES: Final = N_("Yes: {signs}.")
+UNSURE: Final = N_("Not sure: {signs}.")
+UNCHANGED: Final = N_("Unchanged from before: {signs}.")
 _MOST_OTHER_SIGNS: Final = 24
 """More than Lull asks about."""
 _FEW: Final = 4
@@ -30,16 +35,19 @@ _NONE: Final = _LAST[NO]
 def signs_in_short(report: Report, words: Words) -> str:
     """The signs of which something else than "no" was said, in one line or two."""
     if not report.asked:
-        return "Not asked in this period."
-    groups: dict[str, list[str]] = {"Yes": [], "Not sure": [], "Unchanged from before": []}
+        return tr("Not asked in this period.")
+    groups: dict[str, list[str]] = {YES: [], UNSURE: [], UNCHANGED: []}
     for sign, name in _named(report, words):
         rank = _rank(sign)
         if rank < len(groups):
             groups[list(groups)[rank]].append(name)
-    told = [f"{head}: {say.listed(names, _FEW)}." for head, names in groups.items() if names]
-    never = sum(not sign.said for sign in report.core)
-    open_ = f"Never answered: {never} of {len(report.core)}; see below." if never else ""
-    return say.joined([*(told or ['None answered with "yes" or "not sure".']), open_])
+    told = [tr(text, signs=say.listed(names, _FEW)) for text, names in groups.items() if names]
+    if not told:
+        told.append(tr('None answered with "yes" or "not sure".'))
+    if never := sum(not sign.said for sign in report.core):
+        of = len(report.core)
+        told.append(tr("Never answered: {n} of {of}; see below.", n=never, of=of))
+    return say.joined(told)
 
 
 def _named(report: Report, words: Words) -> list[tuple[Sign, str]]:
@@ -56,7 +64,7 @@ def _rank(sign: Sign) -> int:
 def signs_section(report: Report, words: Words, detail: Detail) -> Section:
     """All answers: first those that are not "no", with their days."""
     if not report.asked:
-        return Section(SIGNS, lead=("They were not asked about in this period.",))
+        return Section(tr(SIGNS), lead=(tr("They were not asked about in this period."),))
     named = _named(report, words)
     told = [pair for pair in named if _rank(pair[0]) < _NONE]
     core = {sign.key for sign in report.core}
@@ -69,19 +77,20 @@ def signs_section(report: Report, words: Words, detail: Detail) -> Section:
         if sign.only_no:
             always.setdefault(sum(len(one.dates) for one in sign.said), []).append(name)
     for count, names in sorted(always.items(), reverse=True):
-        rows.append(Row(f'Always "no", {say.times(count)}', f"{'; '.join(names)}."))
+        label = tr('Always "no", {times}', times=say.times(count))
+        rows.append(Row(label, say.sentence(say.apart(names))))
     never = [name for sign, name in named if not sign.said]
     if never:
-        rows.append(Row("Never answered", f"{'; '.join(never)}."))
+        rows.append(Row(tr("Never answered"), say.sentence(say.apart(never))))
     rest = len(report.other) - _MOST_OTHER_SIGNS
+    asked = tr("Asked {times}.", times=say.times(report.asked))
     return Section(
-        SIGNS,
-        lead=(
-            f"Asked {say.times(report.asked)}. {NEW_OR_WORSE}"
-            + ("" if detail.dates else f" {ONLY_NUMBERS}"),
-        ),
+        tr(SIGNS),
+        lead=(say.joined((asked, tr(NEW_OR_WORSE), "" if detail.dates else tr(ONLY_NUMBERS))),),
         rows=tuple(rows),
-        after=(f"{say.quantity(rest, 'more sign')} left out.",) if rest > 0 else (),
+        after=(trn("{n} more sign left out.", "{n} more signs left out.", rest),)
+        if rest > 0
+        else (),
     )
 
 
@@ -100,16 +109,17 @@ def _answers(sign: Sign, words: Words, detail: Detail, asked: int) -> str:
     def one(said: Said) -> str:
         name = own.get(said.value) or say.label(words, "answers", said.value)
         if not detail.dates and said.value in _LAST:
-            return f"{name} {len(said.dates):,}"
+            return tr("{answer} {n}", answer=name, n=whole(len(said.dates)))
         if said.value == NO:
-            return f"{name} {say.times(len(said.dates))}"
-        return f"{name}: {say.when(said.dates, detail.dates)}"
+            return tr("{answer} {times}", answer=name, times=say.times(len(said.dates)))
+        return tr("{answer}: {when}", answer=name, when=say.when(said.dates, detail.dates))
 
     told = [one(said) for said in sorted(answers, key=lambda said: _LAST.get(said.value, 0))]
     left_open = asked - sum(len(said.dates) for said in sign.said)
     if left_open > 0:
-        told.append(f"left open {say.times(left_open) if detail.dates else f'{left_open:,}'}")
-    return f"{say.capital('; '.join(told))}."
+        often = say.times(left_open) if detail.dates else whole(left_open)
+        told.append(tr("left open {times}", times=often))
+    return say.sentence(capital(say.apart(told)))
 
 
 def _together(said: Sequence[Said]) -> list[Said]:

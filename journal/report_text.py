@@ -5,6 +5,9 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from config.language import ENGLISH, code, tr
+from config.local_format import in_a_row
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,12 +31,12 @@ def _section(section: Section) -> Iterator[str]:
         yield from _wrapped(text)
     if section.table is not None:
         for name, told in table_rows(section.table):
-            yield from _wrapped(f"{name}: {told}", hanging=_INDENT)
+            yield from _wrapped(tr("{name}: {told}", name=name, told=told), hanging=_INDENT)
     for bars in section.bars:
         yield from _wrapped(f"{bars.title}:")
         yield from (f"{_INDENT}{line}" for line in bar_lines(bars))
     for row in section.rows:
-        yield from _wrapped(f"{row.label}: {row.text}", hanging=_INDENT)
+        yield from _wrapped(tr("{name}: {told}", name=row.label, told=row.text), hanging=_INDENT)
     for text in section.after:
         yield from _wrapped(text)
 
@@ -48,17 +51,28 @@ def table_rows(table: Table) -> Iterator[tuple[str, str]]:
         names = 2 if cells[0].isdecimal() else 1
         name, heads, values = ". ".join(cells[:names]), table.head[names:], cells[names:]
         told = "; ".join(
-            f"{head.lower()} {value}" for head, value in zip(heads, values, strict=True) if value
+            _cell(head, value) for head, value in zip(heads, values, strict=True) if value
         )
         yield name, told
+
+
+def _cell(head: str, value: str) -> str:
+    # English writes it small within a sentence, which is no rule elsewhere.
+    return (
+        f"{head.lower()} {value}"
+        if code() == ENGLISH
+        else tr("{name}: {told}", name=head, told=value)
+    )
 
 
 def bar_lines(bars: Bars) -> Iterator[str]:
     """The numbers of each bar, with a mark for each day of a week."""
     for label, one, number in zip(bars.labels, bars.bins, bars.numbers, strict=True):
         drawn = "#" * one.twitch_days if one.period.days <= 7 else ""  # noqa: PLR2004 - a week
-        noted = "" if one.noted_days == one.period.days else f", noted on {one.noted_days}"
-        yield f"{label:<8}  {number}{noted}  {drawn}".rstrip()
+        told = [number]
+        if one.noted_days != one.period.days:
+            told.append(tr("noted on {n}", n=one.noted_days))
+        yield f"{label:<8}  {in_a_row(told)}  {drawn}".rstrip()
 
 
 def _wrapped(text: str, hanging: str = "") -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
+from config.language import tr
+
 if TYPE_CHECKING:
     from journal.report_facts import Bin
 
@@ -69,7 +71,9 @@ class Bars:
     @property
     def numbers(self) -> tuple[str, ...]:
         """``3 of 7`` for each bar."""
-        return tuple(f"{one.twitch_days} of {one.period.days}" for one in self.bins)
+        return tuple(
+            tr("{n} of {days}", n=one.twitch_days, days=one.period.days) for one in self.bins
+        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from config.errors import JournalDamageError, JournalError
 from config.kinds import NudgeKind
+from config.language import tr
 from journal.connection import WHAT_TO_DO
 from journal.entries import Entry, EntryKind
 from journal.records import HoldRecord, NudgeRecord, Outcome
@@ -41,7 +42,9 @@ def microseconds(moment: dt.datetime) -> int:
         JournalError: The moment has no offset from UTC.
     """
     if moment.utcoffset() is None:
-        raise JournalError("This time cannot be kept", "it does not say its offset from UTC")
+        raise JournalError(
+            tr("This time cannot be kept"), tr("it does not say its offset from UTC")
+        )
     return (moment - _EPOCH) // _MICROSECOND
 
 
@@ -177,8 +180,12 @@ def rebuilt(rows: Iterable[Row], rebuild: Callable[[Row], _Value]) -> tuple[_Val
                 values.append(rebuild(row))
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise JournalDamageError(
-            "The journal is damaged",
-            f"it holds a value that makes no sense here: {error}; {WHAT_TO_DO}",
+            tr("The journal is damaged"),
+            tr(
+                "it holds a value that makes no sense here: {error}; {what_to_do}",
+                error=error,
+                what_to_do=tr(WHAT_TO_DO),
+            ),
         ) from error
     return tuple(values)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import JournalDamageError, JournalError
+from config.language import tr
 from journal.connection import WHAT_TO_DO, connect, make_private, transaction
 
 if TYPE_CHECKING:
@@ -141,20 +142,33 @@ def version_of(
         return 0
     if application != APPLICATION_ID:
         raise JournalDamageError(
-            "This is not a journal",
-            f"{file_of(connection)} is a database of another program; it is left as it is; "
-            "lull backup recover puts a journal in its place, and keeps this one beside it",
+            tr("This is not a journal"),
+            tr(
+                "{path} is a database of another program; it is left as it is; "
+                "lull backup recover puts a journal in its place, and keeps this one beside it",
+                path=file_of(connection),
+            ),
         )
     if version < min(migrations):
         raise JournalDamageError(
-            "The journal is damaged",
-            f"{file_of(connection)} has version {version}, which there never was; {WHAT_TO_DO}",
+            tr("The journal is damaged"),
+            tr(
+                "{path} has version {version}, which there never was; {what_to_do}",
+                path=file_of(connection),
+                version=version,
+                what_to_do=tr(WHAT_TO_DO),
+            ),
         )
     if version > max(migrations):
         raise JournalError(
-            "The journal is newer than this Lull",
-            f"{file_of(connection)} has version {version}, this Lull knows up to "
-            f"{max(migrations)}; install the newer Lull again; the file is left as it is",
+            tr("The journal is newer than this Lull"),
+            tr(
+                "{path} has version {version}, this Lull knows up to {known}; "
+                "install the newer Lull again; the file is left as it is",
+                path=file_of(connection),
+                version=version,
+                known=max(migrations),
+            ),
         )
     return int(version)
 

@@ -14,6 +14,7 @@ import msgspec
 
 from config.errors import InputError, JournalError
 from config.kinds import TrialHabit
+from config.language import N_, tr
 from journal.entries import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ PHASE_DAYS: Final = 14
 MOST_DAYS_AHEAD: Final = 60
 """How far ahead a trial may begin."""
 
-_TITLE: Final = "That cannot be planned"
-_NOT_READ: Final = "The plan in the journal cannot be read"
+_TITLE: Final = N_("That cannot be planned")
+_NOT_READ: Final = N_("The plan in the journal cannot be read")
 
 
 class Phase(StrEnum):
@@ -129,12 +130,17 @@ def trials_from(text: str | None) -> tuple[Trial, ...]:
     try:
         trials = msgspec.json.decode(text or "[]", type=tuple[Trial, ...])
     except msgspec.DecodeError as error:
-        raise JournalError(_NOT_READ, str(error)) from error
+        raise JournalError(tr(_NOT_READ), str(error)) from error
     # Four weeks after the last day of the calendar there is none.
     if not all(FIRST_YEAR <= trial.start.year <= LAST_YEAR for trial in trials):
-        raise JournalError(_NOT_READ, f"it begins before {FIRST_YEAR} or after {LAST_YEAR}")
+        raise JournalError(
+            tr(_NOT_READ),
+            tr("it begins before {first} or after {last}", first=FIRST_YEAR, last=LAST_YEAR),
+        )
     if not all(trial.start <= trial.end <= trial.planned_end for trial in trials):
-        raise JournalError(_NOT_READ, "it was stopped before it began, or after it was over")
+        raise JournalError(
+            tr(_NOT_READ), tr("it was stopped before it began, or after it was over")
+        )
     return trials
 
 
@@ -172,10 +178,16 @@ def with_plan(
     """
     before = latest(trials)
     if before is not None and before.is_open(today):
-        raise InputError(_TITLE, "one at a time: another is planned or runs; lull trial stop")
+        raise InputError(
+            tr(_TITLE), tr("one at a time: another is planned or runs; lull trial stop")
+        )
     if not 1 <= (start - today).days <= MOST_DAYS_AHEAD:
-        detail = f"{start}: it can begin from tomorrow on, at most {MOST_DAYS_AHEAD} days ahead"
-        raise InputError(_TITLE, detail)
+        detail = tr(
+            "{start}: it can begin from tomorrow on, at most {n} days ahead",
+            start=start,
+            n=MOST_DAYS_AHEAD,
+        )
+        raise InputError(tr(_TITLE), detail)
     return (*trials, Trial(habit, first, drawn, start, today))
 
 
@@ -207,11 +219,16 @@ def with_mark(
     """
     trial = _open(trials, today)
     if trial.start > today:
-        detail = f"it begins on {trial.start}; from then on its days can be marked"
-        raise InputError("No day of the trial has come yet", detail)
+        detail = tr("it begins on {start}; from then on its days can be marked", start=trial.start)
+        raise InputError(tr("No day of the trial has come yet"), detail)
     if trial.phase_on(day) is None or day > today:
-        detail = f"{day}: a day from {trial.start} to {today} can be marked"
-        raise InputError("Not a day of the trial so far", detail)
+        detail = tr(
+            "{day}: a day from {start} to {today} can be marked",
+            day=day,
+            start=trial.start,
+            today=today,
+        )
+        raise InputError(tr("Not a day of the trial so far"), detail)
     days = {*trial.off_days, day} if off else {*trial.off_days} - {day}
     return (*trials[:-1], msgspec.structs.replace(trial, off_days=tuple(sorted(days))))
 
@@ -219,5 +236,5 @@ def with_mark(
 def _open(trials: Sequence[Trial], today: dt.date) -> Trial:
     trial = latest(trials)
     if trial is None or not trial.is_open(today):
-        raise InputError("Nothing is planned", "see what can be tried: lull trial")
+        raise InputError(tr("Nothing is planned"), tr("see what can be tried: lull trial"))
     return trial

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from config.language import N_, tr, trn
+from config.local_format import date_with_weekday
 from journal.day_words import date_words
 from journal.pattern_words import LIKELY_CHANCE, UNLIKELY_CHANCE, count_facts, few, gap_text
 from journal.patterns import Verdict
@@ -16,38 +18,38 @@ if TYPE_CHECKING:
     from journal.trial import Trial
     from journal.trial_result import Lacking, TrialResult
 
-INTRO: Final = (
+INTRO: Final = N_(
     "Two weeks as usual and two weeks with one habit changed, side by side. "
     "A lot draws which come first, unless you choose. "
     "Lull keeps the plan and fits its nudges to it."
 )
-SHORT: Final = (
+SHORT: Final = N_(
     "Four weeks are short: only a large difference can be told from chance, and most smaller ones "
     "are missed."
 )
-LATER: Final = (
+LATER: Final = N_(
     "Both parts are shown when the four weeks are over, so that a look on the way steers nothing."
 )
-ONE_SWITCH: Final = (
+ONE_SWITCH: Final = N_(
     "One switch cannot tell the habit from whatever else changed in those weeks: "
     "work, weather, sleep, or how closely you watched."
 )
-NOT_FEWER: Final = "The changed weeks had no fewer days with a twitch."
-KNOWN_DAYS: Final = (
+NOT_FEWER: Final = N_("The changed weeks had no fewer days with a twitch.")
+KNOWN_DAYS: Final = N_(
     "A known day is one with a check-in, or with at least three logs besides twitches. "
     "Only such days count."
 )
-AS_USUAL: Final = "as usual"
+AS_USUAL: Final = N_("as usual")
 
 
 def short_day(day: dt.date) -> str:
     """A date without its year: "Monday 2 March"."""
-    return f"{day:%A} {day.day} {day:%B}"
+    return date_with_weekday(day)
 
 
 def phase_name(phase: Phase, changed: str) -> str:
     """What a part is called; ``changed`` is what the habit calls the changed one."""
-    return changed if phase is Phase.CHANGED else AS_USUAL
+    return changed if phase is Phase.CHANGED else tr(AS_USUAL)
 
 
 def stage_text(trial: Trial, today: dt.date, changed: str) -> str:
@@ -61,37 +63,60 @@ def stage_text(trial: Trial, today: dt.date, changed: str) -> str:
     phase = trial.phase_on(today)
     if phase is not None:
         name = phase_name(phase, changed)
-        return f"Day {trial.day_of_phase(today)} of {PHASE_DAYS} {name}."
+        # Translators: {weeks} is such as "as usual" or "without caffeine after noon".
+        return tr(
+            "Day {day} of {of} {weeks}.",
+            day=trial.day_of_phase(today),
+            of=PHASE_DAYS,
+            weeks=name,
+        )
     match trial.stage(today):
         case Stage.PLANNED:
             one, other = (phase_name(part, changed) for part in (trial.first, trial.first.other))
-            drawn = " A lot drew which come first." if trial.drawn else ""
-            return (
-                f"It begins on {date_words(trial.start)}: two weeks {one}, then two weeks {other}."
-                f"{drawn}"
+            begins = tr(
+                "It begins on {date}: two weeks {one}, then two weeks {other}.",
+                date=date_words(trial.start),
+                one=one,
+                other=other,
             )
+            return f"{begins} {tr('A lot drew which come first.')}" if trial.drawn else begins
         case Stage.STOPPED:
-            return f"You stopped it on {date_words(trial.end)}."
-    return f"The four weeks {changed} and as usual are over."
+            return tr("You stopped it on {date}.", date=date_words(trial.end))
+    return tr("The four weeks {changed} and as usual are over.", changed=changed)
 
 
 def result_text(result: TrialResult, changed: str) -> str:
     """What came of a trial, as sentences."""
-    off = ""
-    if result.off_days:
-        went = "day that did not go as planned counts" if result.off_days == 1 else ""
-        went = went or f"{result.off_days} days that did not go as planned count"
-        off = f" The {went} where planned."
     if result.verdict is Verdict.NOT_ENOUGH_DAYS:
-        return f"There is too little to compare: {_few(result.lacking, changed)}.{off}"
-    counts = (
-        f"In the two weeks {changed} you logged a twitch on {_of(result.changed)}; "
-        f"in the two weeks as usual on {_of(result.as_usual)}."
-    )
-    surely = UNLIKELY_CHANCE if result.verdict is Verdict.PATTERN else LIKELY_CHANCE
-    if _share(result.changed) >= _share(result.as_usual):
-        surely = NOT_FEWER
-    return f"{counts} {surely}{off}"
+        lacking = _few(result.lacking, changed)
+        said = [tr("There is too little to compare: {lacking}.", lacking=lacking)]
+    else:
+        surely = UNLIKELY_CHANCE if result.verdict is Verdict.PATTERN else LIKELY_CHANCE
+        if _share(result.changed) >= _share(result.as_usual):
+            surely = NOT_FEWER
+        said = [
+            # Translators: {changed} is such as "without caffeine after noon".
+            tr(
+                "In the two weeks {changed} you logged a twitch on {twitch_days} of {known_days} "
+                "known days; in the two weeks as usual on {usual_twitch_days} of "
+                "{usual_known_days} known days.",
+                changed=changed,
+                twitch_days=result.changed.twitch_days,
+                known_days=result.changed.days,
+                usual_twitch_days=result.as_usual.twitch_days,
+                usual_known_days=result.as_usual.days,
+            ),
+            tr(surely),
+        ]
+    if result.off_days:
+        said.append(
+            trn(
+                "The day that did not go as planned counts where planned.",
+                "The {n} days that did not go as planned count where planned.",
+                result.off_days,
+            )
+        )
+    return " ".join(said)
 
 
 def gap_of(result: TrialResult) -> str:
@@ -124,13 +149,9 @@ def _share(count: Count) -> float:
     return count.twitch_days / count.days
 
 
-def _of(count: Count) -> str:
-    return f"{count.twitch_days} of {count.days} known days"
-
-
 def _few(lacking: Lacking, changed: str) -> str:
     return few(
-        (lacking.changed_days, f"known days {changed}"),
-        (lacking.as_usual_days, "known days as usual"),
-        (lacking.twitch_days, "days with a twitch"),
+        (lacking.changed_days, tr("few known days {changed}", changed=changed)),
+        (lacking.as_usual_days, tr("few known days as usual")),
+        (lacking.twitch_days, tr("few days with a twitch")),
     )

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.errors import InputError, JournalError
+from config.language import tr
 from journal import rows
 from journal.day_log import DayLog
 from journal.entries import AGAIN, Entry, EntryKind, checked, new_id
@@ -95,7 +96,8 @@ class TwitchLog(DayLog):
                 self._connection.execute(_ADD_DETAIL, detail)
             elif self._connection.execute(_DETAIL_BY_ID, (record.id,)).fetchone() != detail:
                 raise JournalError(
-                    "This entry cannot be kept", f"another one has its id {record.id} already"
+                    tr("This entry cannot be kept"),
+                    tr("another one has its id {id} already", id=record.id),
                 )
         # at, source and note stand in the entry, at other places of its columns.
         return self._rebuilt([(*entry[:1], *entry[2:4], *entry[9:11], *detail[1:])])[0]
@@ -128,7 +130,9 @@ class TwitchLog(DayLog):
         row = rows.entry_columns(checked(entry))
         with self._writing():
             if not self._connection.execute(_TWITCH_BY_ID, (twitch_id,)).fetchone():
-                raise InputError("This cannot be counted", "its entry is not there any more")
+                raise InputError(
+                    tr("This cannot be counted"), tr("its entry is not there any more")
+                )
             if self._put_entry(row):
                 self._connection.execute(_ADD_TALLY, (entry.id, twitch_id))
             return self._rebuilt(self._all(_TWITCH_BY_ID, (twitch_id,)))[0]

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from config.errors import InputError
+from config.language import tr
 from journal.entries import Entry, EntryKind, checked
 
 if TYPE_CHECKING:
@@ -81,16 +82,16 @@ def checked_twitch(record: TwitchRecord) -> TwitchRecord:
     entry_of(record)
     report_json(record)
     if not _LEVEL.fullmatch(record.level):
-        raise _refusal("level", "the id of a level")
+        raise _refusal("level", tr("the id of a level"))
     if len(record.rules) > MAX_RULES or not all(_RULE.fullmatch(rule) for rule in record.rules):
-        raise _refusal("rules", "the ids of rules")
+        raise _refusal("rules", tr("the ids of rules"))
     if record.tally or record.again_at:
-        raise _refusal("tally", "0 for a new twitch; add the others one by one")
+        raise _refusal("tally", tr("0 for a new twitch; add the others one by one"))
     if record.answered_at is not None:
         if record.answered_at.utcoffset() is None:
-            raise _refusal("answered_at", "a time with its offset from UTC")
+            raise _refusal("answered_at", tr("a time with its offset from UTC"))
         if record.answered_at > record.at:
-            raise _refusal("answered_at", "no later than the twitch itself")
+            raise _refusal("answered_at", tr("no later than the twitch itself"))
     return record
 
 
@@ -106,11 +107,11 @@ def report_json(record: TwitchRecord) -> str:
         shallow = _is_shallow(record.report, MAX_REPORT_DEPTH)
     # UnicodeEncodeError, for a lone surrogate, is a ValueError.
     except (TypeError, ValueError, RecursionError) as error:
-        raise _refusal("report", "plain values that JSON can say") from error
+        raise _refusal("report", tr("plain values that JSON can say")) from error
     if size > MAX_REPORT_BYTES:
-        raise _refusal("report", f"at most {MAX_REPORT_BYTES} bytes")
+        raise _refusal("report", tr("at most {n} bytes", n=MAX_REPORT_BYTES))
     if not shallow:
-        raise _refusal("report", f"nested at most {MAX_REPORT_DEPTH} deep")
+        raise _refusal("report", tr("nested at most {n} deep", n=MAX_REPORT_DEPTH))
     return text
 
 
@@ -124,4 +125,7 @@ def _is_shallow(value: object, left: int) -> bool:
 
 
 def _refusal(field: str, wanted: str) -> InputError:
-    return InputError("This entry cannot be logged", f"{field}: must be {wanted}")
+    return InputError(
+        tr("This entry cannot be logged"),
+        tr("{field}: must be {wanted}", field=field, wanted=wanted),
+    )

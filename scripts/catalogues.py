@@ -8,6 +8,7 @@ reads, and ``check`` tells what is wrong with them.
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import sys
 import tomllib
@@ -17,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -30,14 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path("config") / "languages"
 ROOMS = ("config", "tips", "journal", "tray", "windows")
 
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "tr": None,
-    "N_": None,
-    "trp": ((1, "c"), 2),
-    "NP_": ((1, "c"), 2),
-    "trn": (1, 2),
-}
-"""Which arguments of which functions are shown texts; see ``config/language.py``."""
+FORMS = {"tr": 1, "N_": 1, "trn": 2}
+IN_CONTEXT = ("trp", "NP_")
+"""The functions whose first arguments are shown texts; of those in a context the second is."""
 
 COMMENT = "Translators:"
 """What a comment begins with that stands above a text for those who translate it."""
@@ -83,17 +78,43 @@ def template(root: Path = ROOT) -> Catalog:
     return catalog
 
 
-_Found = tuple[str, str | tuple[str, ...], list[str], str | None]
+_Text = str | tuple[str, ...]
+_Found = tuple[str, _Text, list[str], str | None]
 
 
 def _in_code(root: Path) -> Iterator[_Found]:
     for room in ROOMS:
         for path in sorted((root / room).rglob("*.py")):
             place = path.relative_to(root).as_posix()
-            for _, text, comments, context in extract_from_file(
-                "python", path, keywords=KEYWORDS, comment_tags=[COMMENT], strip_comment_tags=True
-            ):
-                yield place, text, comments, context
+            source = path.read_text("utf-8")
+            lines = source.splitlines()
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    for text, context in _marked(node.func.id, node.args):
+                        yield place, text, _comments(lines, node.lineno), context
+
+
+def _marked(name: str, arguments: list[ast.expr]) -> Iterator[tuple[_Text, str | None]]:
+    """The text of one call, if it stands there and is not a constant that was marked elsewhere."""
+    said = tuple(
+        argument.value
+        for argument in arguments
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    )
+    if name in IN_CONTEXT and len(said) == len(arguments):
+        yield said[1], said[0]
+    elif name in FORMS and len(said) == FORMS[name]:
+        yield said if len(said) > 1 else said[0], None
+
+
+def _comments(lines: list[str], number: int) -> list[str]:
+    """What stands in the comment right above a line for those who translate it."""
+    above: list[str] = []
+    while number > 1 and lines[number - 2].strip().startswith("#"):
+        number -= 1
+        above.insert(0, lines[number - 1].strip().lstrip("# "))
+    words = " ".join(above)
+    return [words.partition(COMMENT)[2].strip()] if COMMENT in words else []
 
 
 def _in_data(root: Path) -> Iterator[_Found]:
@@ -111,7 +132,9 @@ def _shown(value: Any, kept: frozenset[str]) -> Iterator[str]:  # noqa: ANN401 -
             yield value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key not in kept:
+            # A table may be called like a key: [[level]] holds texts, and level = "urgent" none.
+            rows = isinstance(inner, list) and any(isinstance(one, dict) for one in inner)
+            if key not in kept or rows:
                 yield from _shown(inner, kept)
     elif isinstance(value, list):
         for inner in value:
@@ -148,6 +171,10 @@ def update(root: Path = ROOT) -> None:
     for path in catalogues(root).values():
         catalog = read(path)
         catalog.update(texts, no_fuzzy_matching=True, update_creation_date=False)
+        for message in catalog:
+            # A number to call is the same in every language.
+            if isinstance(message.id, str) and message.id.replace(" ", "").isdecimal():
+                message.string = message.id
         write(path, catalog)
 
 

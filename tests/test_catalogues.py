@@ -27,7 +27,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "tips" / "pages").mkdir()
     (tmp_path / "tips" / "pages" / "about.toml").write_text(
         'title = "About"\nsources = ["nhs"]\nchecked = 2026-01-01\nempty = ""\n'
-        '[[section]]\nheading = "First"\nbullets = ["One", "Two"]\nanswers = [["yes", "Yes"]]\n',
+        '[[section]]\nheading = "First"\nbullets = ["One", "0800 111"]\n'
+        'answers = [["yes", "Yes"]]\n',
         "utf-8",
     )
     (tmp_path / "tips" / "sources.toml").write_text('title = "Not shown"\n', "utf-8")
@@ -60,7 +61,7 @@ def test_the_template_holds_every_shown_text_of_code_and_data_once(project: Path
         ("About", None),
         ("First", None),
         ("One", None),
-        ("Two", None),
+        ("0800 111", None),
         ("Yes", None),
     }
     undo = texts.get("Undo")
@@ -86,6 +87,9 @@ def test_an_update_brings_what_is_new_drops_what_is_gone_and_then_changes_nothin
     undo = catalog.get("Undo")
     assert undo is not None
     assert undo.string == "Rückgängig"
+    number = catalog.get("0800 111")
+    assert number is not None
+    assert number.string == "0800 111"
     assert not any(message.fuzzy for message in catalog if message.id)
     assert b"Date" not in first
     catalogues.update(project)
@@ -174,6 +178,13 @@ def test_every_shown_text_has_its_places_by_name() -> None:
                 assert "{}" not in text
                 assert "%s" not in text
                 assert text == text.strip()
+
+
+def test_a_text_is_counted_everywhere_or_nowhere() -> None:
+    # gettext keeps both under the same name.
+    found = [text for _, text, _, _ in catalogues._in_code(ROOT)]
+    counted = {text[0] for text in found if isinstance(text, tuple)}
+    assert counted & {text for text in found if isinstance(text, str)} == set()
 
 
 def test_every_catalogue_is_of_a_language_that_can_be_chosen() -> None:

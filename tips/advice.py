@@ -10,6 +10,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
+from config.language import fill, review_note, tr
+from config.local_format import capital, in_a_row
 from tips.advice_texts import ADVICE_NEEDS, pick_level_text, quote, quote_noted, shipped_texts
 from tips.conditions import holds, matched
 from tips.emergency import numbers_for
@@ -75,7 +77,7 @@ class Advice:
     @property
     def next_step(self) -> str:
         """What to do next, as a sentence or two, also where the headline says what is missing."""
-        return self.what_to_do[1] if self.waits_for_answers else f"{self.headline}."
+        return self.what_to_do[1] if self.waits_for_answers else tr("{step}.", step=self.headline)
 
     def to_json(self) -> dict[str, Any]:
         """The advice as ``lull check --json`` prints it: lists and strings alone.
@@ -155,7 +157,7 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
         ),
         habits=() if emergency else pick_habits(facts, today),
         sources=_sources(shown, texts),
-        notice=texts.notice,
+        notice=f"{texts.notice} {review_note()}".rstrip(),
         emergency_number=numbers.call if emergency else None,
         offers=(texts.worry_offer,) if report.worry_high and not emergency else (),
         waits_for_answers=waits,
@@ -168,7 +170,7 @@ def not_told(profile: Profile) -> str:
     Such as "your age, what you live with".
     """
     words = shipped_texts().open
-    return ", ".join(words[name] for name in ADVICE_NEEDS if getattr(profile, name) is None)
+    return in_a_row([words[name] for name in ADVICE_NEEDS if getattr(profile, name) is None])
 
 
 def explain(advice: Advice) -> tuple[RuleShown, ...]:
@@ -226,15 +228,18 @@ def _why(
     answers = dict.fromkeys(answer for rule in shown for answer in matched(rule.when, facts))
     said = _joined(quote(*answer, texts) for answer in answers if answer[0] not in noted)
     heard = _joined(quote_noted(*answer, texts) for answer in answers if answer[0] in noted)
-    own_words = (f"You said: {said}.",) if said else ()
-    note = (texts.from_note.replace("{said}", heard),) if heard else ()
+    # Translators: what follows is a sentence or some of them, without the last full stop.
+    own_words = (tr("You said: {said}.", said=said),) if said else ()
+    note = (fill(texts.from_note, said=heard),) if heard else ()
     return (*own_words, *note, *(rule.reason for rule in shown))
 
 
 def _joined(quotes: Iterable[str]) -> str:
     """A few quotes as sentences, the first without a capital and the last without a full stop."""
-    some = list(dict.fromkeys(text for text in quotes if text))[:MOST_QUOTES]
-    return ". ".join([*some[:1], *(text[0].upper() + text[1:] for text in some[1:])])
+    said, *others = [*dict.fromkeys(text for text in quotes if text)][:MOST_QUOTES] or [""]
+    for text in others:
+        said = tr("{said}. {next}", said=said, next=capital(text))
+    return said
 
 
 def _sources(shown: Iterable[Rule], texts: Texts) -> tuple[str, ...]:
@@ -247,18 +252,12 @@ def _sources(shown: Iterable[Rule], texts: Texts) -> tuple[str, ...]:
 
 def _filling(numbers: Numbers, still_open: str) -> Mapping[str, str]:
     return {
-        "{call}": numbers.call,
-        "{advice_line}": numbers.advice_line,
-        "{crisis_line}": numbers.crisis_line,
-        "{open}": still_open,
+        "call": numbers.call,
+        "advice_line": numbers.advice_line,
+        "crisis_line": numbers.crisis_line,
+        "open": still_open,
     }
 
 
 def _filled(sentences: Iterable[str], values: Mapping[str, str]) -> tuple[str, ...]:
-    filled = []
-    for sentence in sentences:
-        text = sentence
-        for name, value in values.items():
-            text = text.replace(name, value)
-        filled.append(text)
-    return tuple(dict.fromkeys(filled))
+    return tuple(dict.fromkeys(fill(sentence, **values) for sentence in sentences))

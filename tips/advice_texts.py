@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 
 from config.errors import CatalogError
+from config.language import per_language, tr, trn
 from tips.conditions import ABSENT_ANSWERS, Field, FieldKind, holds
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.definitions import definitions_at, read_condition
@@ -69,7 +69,6 @@ class _TextsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     from_note: _Text
     since_today: _Text
     since_yesterday: _Text
-    since_days: _Text
     tempo: dict[str, _Text]
     open: dict[str, _Text]
     red_flags: Annotated[list[_FlagRow], msgspec.Meta(min_length=1)]
@@ -108,7 +107,7 @@ class Texts:
         notice: What the advice is not.
         worry_offer: What is offered to somebody who worries much.
         from_note: How signs are quoted that the free text speaks of, with ``{said}``.
-        since: How the time is quoted: today, yesterday, and ``{days}`` days.
+        since: How the time is quoted: today, and yesterday.
         tempo: How fast a sign came, by answer.
         open: What the person may not have told about themselves, by field of the profile.
         red_flags: The warning signs in short.
@@ -123,7 +122,7 @@ class Texts:
     notice: str
     worry_offer: str
     from_note: str
-    since: tuple[str, str, str]
+    since: tuple[str, str]
     tempo: Mapping[str, str]
     open: Mapping[str, str]
     red_flags: tuple[str, ...]
@@ -176,36 +175,40 @@ def load_texts(root: Traversable | None = None) -> Texts:
     return Texts(
         rows.checked,
         pick_sources(rows.sources, sources_at(root), TEXTS_FILE),
-        rows.notice,
-        rows.worry_offer,
-        rows.from_note,
-        (rows.since_today, rows.since_yesterday, rows.since_days),
-        rows.tempo,
-        rows.open,
-        tuple(row.text for row in rows.red_flags),
+        tr(rows.notice),
+        tr(rows.worry_offer),
+        tr(rows.from_note),
+        (tr(rows.since_today), tr(rows.since_yesterday)),
+        _shown(rows.tempo),
+        _shown(rows.open),
+        tuple(tr(row.text) for row in rows.red_flags),
         tuple(
             LevelText(
                 row.level,
                 read_condition(row.when, f"{TEXTS_FILE}, {row.level}", defined, fields),
-                row.headline,
-                tuple(row.what_to_do),
-                tuple(row.come_back_if),
+                tr(row.headline),
+                tuple(map(tr, row.what_to_do)),
+                tuple(map(tr, row.come_back_if)),
             )
             for row in rows.level
         ),
-        rows.steps,
+        _shown(rows.steps),
         tuple(
-            (row.to, row.text, read_condition(row.when, f"{TEXTS_FILE}, more", defined, fields))
+            (row.to, tr(row.text), read_condition(row.when, f"{TEXTS_FILE}, more", defined, fields))
             for row in rows.more
         ),
         tuple(
-            (row.text, read_condition(row.when, f"{TEXTS_FILE}, general", defined, fields))
+            (tr(row.text), read_condition(row.when, f"{TEXTS_FILE}, general", defined, fields))
             for row in rows.general
         ),
     )
 
 
-@functools.cache
+def _shown(texts: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: tr(text) for key, text in texts.items()}
+
+
+@per_language
 def shipped_texts() -> Texts:
     """Lull's own texts, read once."""
     return load_texts()
@@ -228,7 +231,10 @@ def quote(field: str, value: str, texts: Texts) -> str:
         texts: The words to use.
     """
     if field == "since_days":
-        return texts.since[min(int(value), 2)].replace("{days}", value)
+        days = int(value)
+        if days < len(texts.since):
+            return texts.since[days]
+        return trn("it began {n} day ago", "it began {n} days ago", days)
     if field in SIGNS:
         return _quote_sign(_said_of_signs()[field], value, texts)
     return _said_of_options().get((field, value), "")
@@ -247,20 +253,23 @@ def quote_noted(sign: str, answer: str, texts: Texts) -> str:
 
 def _quote_sign(said: str, answer: str, texts: Texts) -> str:
     if answer == "unsure":
-        return f"you are not sure if {said}"
+        # Translators: what follows is a whole sentence, such as "a muscle has got clearly smaller".
+        return tr("you are not sure if {said}", said=said)
     if answer in ABSENT_ANSWERS:
         return ""
-    return f"{said} ({texts.tempo[answer]})" if answer in texts.tempo else said
+    if answer not in texts.tempo:
+        return said
+    return tr("{said} ({how_fast})", said=said, how_fast=texts.tempo[answer])
 
 
-@functools.cache
+@per_language
 def _said_of_signs() -> Mapping[str, str]:
     questions = shipped_questions()
     every = (*questions.core, *(question for question, _ in questions.other))
     return {question.key: question.said for question in every}
 
 
-@functools.cache
+@per_language
 def _said_of_options() -> Mapping[tuple[str, str], str]:
     lists = shipped_options()
     said = {
@@ -268,7 +277,7 @@ def _said_of_options() -> Mapping[tuple[str, str], str]:
         for field in FIELDS
         for option in lists.get(_LIST_OF.get(field, field), ())
     }
-    said["troublesome", "yes"] = "it bothers you"
+    said["troublesome", "yes"] = tr("it bothers you")
     return said
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import math
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import msgspec
 
 from config.errors import CatalogError
+from config.language import per_language, tr
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.sources import pick_sources, sources_at
 
@@ -131,7 +131,7 @@ def load_caffeine(root: Traversable | None = None) -> Caffeine:
         if f" {row.mg:g} mg " not in row.text:
             raise CatalogError(UNUSABLE, f"{place}: its text does not say {row.mg:g} mg")
         picked = pick_sources(row.sources, sources, place)
-        limits[row.who, row.over] = Limit(row.who, row.over, row.mg, row.text, picked)
+        limits[row.who, row.over] = Limit(row.who, row.over, row.mg, tr(row.text), picked)
     half_life_sources = [*usual.sources, *file.half_life_pregnant.sources]
     return Caffeine(
         half_life_hours=usual.usual_hours,
@@ -145,7 +145,7 @@ def load_caffeine(root: Traversable | None = None) -> Caffeine:
     )
 
 
-@functools.cache
+@per_language
 def shipped_caffeine() -> Caffeine:
     """What Lull itself brings, read once."""
     return load_caffeine()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
+from config import local_format
 from config.errors import InputError
+from config.language import N_, tr
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -14,8 +16,8 @@ class Question:
 
     Attributes:
         habit: What it is about, as `journal.check_in.Habit` has it.
-        text: The question, in a few words.
-        unit: What the answer counts, in the plural.
+        text: The question, in a few words, not yet translated.
+        unit: Likewise, what the answer counts, in the plural.
         amounts: The answers that are offered, from the least.
         step: How far apart those are that are offered beyond the last; 0 for none beyond it.
         most: The highest answer that makes sense.
@@ -30,18 +32,18 @@ class Question:
 
 
 QUESTIONS: Final = (
-    Question("sleep", "Sleep last night", "hours", (4, 5, 6, 7, 8, 9, 10), 1, 24),
-    Question("stress", "Stress", "0 none, 10 the most", (0, 2, 4, 6, 8, 10), 0, 10),
-    Question("caffeine", "Coffee, tea, cola", "cups", (0, 1, 2, 3, 4, 5, 6), 1, 20),
-    Question("water", "Water", "glasses", (0, 1, 2, 3, 4, 6, 8), 1, 20),
-    Question("exercise", "Exercise", "minutes", (0, 10, 20, 30, 60, 90), 30, 1440),
-    Question("alcohol", "Alcohol", "units", (0, 1, 2, 3, 4, 5, 6), 1, 20),
+    Question("sleep", N_("Sleep last night"), N_("hours"), (4, 5, 6, 7, 8, 9, 10), 1, 24),
+    Question("stress", N_("Stress"), N_("0 none, 10 the most"), (0, 2, 4, 6, 8, 10), 0, 10),
+    Question("caffeine", N_("Coffee, tea, cola"), N_("cups"), (0, 1, 2, 3, 4, 5, 6), 1, 20),
+    Question("water", N_("Water"), N_("glasses"), (0, 1, 2, 3, 4, 6, 8), 1, 20),
+    Question("exercise", N_("Exercise"), N_("minutes"), (0, 10, 20, 30, 60, 90), 30, 1440),
+    Question("alcohol", N_("Alcohol"), N_("units"), (0, 1, 2, 3, 4, 5, 6), 1, 20),
 )
 """In the order in which they are asked."""
 
-LEAD: Final = "Ten seconds about today. Leave out what you like."
-ONLY_ADDS: Final = "What is logged already stays; the rest is added when you save."
-LOGGED: Final = "As logged today"
+LEAD: Final = N_("Ten seconds about today. Leave out what you like.")
+ONLY_ADDS: Final = N_("What is logged already stays; the rest is added when you save.")
+LOGGED: Final = N_("As logged today")
 _MORE: Final = 3
 
 
@@ -73,14 +75,19 @@ def check_answer(question: Question, amount: float, logged: float | None) -> flo
         InputError: It is out of its range, or below what is logged already.
     """
     if amount > question.most:
-        raise InputError("Not an answer", f"{number(amount)} is above {number(question.most)}")
+        detail = tr("{amount} is above {most}", amount=number(amount), most=number(question.most))
+        raise InputError(tr("Not an answer"), detail)
     if question.step and logged is not None and amount < logged:
-        there = f"{number(logged)} {question.unit}"
-        detail = f"{there} are logged already; to take something back, see lull undo"
-        raise InputError("The check-in only adds", detail)
+        # Translators: such as "3 cups are logged already".
+        detail = tr(
+            "{amount} {unit} are logged already; to take something back, see lull undo",
+            amount=number(logged),
+            unit=tr(question.unit),
+        )
+        raise InputError(tr("The check-in only adds"), detail)
     return amount
 
 
 def number(amount: float) -> str:
     """A figure without needless decimals."""
-    return f"{amount:.2f}".rstrip("0").rstrip(".")
+    return local_format.number(amount)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from config.errors import CatalogError
+from config.language import per_language, tr
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.sources import pick_sources, sources_at
 
@@ -73,7 +73,7 @@ def numbers_for(country: str | None) -> Numbers:
     return shipped.get((country or "").strip().upper(), shipped[""])
 
 
-@functools.cache
+@per_language
 def _shipped() -> Mapping[str, Numbers]:
     return load_numbers()
 
@@ -92,12 +92,12 @@ def load_numbers(root: Traversable | None = None) -> Mapping[str, Numbers]:
     for row in of_countries:
         place = f"{EMERGENCY_FILE}, {', '.join(row.countries)}"
         pick_sources(row.sources, sources_at(root), place)
-    numbers = {"": Numbers(rows.call, rows.advice_line, rows.crisis_line)}
+    numbers = {"": Numbers(tr(rows.call), tr(rows.advice_line), tr(rows.crisis_line))}
     for group in rows.group:
         for country in group.countries:
             if country in numbers:
                 raise CatalogError(UNUSABLE, f"{EMERGENCY_FILE}: {country} stands twice")
-            numbers[country] = dataclasses.replace(numbers[""], call=group.call)
+            numbers[country] = dataclasses.replace(numbers[""], call=tr(group.call))
     seen: set[str] = set()
     for line in rows.line:
         for country in line.countries:
@@ -107,7 +107,7 @@ def load_numbers(root: Traversable | None = None) -> Mapping[str, Numbers]:
             known = numbers.get(country, numbers[""])
             numbers[country] = Numbers(
                 known.call,
-                line.advice_line or known.advice_line,
-                line.crisis_line or known.crisis_line,
+                tr(line.advice_line) or known.advice_line,
+                tr(line.crisis_line) or known.crisis_line,
             )
     return numbers

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from config.errors import CatalogError
+from config.language import ENGLISH, code, tr
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.report import SIGNS
 
@@ -85,6 +86,19 @@ def load_words(root: Traversable | None = None) -> Words:
 def shipped_words() -> Words:
     """Lull's own phrases, read once, when the first note is looked at."""
     return load_words()
+
+
+def known_in_english_alone() -> str:
+    """What is said beside a note in another language; empty in English.
+
+    The phrases are English, so that a warning sign in other words is not noticed.
+    """
+    if code() == ENGLISH:
+        return ""
+    return tr(
+        "Lull knows warning signs in a note only in English. In any other language it does not "
+        "notice them there, so please answer the questions about them."
+    )
 
 
 def signs_in(text: str | None) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import math
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 
 from config.errors import CatalogError
+from config.language import fill, per_language, tr
+from config.local_format import date_with_year, number
 from tips.advice_texts import advice_fields
 from tips.conditions import UNKNOWN, holds
 from tips.data_file import UNUSABLE, data_root, read_data
@@ -96,14 +97,16 @@ def load_habits(root: Traversable | None = None) -> tuple[HabitRule, ...]:
     sources = sources_at(root)
     defined = definitions_at(root)
     habits = []
-    for number, row in enumerate(file.habit, start=1):
-        place = f"{HABITS_FILE}, habit {number} ({row.trigger})"
+    for place_in_file, row in enumerate(file.habit, start=1):
+        place = f"{HABITS_FILE}, habit {place_in_file} ({row.trigger})"
         for name in ("caffeine_mg", "sleep_hours"):
             if f"{{{name}}}" in row.text and _LOGGED_AS[name] not in row.when:
                 raise CatalogError(UNUSABLE, f"{place}: {name} is shown but not asked about")
         when = read_condition(row.when, place, defined, fields)
         picked = pick_sources(row.sources, sources, place)
-        habits.append(HabitRule(row.trigger, when, row.cause, row.text, picked, file.checked))
+        habits.append(
+            HabitRule(row.trigger, when, tr(row.cause), tr(row.text), picked, file.checked)
+        )
     return tuple(habits)
 
 
@@ -111,7 +114,7 @@ _LOGGED_AS: Final = {"caffeine_mg": "caffeine_mg", "sleep_hours": "sleep_minutes
 """The field that must be asked about before a figure is shown: nothing logged, nothing to show."""
 
 
-@functools.cache
+@per_language
 def shipped_habits() -> tuple[HabitRule, ...]:
     """Lull's own habits, read once."""
     return load_habits()
@@ -128,9 +131,13 @@ def pick_habits(facts: Facts, today: TodayFacts) -> tuple[Habit, ...]:
     picked: dict[str, Habit] = {}
     for row in shipped_habits():
         if row.trigger not in picked and holds(row.when, facts):
-            text = f"{row.cause} {row.text}" if row.cause and calm else row.text
-            text = text.replace("{caffeine_mg}", _about(today.caffeine_mg, 10))
-            text = text.replace("{sleep_hours}", _about(today.sleep_hours, 0.5))
+            text = fill(
+                row.text,
+                caffeine_mg=_about(today.caffeine_mg, 10),
+                sleep_hours=_about(today.sleep_hours, 0.5),
+            )
+            if row.cause and calm:
+                text = f"{row.cause} {text}"
             source = "; ".join(each.calm_title for each in row.sources)
             picked[row.trigger] = Habit(row.trigger, text, dated(source, row.checked))
     return tuple(picked.values())
@@ -138,7 +145,7 @@ def pick_habits(facts: Facts, today: TodayFacts) -> tuple[Habit, ...]:
 
 def dated(title: str, checked: date) -> str:
     """The title of a source with the day on which it was checked."""
-    return f"{title} (checked {checked.day} {checked:%B %Y})"
+    return tr("{title} (checked {date})", title=title, date=date_with_year(checked))
 
 
 def facts_of_advice(facts: Facts, rules: Iterable[Rule], today: TodayFacts) -> Facts:
@@ -179,4 +186,4 @@ def _whole(amount: float | None, times: int = 1) -> int | str:
 
 def _about(amount: float | None, step: float) -> str:
     known = _known(amount)
-    return "" if known is None else f"{round(known / step) * step:.1f}".removesuffix(".0")
+    return "" if known is None else number(round(known / step) * step)

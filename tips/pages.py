@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from config.errors import CatalogError
+from config.language import review_note, right_to_left, tag, tr
 from tips.blocklist import CLAIMS, UNSAFE
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.nudge_words import NAMED_DISEASES, PAGE_TONE
@@ -118,14 +119,18 @@ def load_page(name: str, root: Traversable | None = None) -> Page:
             raise CatalogError(UNUSABLE, f"{file_name}, {place}: {problem}")
     sections = tuple(
         Section(
-            part.heading,
-            tuple(part.paragraphs),
-            tuple(part.bullets),
+            tr(part.heading),
+            tuple(map(tr, part.paragraphs)),
+            tuple(map(tr, part.bullets)),
             pick_sources(part.sources, sources, f"{file_name}, {part.heading!r}"),
         )
         for part in row.section
     )
-    return Page(row.title, row.intro, row.notice, sections, row.checked)
+    return Page(tr(row.title), tr(row.intro), _notice(row.notice), sections, row.checked)
+
+
+def _notice(text: str) -> str:
+    return f"{tr(text)} {review_note()}".rstrip()
 
 
 def _checked_words(row: _PageFile) -> Iterator[tuple[str, str]]:
@@ -148,9 +153,10 @@ def page_text(page: Page) -> str:
         if section.bullets:
             blocks.append("\n".join(_wrap(bullet, "* ") for bullet in section.bullets))
         if section.sources:
-            blocks.append(f"Sources: {_numbers(page, section)}")
+            blocks.append(tr("Sources: {numbers}", numbers=_numbers(page, section)))
     if page.references:
-        blocks.append("References\n----------")
+        heading = tr("References")
+        blocks.append(f"{heading}\n{'-' * len(heading)}")
         blocks.append(
             "\n".join(
                 _wrap(_reference(source), f"[{number}] ")
@@ -181,22 +187,32 @@ def page_html(page: Page) -> str:
             parts.append(f"<ul>\n{items}</ul>")
         if section.sources:
             links = " ".join(
-                f'<a href="#r{number}" aria-label="Reference {number}">[{number}]</a>'
+                f'<a href="#r{number}" aria-label="{_safe(tr("Reference {n}", n=number))}">'
+                f"[{number}]</a>"
                 for number in _reference_numbers(page, section)
             )
-            parts.append(f'<p class="sources">Sources: {links}</p>')
+            # The links are HTML already, and what stands around them is not.
+            said = _safe(tr("Sources: {numbers}", numbers=_LINKS)).replace(_LINKS, links)
+            parts.append(f'<p class="sources">{said}</p>')
         parts.append("</section>")
     if page.references:
         items = "".join(
             f'<li id="r{number}">{_safe(_reference(source))}</li>\n'
             for number, source in enumerate(page.references, start=1)
         )
-        parts.append('<section aria-labelledby="references"><h2 id="references">References</h2>')
+        heading = _safe(tr("References"))
+        parts.append(f'<section aria-labelledby="references"><h2 id="references">{heading}</h2>')
         parts.append(f"<ol>\n{items}</ol></section>")
     if page.checked is not None:
-        parts.append(f'<p class="sources">{_checked(page.checked)}</p>')
+        parts.append(f'<p class="sources">{_safe(_checked(page.checked))}</p>')
     body = "\n".join(parts)
-    return _DOCUMENT.format(title=_safe(page.title), style=_STYLE, body=body)
+    return _DOCUMENT.format(
+        tag=tag(),
+        direction=' dir="rtl"' if right_to_left() else "",
+        title=_safe(page.title),
+        style=_STYLE,
+        body=body,
+    )
 
 
 def _safe(words: str) -> str:
@@ -230,11 +246,13 @@ def _numbers(page: Page, section: Section) -> str:
 
 
 def _checked(day: date) -> str:
-    return f"Last checked against its sources on {day.isoformat()}."
+    return tr("Last checked against its sources on {date}.", date=day.isoformat())
 
+
+_LINKS = "\0"
 
 _DOCUMENT = """<!DOCTYPE html>
-<html lang="en-GB">
+<html lang="{tag}"{direction}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -6,22 +6,23 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from config.kinds import NudgeKind
+from config.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KIND_PHRASES: Final[Mapping[NudgeKind, str]] = MappingProxyType(
     {
-        NudgeKind.CAFFEINE: "caffeine cut-off",
-        NudgeKind.SLEEP: "wind down",
-        NudgeKind.STRESS: "two slow minutes",
-        NudgeKind.HYDRATION: "a glass of water",
-        NudgeKind.CHECK_IN: "evening check-in",
-        NudgeKind.MOVEMENT: "a short stretch",
-        NudgeKind.ALCOHOL: "easy on the alcohol",
-        NudgeKind.COLD: "keeping warm",
-        NudgeKind.SCREEN: "a rest for your eyes",
-        NudgeKind.BREATHING: "slow breathing",
+        NudgeKind.CAFFEINE: N_("caffeine cut-off"),
+        NudgeKind.SLEEP: N_("wind down"),
+        NudgeKind.STRESS: N_("two slow minutes"),
+        NudgeKind.HYDRATION: N_("a glass of water"),
+        NudgeKind.CHECK_IN: N_("evening check-in"),
+        NudgeKind.MOVEMENT: N_("a short stretch"),
+        NudgeKind.ALCOHOL: N_("easy on the alcohol"),
+        NudgeKind.COLD: N_("keeping warm"),
+        NudgeKind.SCREEN: N_("a rest for your eyes"),
+        NudgeKind.BREATHING: N_("slow breathing"),
     }
 )
 """A phrase that fits after "Next:" and before a time, for every kind; no symptom words."""

@@ -6,13 +6,13 @@ The window and the terminal form are both built from this.
 from __future__ import annotations
 
 import dataclasses
-import functools
 from typing import TYPE_CHECKING, Annotated, Final, get_args
 
 import msgspec
 
 from config import profile as person
 from config.errors import CatalogError
+from config.language import per_language, tr
 from tips import report as shapes
 from tips.conditions import holds
 from tips.data_file import UNUSABLE, data_root, read_data
@@ -160,13 +160,13 @@ MAY_BE_PREGNANT: Final[frozenset[str | None]] = frozenset({None, "16_39", "40_49
 """The age bands in which pregnancy is asked about; None is an age that was not told."""
 
 
-@functools.cache
+@per_language
 def shipped_questions() -> Questions:
     """Lull's own questions, read once."""
     return load_questions()
 
 
-@functools.cache
+@per_language
 def shipped_options() -> Mapping[str, tuple[Option, ...]]:
     """Lull's own lists of answers, read once."""
     return load_options()
@@ -193,7 +193,7 @@ def load_questions(root: Traversable | None = None) -> Questions:
             wrong = set(keys) ^ set(wanted)
             what = ", ".join(sorted(wrong)) or "one stands twice, or the order differs"
             raise CatalogError(UNUSABLE, f"{QUESTIONS_FILE}, {part}: not the known signs: {what}")
-    answers = tuple(rows.answers.items())
+    answers = tuple((value, tr(label)) for value, label in rows.answers.items())
     defined = definitions_at(root)
     return Questions(
         tuple(_to_question(row, answers) for row in rows.core),
@@ -210,12 +210,12 @@ def load_questions(root: Traversable | None = None) -> Questions:
 def _to_question(row: _CoreRow, answers: tuple[tuple[str, str], ...]) -> Question:
     return Question(
         row.key,
-        row.text,
-        row.help,
+        tr(row.text),
+        tr(row.help),
         answers,
         _to_follow_up(row, row.follow_up),
         _to_follow_up(row, row.unsure_follow_up),
-        row.said,
+        tr(row.said),
     )
 
 
@@ -226,7 +226,8 @@ def _to_follow_up(row: _CoreRow, asked: _FollowUpRow | None) -> Question | None:
         if value not in shapes.SIGNS[row.key]:
             place = f"{QUESTIONS_FILE}, {row.key}"
             raise CatalogError(UNUSABLE, f"{place}: the sign cannot be {value!r}")
-    return Question(row.key, asked.text, "", tuple(asked.answers), None, None, row.said)
+    answers = tuple((value, tr(label)) for value, label in asked.answers)
+    return Question(row.key, tr(asked.text), "", answers, None, None, tr(row.said))
 
 
 def load_options(root: Traversable | None = None) -> Mapping[str, tuple[Option, ...]]:
@@ -250,7 +251,13 @@ def load_options(root: Traversable | None = None) -> Mapping[str, tuple[Option, 
         elif sorted(given) != sorted(values):
             wrong = ", ".join(sorted(set(given) ^ set(values))) or "one stands twice"
             raise CatalogError(UNUSABLE, f"{OPTIONS_FILE}, {name}: not the known values: {wrong}")
-    return {name: tuple(chosen) for name, chosen in lists.items()}
+    return {name: tuple(map(_shown, chosen)) for name, chosen in lists.items()}
+
+
+def _shown(option: Option) -> Option:
+    return msgspec.structs.replace(
+        option, label=tr(option.label), help=tr(option.help), said=tr(option.said)
+    )
 
 
 def context_questions(report: Report, profile: Profile) -> tuple[str, ...]:

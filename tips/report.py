@@ -16,6 +16,7 @@ import msgspec
 
 from config.country import country_of
 from config.errors import InputError
+from config.language import N_, tr
 from config.profile import MAX_ITEMS, Profile
 
 if TYPE_CHECKING:
@@ -260,10 +261,10 @@ def _decode(data: dict[str, Any], shape: type[_Shape]) -> _Shape:
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
-        raise InputError(_TITLE, _field_first(str(error), data)) from error
+        raise InputError(tr(_TITLE), _field_first(str(error), data)) from error
 
 
-_TITLE = "the answers cannot be used"
+_TITLE = N_("the answers cannot be used")
 
 _NAMED = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
 _WORDS: Final = {
@@ -291,7 +292,7 @@ def _check_signs(signs: Mapping[str, str]) -> None:
     for key, answer in signs.items():
         known = (ALL_NO,) if key == CORE_KEY else SIGNS.get(key)
         if known is None:
-            raise InputError(_TITLE, f"signs.{key[:_QUOTED]}: there is no such sign")
+            raise InputError(tr(_TITLE), f"signs.{key[:_QUOTED]}: there is no such sign")
         if answer not in known:
             said = f"{answer[:_QUOTED]!r} is not one of {', '.join(known)}"
-            raise InputError(_TITLE, f"signs.{key}: {said}")
+            raise InputError(tr(_TITLE), f"signs.{key}: {said}")

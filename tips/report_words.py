@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
 
 from config.errors import CatalogError
+from config.language import per_language, tr
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.questions import options, shipped_questions
 from tips.report import SIGNS
@@ -46,7 +46,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     other: dict[str, _Row]
 
 
-@functools.cache
+@per_language
 def report_words() -> Mapping[str, Mapping[str, str]]:
     """Lull's own words, read once; see `load_report_words`."""
     return load_report_words()
@@ -72,14 +72,14 @@ def load_report_words(root: Traversable | None = None) -> Mapping[str, Mapping[s
     _check("other", list(rows.other), [question.key for question, _ in asked.other])
     _check("answers", sorted(rows.answers), sorted({a for known in SIGNS.values() for a in known}))
     words = {name: {one.value: one.label for one in options(name)} for name in _LISTS}
-    words["answers"] = rows.answers
+    words["answers"] = {answer: tr(text) for answer, text in rows.answers.items()}
     for part, signs in (("core", rows.core), ("other", rows.other)):
         words[part] = {}
         for key, row in signs.items():
             if _NAME not in row or not row.keys() - {_NAME} <= set(SIGNS[key]):
                 raise _unusable(f"{part}.{key}: a name, and the words of answers that it takes")
-            words[part][key] = row[_NAME]
-            words[f"answers.{key}"] = {a: text for a, text in row.items() if a != _NAME}
+            words[part][key] = tr(row[_NAME])
+            words[f"answers.{key}"] = {a: tr(text) for a, text in row.items() if a != _NAME}
     return MappingProxyType(words)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from config.errors import CatalogError
+from config.language import per_language, tr
 from tips.conditions import holds
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.definitions import definitions_at, read_condition
@@ -126,7 +126,7 @@ def load_rules(root: Traversable | None = None) -> tuple[Rule, ...]:
                 row.id,
                 row.level,
                 read_condition(row.when, place, defined),
-                row.reason,
+                tr(row.reason),
                 pick_sources(row.sources, sources, place),
                 row.checked or file.checked,
                 tuple(row.steps),
@@ -136,7 +136,7 @@ def load_rules(root: Traversable | None = None) -> tuple[Rule, ...]:
     return tuple(sorted(rules.values(), key=lambda rule: -rule.level.order))
 
 
-@functools.cache
+@per_language
 def shipped_rules() -> tuple[Rule, ...]:
     """Lull's own rules, read once."""
     return load_rules()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from config.language import tr
+from config.local_format import in_a_row
 from tips.questions import options
 
 
@@ -15,7 +17,7 @@ def place_words(told: object) -> str:
     sites = told.get("sites") if isinstance(told, dict) else None
     if not isinstance(sites, list | tuple):  # a file that was taken in may say anything
         return ""
-    return ", ".join(label for site, label in labels.items() if site in sites)
+    return in_a_row([label for site, label in labels.items() if site in sites])
 
 
 def twitch_words(told: object, *, again: bool) -> tuple[str, str]:
@@ -27,5 +29,6 @@ def twitch_words(told: object, *, again: bool) -> tuple[str, str]:
     """
     labels = {kind.value: kind.label for kind in options("kinds")}
     kind = labels.get(str(told.get("kind")), "") if isinstance(told, dict) else ""
-    parts = filter(None, (place_words(told), kind))
-    return "Twitch again" if again else "Twitch", ": ".join(parts)
+    place = place_words(told)
+    what = tr("{place}: {kind}", place=place, kind=kind) if place and kind else place or kind
+    return tr("Twitch again") if again else tr("Twitch"), what

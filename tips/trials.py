@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +11,7 @@ import msgspec
 from config.clock import TimeOfDay, parse_time
 from config.errors import CatalogError
 from config.kinds import NudgeKind, TrialHabit
+from config.language import per_language, tr
 from tips.blocklist import CLAIMS, UNSAFE
 from tips.catalog import to_tip
 from tips.data_file import UNUSABLE, data_root, read_data
@@ -103,7 +103,7 @@ def load_trial_habits(root: Traversable | None = None) -> Mapping[TrialHabit, Tr
     return found
 
 
-@functools.cache
+@per_language
 def trial_habit(habit: TrialHabit) -> TrialHabitFacts:
     """What Lull ships about one habit."""
     return load_trial_habits()[habit]
@@ -124,11 +124,11 @@ def _read(row: _Row, sources: Mapping[str, Source]) -> TrialHabitFacts:
     kind = row.kinds[0]
     return TrialHabitFacts(
         row.habit,
-        row.name,
-        row.changed,
+        tr(row.name),
+        tr(row.changed),
         row.adds,
-        row.what,
-        row.care,
+        tr(row.what),
+        tr(row.care),
         tuple(row.kinds),
         None if row.at is None else parse_time(row.at),
         row.before_bedtime_minutes,

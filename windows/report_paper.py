@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from config.language import tr
 from journal.report_signs import SIGNS
 from windows.report_map import INK, MAP_RATIO, MOST_BARS, paint_bars, paint_map
 
@@ -272,7 +273,7 @@ def _section(section: Section, sheet: Sheet, width: float) -> Iterator[Block]:
         yield from _table(section.table, sheet)
     for number, bars in enumerate(section.bars):
         yield _bars(bars, sheet, legend="" if number else LEGEND)
-    label = _SIGN_LABEL_MM if section.heading == SIGNS else _LABEL_MM
+    label = _SIGN_LABEL_MM if section.heading == tr(SIGNS) else _LABEL_MM
     for row in section.rows:
         yield _row(row, sheet, width, min(label * sheet.mm, width * 0.3))
     for text in section.after:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from config.clock import Weekday
 from config.kinds import NudgeKind
-from config.settings import TIMING_KEYS
+from config.settings_rules import TIMING_KEYS
 from windows import settings_values as values
 from windows import settings_words as words
 from windows.controls import Button, CheckRow

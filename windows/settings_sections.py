@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from config.clock import Weekday
-from config.settings import CAFFEINATED_DRINKS
+from config.settings_rules import CAFFEINATED_DRINKS
 from tips.drinks import load_drinks
 from windows import settings_values as values
 from windows import settings_words as words

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from config.clock import Weekday
-from config.settings import TIMING_KEYS, default_settings
+from config.settings import default_settings
+from config.settings_rules import TIMING_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 import threading
 from typing import TYPE_CHECKING
@@ -14,7 +15,18 @@ from babel.messages.mofile import write_mo
 
 from config import language
 from config.catalogue import read_catalogue
-from config.language import LANGUAGES, N_, NP_, per_language, tr, trn, trp, wanted
+from config.language import (
+    LANGUAGES,
+    N_,
+    NP_,
+    changed,
+    fill,
+    per_language,
+    tr,
+    trn,
+    trp,
+    wanted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,11 +107,24 @@ def test_a_catalogue_gives_texts_contexts_and_plural_forms(polish: Callable[[], 
     polish()
     assert tr("Logged {what}.", what=tr("coffee")) == "Zapisano: kawa."
     assert tr("Logged {what}.") == "Zapisano: {what}."
-    assert (trp("a month", "May"), tr("May"), tr("")) == ("maj", "May", "")
+    assert (trp("a month", "May"), trp("a wish", "May"), tr("May")) == ("maj", "May", "May")
+    assert tr("") == ""
     hours = [trn("{n} hour", "{n} hours", n) for n in (1, 2, 5, 22, 1.5)]
     assert hours == ["1 godzina", "2 godziny", "5 godzin", "22 godziny", "1.5 godziny"]
     assert (language.code(), language.tag()) == ("pl", "pl")
     assert language.review_note() == "This translation has not been reviewed by a clinician."
+
+
+def test_a_fraction_takes_the_form_of_a_whole_number_that_its_language_chose(
+    polish: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polish()
+    spoken = language._choice.spoken()
+    for fraction_as, hours in ((2, "6.5 godziny"), (None, "6.5 godzin"), (1, "6.5 godzina")):
+        chosen = dataclasses.replace(spoken.language, fraction_as=fraction_as)
+        changed_ = dataclasses.replace(spoken, language=chosen)
+        monkeypatch.setattr(language._choice, "_spoken", changed_)
+        assert trn("{n} hour", "{n} hours", 6.5) == hours
 
 
 def test_a_sentence_without_a_translation_is_english_in_all_its_parts(
@@ -122,6 +147,29 @@ def test_a_part_without_a_translation_has_its_whole_sentence_in_english(
     # What is the same in both languages is no missing part, nor is what nobody translates.
     assert tr("Logged {what}.", what=tr("Lull")) == "Zapisano: Lull."
     assert tr("Logged {what}.", what="Müsli") == "Zapisano: Müsli."
+
+
+def test_a_text_with_open_places_is_filled_in_later(polish: Callable[[], None]) -> None:
+    assert fill("Call {call}.", call="112", other="x") == "Call 112."
+    polish()
+    assert fill(tr("Logged {what}."), what=tr("coffee"), other="x") == "Zapisano: kawa."
+    assert fill(tr("Logged {what}."), what=tr("green tea")) == "Logged green tea."
+    assert fill(tr("Took {what} back."), what=tr("coffee")) == "Took coffee back."
+
+
+def test_what_was_said_already_is_not_translated_again(polish: Callable[[], None]) -> None:
+    polish()
+    assert tr(tr("coffee")) == "kawa"
+    assert tr("Logged {what}.", what=tr(tr("coffee"))) == "Zapisano: kawa."
+    assert tr(tr("Logged {what}."), what=tr("coffee")) == "Zapisano: kawa."
+
+
+def test_letters_are_changed_in_both_languages(polish: Callable[[], None]) -> None:
+    assert changed("coffee", str.upper) == "COFFEE"
+    polish()
+    loud = changed(tr("coffee"), str.upper)
+    assert loud == "KAWA"
+    assert tr("Took {what} back.", what=loud) == "Took COFFEE back."
 
 
 def test_a_shown_text_is_a_text_to_everything_else(polish: Callable[[], None]) -> None:
@@ -237,7 +285,7 @@ def test_a_pseudo_language_is_longer_and_keeps_places_marks_and_forms(
 ) -> None:
     speak("en_XA")
     text = tr("<b>Logged</b> {what} at&nbsp;{at:%H}")
-    assert text == "⟦<b>Ļöĝĝéđ</b> {what} åţ&nbsp;{at:%H} ļíþš⟧"
+    assert text == "⟦<b>Ļöĝĝéđ</b> {what} åţ&nbsp;{at:%H} ļíṕš⟧"
     assert tr("Undo {what}", what=tr("tea")).count("⟦") == 2
     assert trn("{n} day", "{n} days", 1) == "⟦1 đåý ļí⟧"
     assert trn("{n} day", "{n} days", 2) == "⟦2 đåýš ļí⟧"

@@ -11,12 +11,17 @@ from babel.localedata import locale_identifiers
 
 from config import local_format
 from config.local_format import (
+    brief_date,
+    brief_day,
+    capital,
     clock_time,
     counts_to_twelve,
+    date_span,
     date_with_weekday,
     date_with_year,
     day_and_month,
     full_date,
+    in_a_row,
     listed,
     listed_or,
     number,
@@ -25,6 +30,7 @@ from config.local_format import (
     short_weekday,
     weekday,
     weekday_letter,
+    whole,
 )
 
 if TYPE_CHECKING:
@@ -132,6 +138,40 @@ def test_a_list_ends_with_and_or_with_or() -> None:
     assert [listed_or(items[:n]) for n in range(4)] == ["", "a", "a or b", "a, b or c"]
 
 
+def test_a_large_figure_has_a_mark_at_each_thousand() -> None:
+    assert (whole(1200.4), whole(12), number(1250.25, 1, grouped=True)) == (
+        "1,200",
+        "12",
+        "1,250.2",
+    )
+    assert number(1250.25) == "1250.25"
+
+
+def test_a_few_things_stand_in_a_row() -> None:
+    assert (in_a_row([]), in_a_row(["a"]), in_a_row(["a", "b", "c"])) == ("", "a", "a, b, c")
+    assert (capital("a b"), capital("")) == ("A b", "")
+
+
+def test_days_in_a_row_say_month_and_year_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    week = dt.timedelta(days=6)
+    starts = (dt.date(2026, 3, 2), dt.date(2026, 3, 30), dt.date(2025, 12, 29))
+    assert [date_span(start, start + week) for start in starts] == [
+        "2 to 8 March 2026",
+        "30 March to 5 April 2026",
+        "29 December 2025 to 4 January 2026",
+    ]
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert date_span(starts[0], starts[0] + week) == "March 2 to March 8, 2026"
+
+
+def test_a_date_in_little_room_is_the_same_in_every_country(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for locale in ("en_GB.UTF-8", "en_US.UTF-8"):
+        monkeypatch.setenv("LANG", locale)
+        assert (brief_date(DAY), brief_day(DAY)) == ("10 Mar 2026", "10 Mar")
+
+
 def test_all_of_it_is_said_in_the_language(speak: Callable[[str], None]) -> None:
     speak("en_XA")
     texts = [
@@ -147,6 +187,10 @@ def test_all_of_it_is_said_in_the_language(speak: Callable[[str], None]) -> None
         number(0.5),
         listed(["a", "b"]),
         listed_or(["a", "b"]),
+        in_a_row(["a", "b"]),
+        brief_date(DAY),
+        brief_day(DAY),
+        date_span(DAY, DAY),
     ]
     assert all(text.startswith("⟦") for text in texts)
     assert number(2) == "2"

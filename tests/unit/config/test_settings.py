@@ -16,13 +16,13 @@ from config.clock import TimeOfDay, Weekday, parse_range
 from config.errors import SettingsError
 from config.kinds import NudgeKind
 from config.settings import (
-    CAFFEINATED_DRINKS,
     default_settings,
     defaults_text,
     load,
     parse,
     template_text,
 )
+from config.settings_rules import CAFFEINATED_DRINKS
 from config.settings_text import MAX_BYTES, says_nothing
 
 

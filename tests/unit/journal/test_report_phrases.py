@@ -73,7 +73,7 @@ def test_more_than_a_few_names_are_counted() -> None:
 
 def test_numbers_have_no_figure_too_many() -> None:
     assert (say.number(7.0), say.number(6.75), say.number(1250)) == ("7", "6.8", "1,250")
-    assert (say.quantity(1, "day"), say.quantity(1200, "day")) == ("1 day", "1,200 days")
+    assert (say.days(1), say.days(1200)) == ("1 day", "1,200 days")
 
 
 def test_sentences_are_joined_without_the_empty_ones() -> None:

@@ -13,7 +13,8 @@ from config.clock import Weekday
 from config.errors import SettingsError
 from config.kinds import NudgeKind
 from config.paths import resolve
-from config.settings import TIMING_KEYS, default_settings, parse
+from config.settings import default_settings, parse
+from config.settings_rules import TIMING_KEYS
 from windows import settings_values as values
 from windows.settings_file import SettingsFile
 
