@@ -9,59 +9,9 @@ there is nothing stands in its place, for the time of the import alone.
 
 from __future__ import annotations
 
-import contextlib
-import importlib
-import sys
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from tray.stand_ins import standing_in
 
 __all__ = ["AsyncIOExecutor", "AsyncIOScheduler", "BaseTrigger", "DateTrigger"]
-
-
-class _StandIn(ModuleType):
-    """Looks like a module; what it was not given is taken from the real one."""
-
-    def __init__(self, name: str, given: Mapping[str, object]) -> None:
-        super().__init__(name)
-        vars(self).update(given)
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the module has
-        """Called for what was not given: a later APScheduler may want more."""
-        if name.startswith("__"):  # the import itself asks for these
-            raise AttributeError(name)
-        with _set_aside(self.__name__, self):
-            return getattr(importlib.import_module(self.__name__), name)
-
-
-@contextlib.contextmanager
-def _set_aside(name: str, module: ModuleType) -> Iterator[None]:
-    """Have a module be loaded anew, and afterwards be in its place again."""
-    del sys.modules[name]
-    try:
-        yield
-    finally:
-        sys.modules[name] = module
-
-
-@contextlib.contextmanager
-def standing_in(modules: Mapping[str, Mapping[str, object]]) -> Iterator[None]:
-    """Have nothing be loaded of some modules, as long as the block lasts.
-
-    Args:
-        modules: By its name, what each is to hold. One that is loaded already stays as it is.
-    """
-    put = {
-        name: _StandIn(name, given) for name, given in modules.items() if name not in sys.modules
-    }
-    sys.modules.update(put)
-    try:
-        yield
-    finally:
-        for name in put:
-            del sys.modules[name]
 
 
 class _NotInstalled(Exception):  # noqa: N818 - in the place of PackageNotFoundError

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from config.errors import LullError
 from journal.backup import back_up, folder_of, is_due
+from tray import footprint
 
 if TYPE_CHECKING:
     import asyncio
@@ -74,6 +75,7 @@ class DailyBackup:
         except LullError as error:
             _log.warning("no backup was made: %s", error.detail)
             trouble = error
+        footprint.trim()
         # A loop that was closed meanwhile has nobody left to tell.
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._heard, trouble)

@@ -119,6 +119,7 @@ def _open(paths: Paths, clock: Clock) -> Journal:
         _log.warning("the journal is made anew: %s", wrong)
         mend(paths.journal, clock.local(clock.now()))
     journal = Journal.open(paths.journal, clock.now)
+    journal.hold_little()
     believe(journal)
     return journal
 

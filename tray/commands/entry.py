@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from config import language
 from config.errors import InputError, LullError
+from config.paths import resolve
 from tray import footprint
 from tray.commands.plain_words import understood
 
@@ -118,8 +119,7 @@ def _language_setting(words: list[str]) -> str:
 
 
 def _language_at(home: str | None) -> str:
-    from config.paths import resolve  # noqa: PLC0415 - when the first text is shown
-    from config.usable import language_setting  # noqa: PLC0415 - likewise
+    from config.usable import language_setting  # noqa: PLC0415 - when the first text is shown
 
     with contextlib.suppress(InputError):
         return language_setting(resolve(home, os.environ))
@@ -142,9 +142,7 @@ def _run(words: list[str]) -> int:
         return 0
     command = options.command or "run"
     if command == "run":
-        footprint.keep_small()
-    from config.paths import resolve  # noqa: PLC0415 - not before keep_small
-
+        footprint.share_one_heap()
     paths = resolve(getattr(options, "home", None), os.environ)
     if command == "run":
         from tray.commands.resident import run  # noqa: PLC0415 - the icon's own start is short

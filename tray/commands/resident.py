@@ -13,6 +13,7 @@ from config.errors import LullError
 from config.lock import AlreadyRunning
 from config.paths import refuse_strange_link
 from tray.app import Resident, is_graphical, restrict
+from tray.stand_ins import standing_in
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -76,7 +77,9 @@ def _greet(paths: Paths, *, at_login: bool) -> int:
 
 def _log_to(paths: Paths) -> None:
     """Log to a file of limited size; it holds what Lull did, never what a person logged."""
-    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - see above
+    # pickle, 0.1 MB, is for sending elsewhere what is logged, which nobody does here.
+    with standing_in({"pickle": {}}):
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - see above
 
     refuse_strange_link(paths.log)
     handler = RotatingFileHandler(paths.log, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")

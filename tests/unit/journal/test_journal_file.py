@@ -269,3 +269,12 @@ def test_a_journal_that_another_process_makes_at_this_moment_is_not_gone(
     path.unlink()
     with pytest.raises(JournalError, match="is missing"):
         file.refuse_gone(path)
+
+
+def test_who_has_it_open_all_day_holds_little_of_it(journal: Journal) -> None:
+    journal.hold_little()
+    [held] = journal._connection.execute("PRAGMA cache_size").fetchone()
+    assert held == -file.HELD_KIBIBYTES
+    journal.close()
+    with pytest.raises(JournalError):
+        journal.hold_little()

@@ -75,6 +75,20 @@ def test_one_is_made_on_each_local_day(journal: Path, time: Time) -> None:
     assert play(journal, time, body).told == []
 
 
+def test_what_a_copy_took_is_given_back(
+    journal: Path, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(daily_backup.footprint, "trim", lambda: given.append("back"))
+
+    async def body(days: Days) -> None:
+        await days.look()
+        await days.look()
+
+    play(journal, time, body)
+    assert given == ["back"]
+
+
 def test_a_restart_on_the_same_day_makes_no_second_one(journal: Path, time: Time) -> None:
     async def body(days: Days) -> None:
         assert await days.look() == ["2026-03-10"]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def test_openssl_is_kept_out_of_the_core() -> None:
     code = (
-        "import sys; from tray import footprint; footprint.keep_small();"
-        "import tray.living, tray.app; print(sys.modules['ssl'], sys.modules['_hashlib']);"
+        "import sys, tray.__main__, tray.living, tray.app;"
+        "print(sys.modules['ssl'], sys.modules['_hashlib']);"
         "print('libcrypto' in open('/proc/self/maps').read())"
     )
 
@@ -36,11 +36,27 @@ def test_openssl_is_kept_out_of_the_core() -> None:
 def test_a_module_that_is_loaded_already_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     import ssl  # noqa: PLC0415 - loaded before, as by a test runner
 
-    monkeypatch.setitem(sys.modules, "_hashlib", sys.modules.get("_hashlib"))
+    for name in ("_hashlib", "bz2", "lzma"):
+        monkeypatch.setitem(sys.modules, name, sys.modules.get(name))
 
-    footprint.keep_small()
+    footprint.load_less()
 
     assert sys.modules["ssl"] is ssl
+
+
+def test_what_is_hardly_used_is_loaded_when_it_is_used() -> None:
+    code = (
+        "import sys, tray.__main__, tray.living, inspect, urllib.parse;"
+        "print({'ast', 'ipaddress'} & set(sys.modules));"
+        "print(inspect.ast.parse('1').body[0].lineno, urllib.parse.urlsplit('x://[::1]/').hostname);"
+        "print({'ast', 'ipaddress'} <= set(sys.modules))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.splitlines() == ["set()", "1 ::1", "True"]
 
 
 def test_giving_back_freezes_what_stays() -> None:
@@ -55,7 +71,7 @@ def test_giving_back_freezes_what_stays() -> None:
 def test_where_there_is_no_glibc_nothing_is_asked_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
     footprint.give_back()
-    footprint.keep_small()
+    footprint.share_one_heap()
     monkeypatch.setattr(sys, "platform", "win32")
     footprint.give_back()
     gc.unfreeze()
