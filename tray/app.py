@@ -20,6 +20,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from config.identity import APP_ID
 from config.lock import Lock
 from config.paths import make_folders
 from tray import footprint, menu
@@ -72,6 +73,7 @@ class Resident:
         live: Living | None = None,
         *,
         welcome: bool = False,
+        demo: bool = False,
         on_start: Callable[[], None] | None = None,
     ) -> None:
         """Take the lock and prepare the folders.
@@ -80,6 +82,7 @@ class Resident:
             paths: Where the files are.
             live: Brings the core to life; `tray.living.living` unless a demo gives its own.
             welcome: Whether a newcomer is welcomed; not at a login, where nobody asked for it.
+            demo: Whether its icon is the demo's.
             on_start: Called once it has started, on the core's thread.
 
         Raises:
@@ -90,6 +93,7 @@ class Resident:
         self._paths = paths
         self._live_core = live
         self._welcome = welcome
+        self._demo = demo
         self._on_start = on_start
         self._lock = Lock(paths.lock)
         self._rows = menu.rows(menu.MenuState())
@@ -152,13 +156,14 @@ class Resident:
         from tray.icon.select import TrayIcon  # noqa: PLC0415 - not without a desktop
 
         self._icon = TrayIcon(
-            "lull",
+            APP_ID,
             "Lull",
             lambda: self._rows,
             self._on_action,
             self._on_host,
             self._bus,
             self._paths.pages / "icon.pixels",
+            demo=self._demo,
         )
 
     def _heed_signals(self, stack: contextlib.ExitStack) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError
+from config.identity import APP_ID
 from config.paths import write_private
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from config.paths import Paths
 
-_LAUNCH_AGENT = "io.github.lull.Lull"
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 # The characters that the Desktop Entry Specification has escaped inside a quoted argument of Exec.
@@ -39,8 +39,12 @@ def exec_line(command: Sequence[str]) -> str:
     and the whole escaped once more as a string value.
     """
     arguments = (f'"{word.translate(_QUOTED)}"'.replace("%", "%%") for word in command)
-    line = " ".join(arguments)
-    return line.translate(_VALUE)
+    return string_value(" ".join(arguments))
+
+
+def string_value(text: str) -> str:
+    """A text as the value of a key in a desktop entry (Desktop Entry Specification, "Values")."""
+    return text.translate(_VALUE)
 
 
 def desktop_entry(command: Sequence[str]) -> str:
@@ -51,6 +55,9 @@ def desktop_entry(command: Sequence[str]) -> str:
             "Type=Application",
             "Name=Lull",
             "Comment=Calm nudges for everyday habits",
+            f"Icon={APP_ID}",
+            # A Lull that was removed is then not looked for at each login.
+            f"TryExec={string_value(command[0])}",
             f"Exec={exec_line(command)}",
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
@@ -63,7 +70,7 @@ def entry_path(environ: Mapping[str, str]) -> Path:
     """Where the autostart entry of a Linux desktop stands (Autostart Specification 0.5)."""
     base = environ.get("XDG_CONFIG_HOME") or ""
     folder = Path(base) if Path(base).is_absolute() else Path.home() / ".config"
-    return folder / "autostart" / "lull.desktop"
+    return folder / "autostart" / f"{APP_ID}.desktop"
 
 
 def is_on(environ: Mapping[str, str]) -> bool:
@@ -141,7 +148,7 @@ def turn_off(environ: Mapping[str, str]) -> str:
 
 def _file(environ: Mapping[str, str]) -> Path:
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "LaunchAgents" / f"{_LAUNCH_AGENT}.plist"
+        return Path.home() / "Library" / "LaunchAgents" / f"{APP_ID}.plist"
     return entry_path(environ)
 
 
@@ -150,7 +157,7 @@ def _contents(command: Sequence[str]) -> bytes:
         import plistlib  # noqa: PLC0415 - needed here alone
 
         agent = {
-            "Label": _LAUNCH_AGENT,
+            "Label": APP_ID,
             "ProgramArguments": list(command),
             "RunAtLoad": True,
             "ProcessType": "Interactive",

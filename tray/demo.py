@@ -238,5 +238,5 @@ def run_demo(seconds: float) -> int:
     """Let a day pass in ``seconds``; returns the exit status."""
     with tempfile.TemporaryDirectory(prefix="lull-demo-") as folder:
         paths = resolve(str(Path(folder) / "home"), {})
-        app.Resident(paths, _living(seconds)).run()
+        app.Resident(paths, _living(seconds), demo=True).run()
     return 0

@@ -9,8 +9,10 @@ import sys
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
+from config.identity import APP_ID
 from config.open_windows import OpenMark
 from windows.theme import Theme
 
@@ -157,7 +159,9 @@ def show(name: str, paths: Paths, *, linger: bool, autostart: bool | None = None
     """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Lull")
-    application.setDesktopFileName("lull")
+    application.setDesktopFileName(APP_ID)
+    # Drawn by the resident; a desktop that knows the desktop entry takes that one's.
+    application.setWindowIcon(QIcon(str(paths.pages / "lull.png")))
     application.setQuitOnLastWindowClosed(False)
     theme = Theme(application)
     window = _make(name, paths, theme, autostart)

@@ -102,5 +102,5 @@ def test_everything_is_deleted_after_a_typed_word(desktop_factory: Factory) -> N
     at.person.press("alt+c")
     wait_for(lambda: not windows(at.desktop, "Settings"), 10.0, "a closed window")
     assert not at.running.home.exists()
-    assert not list(at.desktop.folder.rglob("lull.desktop"))
+    assert not list(at.desktop.folder.rglob("org.lull.Lull.desktop"))
     at.reader.end()

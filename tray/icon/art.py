@@ -5,20 +5,19 @@ into a flat line (resting), two bars (paused), and a bitten pool with a separate
 nudge is due). Each size is drawn for itself: strokes are whole pixels, level ones lie on the
 pixel grid, and fine detail is left out where there is no room.
 
-Colours: a body with a relative luminance of 0.175 to 0.257 has a contrast of at least 3:1
-(WCAG 2.2, 1.4.11) against #ffffff, #f0f0f0, #2b2b2b and #000000 alike. A thin pale rim keeps the
-icon apart from a panel of just that middle brightness.
+The demo's icon stands in a tile instead of a pool, so that nobody takes it for the real one that
+may run beside it. Measures and colours are in `tray.icon.shape`.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import os
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
+from tray.icon import shape
 from tray.icon.state import IconState
 
 if TYPE_CHECKING:
@@ -29,65 +28,49 @@ APP_ICON_SIZE = 256
 _SCALE = 8
 """How many times finer than its pixels an icon is drawn before it is averaged down."""
 
-_POOL = (24, 127, 143, 255)
-_POOL_PAUSED = (106, 124, 142, 255)
-_BADGE = (199, 97, 6, 255)
-_LIGHT = (255, 255, 255, 255)
-_RIM = (255, 255, 255, 190)
 
-_SMALL = 22
-"""Below this side, in pixels, detail is left out."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Wave:
-    """One wave, in pixels of the finished icon: its middle line, height and thickness."""
-
-    y: float
-    amplitude: float
-    stroke: float
-
-
-def draw(state: IconState, size: int) -> Image.Image:
+def draw(state: IconState, size: int, *, demo: bool = False) -> Image.Image:
     """Draw the icon.
 
     Args:
         state: What the icon says.
         size: Side of the square, in pixels; at least 8.
+        demo: Whether it is the demo's.
 
     Returns:
         An RGBA image; the same for the same arguments, pixel for pixel.
     """
-    body = _POOL_PAUSED if state is IconState.PAUSED else _POOL
+    body = shape.POOL_PAUSED if state is IconState.PAUSED else shape.POOL
     badge = _badge_box(size) if state is IconState.DUE else None
-    rim, pool = _disc_mask(size, 0.0), _disc_mask(size, _rim_width(size))
+    rim = _body_mask(size, 0.0, demo=demo)
+    pool = _body_mask(size, shape.rim_width(size), demo=demo)
     glyph = _canvas(size)
     if state is IconState.PAUSED:
         _draw_bars(glyph, size)
     else:
-        for wave in _waves(state, size):
+        for wave in shape.waves(state, size):
             _draw_wave(glyph, size, wave)
-    layers = [(_RIM, rim), (body, pool), (_LIGHT, glyph)]
+    layers = [(shape.RIM, rim), (body, pool), (shape.LIGHT, glyph)]
     if badge is not None:
         gap = max(1.0, round(size / 20))
         for _, mask in layers:
             _ellipse(mask, _grown(badge, gap), 0)
         disc, edge = _canvas(size), _canvas(size)
         _ellipse(edge, badge, 255)
-        _ellipse(disc, _grown(badge, -_rim_width(size)), 255)
-        layers += [(_RIM, edge), (_BADGE, disc)]
+        _ellipse(disc, _grown(badge, -shape.rim_width(size)), 255)
+        layers += [(shape.RIM, edge), (shape.BADGE, disc)]
     image = Image.new("RGBA", (size, size))
     for colour, mask in layers:
         image.alpha_composite(_painted(colour, mask.reduce(_SCALE)))
     return image
 
 
-def app_icon(size: int = APP_ICON_SIZE) -> Image.Image:
+def app_icon(size: int = APP_ICON_SIZE, *, demo: bool = False) -> Image.Image:
     """Draw the resting icon with all its detail, for notifications and the desktop entry."""
-    return draw(IconState.RESTING, size)
+    return draw(IconState.RESTING, size, demo=demo)
 
 
-def write_icon(folder: Path, size: int = APP_ICON_SIZE) -> Path:
+def write_icon(folder: Path, size: int = APP_ICON_SIZE, *, demo: bool = False) -> Path:
     """Write the application icon as ``lull.png`` into ``folder``, which is made if it is missing.
 
     The file is replaced in one step, so that a notification daemon never reads half of it, and is
@@ -106,46 +89,11 @@ def write_icon(folder: Path, size: int = APP_ICON_SIZE) -> Path:
         # Left by a process of this number, or a link that somebody put there.
         scratch.unlink(missing_ok=True)
         with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            app_icon(size).save(file, format="PNG")
+            app_icon(size, demo=demo).save(file, format="PNG")
         scratch.replace(target)
     finally:
         scratch.unlink(missing_ok=True)
     return target
-
-
-# -- measures, in pixels of the finished icon
-
-
-def _rim_width(size: int) -> float:
-    return max(1.0, size / 40)
-
-
-def _waves(state: IconState, size: int) -> tuple[_Wave, ...]:
-    """Waves that settle from the top to the bottom: high, lower, flat.
-
-    The badge of a due nudge takes the place of the highest one. Below 22 pixels there is no room
-    for the one in the middle.
-    """
-    stroke = float(max(2, round(size * 0.08)))
-    flat = _Wave(y=_level(size * 0.73, stroke), amplitude=0.0, stroke=stroke)
-    if size < _SMALL:
-        flat = dataclasses.replace(flat, y=_level(size * 0.69, stroke))
-        if state is IconState.DUE:
-            return (flat,)
-        return (_Wave(y=size * 0.375, amplitude=size * 0.095, stroke=stroke), flat)
-    if state is IconState.DUE:
-        flat = dataclasses.replace(flat, y=_level(size * 0.76, stroke))
-        return (_Wave(y=size * 0.58, amplitude=size * 0.035, stroke=stroke), flat)
-    return (
-        _Wave(y=size * 0.305, amplitude=size * 0.075, stroke=stroke),
-        _Wave(y=size * 0.525, amplitude=size * 0.045, stroke=stroke),
-        flat,
-    )
-
-
-def _level(y: float, stroke: float) -> float:
-    """The middle line nearest to ``y`` at which both edges of a level stroke meet the grid."""
-    return round(y - stroke / 2) + stroke / 2
 
 
 def _badge_box(size: int) -> tuple[float, float, float, float]:
@@ -177,9 +125,16 @@ def _grown(box: tuple[float, float, float, float], by: float) -> tuple[float, fl
     return (left - by, top - by, right + by, bottom + by)
 
 
-def _disc_mask(size: int, inset: float) -> Image.Image:
+def _body_mask(size: int, inset: float, *, demo: bool) -> Image.Image:
+    """The pool, or the demo's tile, which is smaller by so much that both look equally large."""
     mask = _canvas(size)
-    _ellipse(mask, (inset, inset, size - inset, size - inset), 255)
+    if not demo:
+        _ellipse(mask, (inset, inset, size - inset, size - inset), 255)
+        return mask
+    inset += round(size / 16)
+    near, far = inset * _SCALE, (size - inset) * _SCALE - 1
+    radius = size * _SCALE * 0.1
+    ImageDraw.Draw(mask).rounded_rectangle((near, near, far, far), radius=radius, fill=255)
     return mask
 
 
@@ -199,11 +154,8 @@ def _draw_bars(mask: Image.Image, size: int) -> None:
         draw_on.rounded_rectangle(box, radius=width * _SCALE * 0.35, fill=255)
 
 
-def _draw_wave(mask: Image.Image, size: int, wave: _Wave) -> None:
-    """A wave as long as the pool is wide at its height, less a margin, with round ends."""
-    margin = _rim_width(size) + max(1.5, size * 0.11) + wave.stroke / 2
-    radius = size / 2 - margin
-    half = math.sqrt(max(radius * radius - (wave.y - size / 2) ** 2, 1.0))
+def _draw_wave(mask: Image.Image, size: int, wave: shape.Wave) -> None:
+    half = shape.half_length(size, wave)
     draw_on = ImageDraw.Draw(mask)
     steps = max(2, int(2 * half * _SCALE))
     for step in range(steps + 1):

@@ -38,10 +38,10 @@ GRACE_SECONDS = 1.0
 """How long a panel may take to come (back) before the next kind of tray is tried."""
 
 
-def _drawing(state: IconState) -> Callable[[int], Image.Image]:
+def _drawing(state: IconState, *, demo: bool) -> Callable[[int], Image.Image]:
     from tray.icon.art import draw  # noqa: PLC0415 - it loads Pillow, which the older tray needs
 
-    return functools.partial(draw, state)
+    return functools.partial(draw, state, demo=demo)
 
 
 class LinuxTray:
@@ -61,8 +61,11 @@ class LinuxTray:
         on_host: Callable[[HostKind, str], None],
         bus: Bus | None,
         pixels: Path | None = None,
+        *,
+        demo: bool = False,
     ) -> None:
         """Prepare the icon; see `tray.icon.select.TrayIcon`."""
+        self._demo = demo
         self.host = HostKind.NONE
         self.reason = STARTING
         self._name = name
@@ -78,7 +81,7 @@ class LinuxTray:
         self._older_failed = False
         self._older: XEmbedIcon | None = None
         self._item: StatusNotifierIcon | None = None
-        self._drawn = DrawnIcons(pixels)
+        self._drawn = DrawnIcons(pixels, demo=demo)
         if bus is not None:
             self._item = StatusNotifierIcon(
                 name,
@@ -109,7 +112,7 @@ class LinuxTray:
                 self._item.title = title
             if self._older is not None:
                 if redraw:
-                    self._older.icon = _drawing(state)
+                    self._older.icon = _drawing(state, demo=self._demo)
                 self._older.title = title
 
     def update_menu(self) -> None:
@@ -187,7 +190,7 @@ class LinuxTray:
             with self._showing:
                 self._older = XEmbedIcon(
                     self._name,
-                    _drawing(self._state),
+                    _drawing(self._state, demo=self._demo),
                     self._title,
                     self._menu,
                     on_host=self._hosts_changed,

@@ -37,8 +37,11 @@ class NativeTray:
         rows: Callable[[], tuple[Row, ...]],
         on_action: Callable[[str], None],
         on_host: Callable[[HostKind, str], None],
+        *,
+        demo: bool = False,
     ) -> None:
         """Prepare the icon; see `tray.icon.select.TrayIcon`."""
+        self._demo = demo
         self.host = HostKind.NONE
         self.reason = STARTING
         self._rows = rows
@@ -49,7 +52,7 @@ class NativeTray:
         self._last_rows: tuple[Row, ...] | None = None
         self._icon = native_icon_class()(
             name,
-            draw(IconState.RESTING, ICON_PIXELS),
+            draw(IconState.RESTING, ICON_PIXELS, demo=demo),
             title[:TITLE_LIMIT],
             build_menu(rows, on_action),
         )
@@ -69,7 +72,7 @@ class NativeTray:
         with self._lock:
             before, self._shown = self._shown, (state, title)
             if state != before[0]:
-                self._icon.icon = draw(state, ICON_PIXELS)
+                self._icon.icon = draw(state, ICON_PIXELS, demo=self._demo)
             self._icon.title = title[:TITLE_LIMIT]
 
     def update_menu(self) -> None:

@@ -34,6 +34,8 @@ class TrayIcon:
         on_host: Callable[[HostKind, str], None],
         bus: Bus | None,
         pixels: Path | None = None,
+        *,
+        demo: bool = False,
     ) -> None:
         """Prepare the icon; nothing is shown before `run`.
 
@@ -47,17 +49,18 @@ class TrayIcon:
                 change, in the thread of `run` (elsewhere than on Linux in one of pystray's).
             bus: The session bus on Linux, started and stopped by the caller; None without one.
             pixels: A file in which the drawn pixels are kept from one start to the next, on Linux.
+            demo: Whether it is the demo's, which has a shape of its own.
         """
         self._tray: LinuxTray | NativeTray
         # Each platform loads its own kind alone: imports are what a resident process pays for.
         if sys.platform in NATIVE_PLATFORMS:
             from tray.icon.native_tray import NativeTray  # noqa: PLC0415 - likewise
 
-            self._tray = NativeTray(name, title, rows, on_action, on_host)
+            self._tray = NativeTray(name, title, rows, on_action, on_host, demo=demo)
         else:
             from tray.icon.linux_tray import LinuxTray  # noqa: PLC0415 - likewise
 
-            self._tray = LinuxTray(name, title, rows, on_action, on_host, bus, pixels)
+            self._tray = LinuxTray(name, title, rows, on_action, on_host, bus, pixels, demo=demo)
 
     @property
     def host(self) -> HostKind:

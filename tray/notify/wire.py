@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from config.identity import APP_ID
 from tray.bus.connection import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
 from tray.notify import text
 from tray.notify.base import Closed
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 APP_NAME = "Lull"
-DESKTOP_ENTRY = "lull"
 
 TRANSIENT_SECONDS = 60.0
 """A note that goes by itself within this time has no place in the desktop's list afterwards."""
@@ -65,7 +65,7 @@ def notify_arguments(
             actions += [button.key, text.line(button.label, text.LABEL_LIMIT)]
     hints = {
         "urgency": ("y", URGENCY_LOW if note.quiet else URGENCY_NORMAL),
-        "desktop-entry": ("s", DESKTOP_ENTRY),
+        "desktop-entry": ("s", APP_ID),
     }
     timeout_ms = DAEMON_DECIDES
     if note.stay_seconds is not None:

@@ -102,7 +102,8 @@ class FakeIcon:
 
     last: FakeIcon
 
-    def __init__(self, *arguments: Any) -> None:  # noqa: ANN401 - those of the real one
+    def __init__(self, *arguments: Any, demo: bool) -> None:  # noqa: ANN401 - those of the real one
+        assert not demo
         _, _, self.rows, self.on_action, self.on_host, self.bus, *_ = arguments
         self.stopped: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.shown: list[tuple[IconState, str]] = []
@@ -355,7 +356,7 @@ def test_a_missing_tray_is_told_of_after_a_while(
 def test_an_icon_that_cannot_be_made_leaves_nothing_running(
     paths: Paths, desktop: type[FakeIcon], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ImportError("pystray")
 
     assert desktop

@@ -94,6 +94,8 @@ def test_a_hostile_path_is_one_word_of_the_command(word: str) -> None:
         "Type",
         "Name",
         "Comment",
+        "Icon",
+        "TryExec",
         "Exec",
         "Terminal",
         "X-GNOME-Autostart-enabled",
@@ -122,7 +124,7 @@ def test_the_entry_is_valid_for_those_who_check_it(tmp_path: Path, word: str) ->
 def test_it_is_turned_on_and_off(environ: dict[str, str], own_home: Path) -> None:
     assert not autostart.is_on(environ)
     place = autostart.turn_on(["/opt/lull"], environ)
-    assert place == str(own_home / "config" / "autostart" / "lull.desktop")
+    assert place == str(own_home / "config" / "autostart" / "org.lull.Lull.desktop")
     assert autostart.is_on(environ)
     assert exec_of(Path(place).read_text()) == '"/opt/lull"'
     assert Path(place).stat().st_mode & 0o777 == 0o600
@@ -144,7 +146,7 @@ def test_an_entry_that_the_desktop_turned_off_is_off(environ: dict[str, str], li
 
 @pytest.mark.parametrize("base", ["", "relative/path"])
 def test_without_a_folder_of_its_own_it_is_the_usual_one(own_home: Path, base: str) -> None:
-    expected = own_home / ".config" / "autostart" / "lull.desktop"
+    expected = own_home / ".config" / "autostart" / "org.lull.Lull.desktop"
     assert autostart.entry_path({"XDG_CONFIG_HOME": base}) == expected
 
 

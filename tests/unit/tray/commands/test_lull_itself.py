@@ -26,9 +26,9 @@ def test_the_places_of_the_settings_and_their_health_are_told(lull: Commands) ->
 
 def test_autostart_is_turned_on_with_the_home_and_off(lull: Commands, own_home: Path) -> None:
     assert lull.text("autostart", "status") == "Autostart is off.\n"
-    assert "lull.desktop" in lull.text("autostart", "on")
+    assert "org.lull.Lull.desktop" in lull.text("autostart", "on")
     assert lull.text("autostart", "status") == "Autostart is on.\n"
-    entry = (own_home / "config" / "autostart" / "lull.desktop").read_text()
+    entry = (own_home / "config" / "autostart" / "org.lull.Lull.desktop").read_text()
     assert f'"--home" "{lull.home}"' in entry
     lull.text("autostart", "off")
     assert lull.text("autostart", "status") == "Autostart is off.\n"
@@ -39,7 +39,7 @@ def test_autostart_without_a_home_names_none(
 ) -> None:
     monkeypatch.delenv("LULL_HOME")
     lull.text("autostart", "on")
-    assert "--home" not in (own_home / "config" / "autostart" / "lull.desktop").read_text()
+    assert "--home" not in (own_home / "config" / "autostart" / "org.lull.Lull.desktop").read_text()
 
 
 def test_the_doctor_exits_with_1_where_something_is_wrong(lull: Commands) -> None:

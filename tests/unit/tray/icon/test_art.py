@@ -46,10 +46,10 @@ def pixels(image: Image.Image) -> list[tuple[int, ...]]:
     return found
 
 
-def shape(state: IconState, size: int) -> list[str]:
+def shape(state: IconState, size: int, *, demo: bool = False) -> list[str]:
     """The icon without its colours: nothing, body (any hue) or light."""
     kinds = []
-    for pixel in pixels(draw(state, size)):
+    for pixel in pixels(draw(state, size, demo=demo)):
         if pixel[3] < 128:
             kinds.append("nothing")
         else:
@@ -73,6 +73,13 @@ def test_two_states_differ_in_shape_without_their_colours(
     pairs = zip(shape(one, size), shape(other, size), strict=True)
     differing = sum(a != b for a, b in pairs)
     assert differing >= 0.12 * size * size
+
+
+@pytest.mark.parametrize("size", ICON_SIZES)
+@pytest.mark.parametrize("state", IconState)
+def test_the_demo_differs_in_shape_from_the_real_icon(state: IconState, size: int) -> None:
+    pairs = zip(shape(state, size), shape(state, size, demo=True), strict=True)
+    assert sum(a != b for a, b in pairs) >= 0.05 * size * size
 
 
 @pytest.mark.parametrize("panel", PANELS)

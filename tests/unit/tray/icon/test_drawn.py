@@ -7,9 +7,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from tray.icon import drawn
-from tray.icon.art import draw
+from tray.icon.art import app_icon, draw
 from tray.icon.drawn import DrawnIcons, key, write
 from tray.icon.state import IconState
 from tray.icon.status_notifier.pixmaps import SIZES, pixmaps
@@ -64,6 +65,17 @@ def test_a_file_that_is_damaged_or_of_another_drawing_is_made_anew(
     assert DrawnIcons(file).pixels(IconState.PAUSED) == drawing(IconState.PAUSED)
 
     assert file.read_bytes().startswith(key() + b"\n")
+
+
+def test_the_demos_pixels_are_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "icon.pixels"
+    demo = pixmaps(lambda size: draw(IconState.DUE, size, demo=True))
+
+    assert DrawnIcons(file, demo=True).pixels(IconState.DUE) == demo
+    assert DrawnIcons(None, demo=True).pixels(IconState.DUE) == demo
+    assert demo != drawing(IconState.DUE)
+    with Image.open(tmp_path / "lull.png") as image:
+        assert image.tobytes() == app_icon(demo=True).tobytes()
 
 
 def test_where_no_file_can_be_made_it_is_drawn_here(tmp_path: Path) -> None:

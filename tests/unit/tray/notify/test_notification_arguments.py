@@ -19,7 +19,7 @@ def test_a_note_becomes_the_arguments_of_notify() -> None:
         "Time for a glass of water",
         "Small sips count too.",
         ["glass", "Had a glass", "later", "Later", "not_today", "Not today"],
-        {"urgency": ("y", 1), "desktop-entry": ("s", "lull")},
+        {"urgency": ("y", 1), "desktop-entry": ("s", "org.lull.Lull")},
         -1,
     )
 

@@ -1,0 +1,83 @@
+"""All files below ``share``, and which of them one person's own folders can hold."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from importlib.resources import files as resources
+from typing import TYPE_CHECKING, Final
+
+from config.identity import APP_ID
+from config.kinds import NudgeKind
+from tray.commands.line import build_parser
+from tray.share import command_tree, completions, entry
+from tray.share.man_page import man_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+ICON_SIZES: Final = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+"""In pixels; each is drawn for itself."""
+_MEASURES: Final = ("sleep", "stress", "exercise", "breathe", "twitch")
+"""What can be logged that is not a drink."""
+
+
+def person_files(command: Sequence[str], version: str) -> dict[str, bytes]:
+    """What a person's own ``share`` (``~/.local/share``) can hold, by its path in there.
+
+    Args:
+        command: The words that start this Lull.
+        version: Its version.
+    """
+    program = command_tree.read(build_parser(), _known_words())
+    return {
+        f"applications/{APP_ID}.desktop": entry.desktop_entry(command).encode(
+            errors="surrogateescape"
+        ),
+        **icon_files(),
+        "man/man1/lull.1": man_page(program, version).encode(),
+        "bash-completion/completions/lull": completions.bash(program).encode(),
+        "zsh/site-functions/_lull": completions.zsh(program).encode(),
+        "fish/vendor_completions.d/lull.fish": completions.fish(program).encode(),
+    }
+
+
+def system_files(version: str, released: date | None) -> dict[str, bytes]:
+    """What belongs below the ``share`` of a prefix whose ``bin`` is on the search path.
+
+    Args:
+        version: Lull's version.
+        released: The day of its release; None before it.
+    """
+    return {
+        **person_files(["lull"], version),
+        f"metainfo/{APP_ID}.metainfo.xml": entry.metainfo(version, released).encode(),
+    }
+
+
+def icon_files() -> dict[str, bytes]:
+    """The application's icon as the Icon Theme Specification 0.13 has it, by its path."""
+    # Drawing needs Pillow, which who only asks for the paths of the files has no need of.
+    from tray.icon.art import app_icon  # noqa: PLC0415 - see above
+    from tray.icon.vector import application_svg, symbolic_svg  # noqa: PLC0415 - like it
+
+    found = {
+        f"icons/hicolor/scalable/apps/{APP_ID}.svg": application_svg().encode(),
+        f"icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg": symbolic_svg().encode(),
+    }
+    for size in ICON_SIZES:
+        picture = io.BytesIO()
+        app_icon(size).save(picture, format="PNG", optimize=True)
+        found[f"icons/hicolor/{size}x{size}/apps/{APP_ID}.png"] = picture.getvalue()
+    return found
+
+
+def _known_words() -> dict[str, tuple[str, ...]]:
+    """What the command line leaves to its commands to understand."""
+    with (resources("tips") / "drinks.toml").open("rb") as file:
+        drinks = [drink["id"].replace("_", "-") for drink in tomllib.load(file)["drink"]]
+    return {
+        "WHAT [AMOUNT]": (*drinks, *_MEASURES),
+        "KIND": tuple(kind.replace("_", "-") for kind in NudgeKind),
+    }
