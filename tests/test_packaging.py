@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import importlib
 import importlib.metadata
+import os
 import re
 import sys
 import tarfile
@@ -21,6 +22,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from config.catalogue import read_catalogue
+from tray.share.files import PERSON_PATHS
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -68,7 +70,7 @@ def test_the_wheel_holds_the_rooms_with_their_data_and_nothing_else(wheel: Path)
         path.with_suffix(".mo").relative_to(ROOT).as_posix()
         for path in catalogues.catalogues().values()
     }
-    held = {name for name in contents(wheel) if ".dist-info/" not in name}
+    held = {name for name in contents(wheel) if not re.search(r"\.(dist-info|data)/", name)}
     assert held == wanted
     assert "config/defaults.toml" in held
 
@@ -107,6 +109,30 @@ def test_the_source_archive_builds_the_same_wheel(sdist: Path, wheel: Path, tmp_
     again = archives.build_wheel(archives.unpack(sdist, tmp_path / "unpacked"), tmp_path)
     assert again.name == wheel.name
     assert contents(again) == contents(wheel)
+    # Another folder at another time: the same, byte for byte.
+    assert again.read_bytes() == wheel.read_bytes()
+
+
+def test_the_source_archive_is_the_same_wherever_it_is_built(sdist: Path, tmp_path: Path) -> None:
+    old = os.umask(0o077)
+    try:
+        again = archives.build_sdist(archives.copy_sources(ROOT, tmp_path / "elsewhere"), tmp_path)
+    finally:
+        os.umask(old)
+    assert again.read_bytes() == sdist.read_bytes()
+
+
+def test_everything_is_dated_as_whoever_builds_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert archives.epoch() == 1_700_000_000
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert archives.epoch() == archives.EARLIEST
+
+
+def test_the_wheel_brings_what_desktops_and_shells_are_offered(wheel: Path) -> None:
+    parts = {name.partition(".data/data/share/") for name in contents(wheel)}
+    held = {path for _, found, path in parts if found}
+    assert held == {*PERSON_PATHS, "metainfo/org.lull.Lull.metainfo.xml"}
 
 
 def test_the_source_archive_can_be_tested(sdist: Path) -> None:

@@ -74,6 +74,7 @@ class Resident:
         *,
         welcome: bool = False,
         demo: bool = False,
+        first: tuple[str, str] | None = None,
         on_start: Callable[[], None] | None = None,
     ) -> None:
         """Take the lock and prepare the folders.
@@ -83,6 +84,8 @@ class Resident:
             live: Brings the core to life; `tray.living.living` unless a demo gives its own.
             welcome: Whether a newcomer is welcomed; not at a login, where nobody asked for it.
             demo: Whether its icon is the demo's.
+            first: What is done at once as if its row of the menu had been chosen, and the token
+                that lets a window come to the front; see `tray.core.Core.act`.
             on_start: Called once it has started, on the core's thread.
 
         Raises:
@@ -100,7 +103,7 @@ class Resident:
         self._shown: tuple[menu.MenuState, IconState] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._core: Core | None = None
-        self._early: collections.deque[tuple[str, str]] = collections.deque()
+        self._early = collections.deque([first] if first is not None else ())
         self._pressed: collections.deque[float] = collections.deque()
         # Not an event: a signal handler that sets one may wait for itself.
         self._ends: queue.SimpleQueue[None] = queue.SimpleQueue()

@@ -98,6 +98,7 @@ class Core:
             "why": self._explain,
             "today": self._today_row,
             "twitch": lambda _: self.windows.open("log"),
+            "open": self.windows.open,
             "quit": self._quit_row,
         }
 

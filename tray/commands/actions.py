@@ -315,6 +315,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Paths], int]] = {
     "open": open_,
     "check-in": _lazy("tray.commands.day", "check_in"),
     "settings": _lazy("tray.commands.lull_itself", "settings"),
+    "desktop": _lazy("tray.commands.desktop", "desktop"),
     "autostart": _lazy("tray.commands.lull_itself", "autostart_"),
     "doctor": _lazy("tray.commands.lull_itself", "doctor"),
     "demo": _lazy("tray.commands.lull_itself", "demo"),

@@ -147,7 +147,12 @@ def _run(words: list[str]) -> int:
     if command == "run":
         from tray.commands.resident import run  # noqa: PLC0415 - the icon's own start is short
 
-        return run(paths, at_login=getattr(options, "autostart", False))
+        window = getattr(options, "open", None)
+        if window is not None:
+            from config.kinds import Window  # noqa: PLC0415 - who starts at login names none
+
+            window = Window(window.replace("-", "_"))
+        return run(paths, at_login=getattr(options, "autostart", False), window=window)
     from tray.commands import actions  # noqa: PLC0415 - each command loads what it needs
 
     return actions.COMMANDS[command](options, paths)

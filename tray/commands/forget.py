@@ -18,7 +18,7 @@ from config.errors import DesktopError, InputError
 from config.open_windows import open_windows
 from journal.backup import folder_of
 from tray import autostart
-from tray.commands import alone
+from tray.commands import alone, desktop
 from tray.commands.prompt import read_line
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def _typed(*, ask: bool) -> str:
         return "" if sys.stdin is None else sys.stdin.readline()
     print(
         "This removes the journal with everything logged in it, its backups, drafts, settings, "
-        "the log and autostart. It cannot be undone. Files that you exported stay. Please close "
-        "Lull's windows first."
+        "the log, autostart and the menu entry. It cannot be undone. Files that you exported stay. "
+        "Please close Lull's windows first."
     )
     try:
         return read_line(f'Type the word "{WORD}" to go on: ')
@@ -124,6 +124,11 @@ def remove(paths: Paths) -> Left:
         ):
             try:
                 autostart.turn_off(os.environ)
+            except DesktopError as error:
+                troubles.append(str(error))
+        if sys.platform == "linux" and (paths.home is None or desktop.starts(paths, os.environ)):
+            try:
+                desktop.remove(os.environ)
             except DesktopError as error:
                 troubles.append(str(error))
         for file in _files(paths):

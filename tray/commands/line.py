@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 
+_WINDOWS = [name.replace("_", "-") for name in Window]
+
+
 class _Parser(argparse.ArgumentParser):
     """Reports a mistake as one line, like every other error of Lull."""
 
@@ -88,6 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     run = add("run", "run Lull in the tray (as without a command)")
     # The desktop starts Lull so at login: nothing but the icon appears.
     run.add_argument("--autostart", action="store_true", help=argparse.SUPPRESS)
+    run.add_argument("--open", choices=_WINDOWS, help="and open this window")
     add("status", "what comes next, or why it is quiet", json=True)
     why = add("why", "every nudge that was held, and the reason", json=True)
     why.add_argument("--days", type=_days, default=2, help="how many days back (default 2)")
@@ -129,9 +133,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("breathe", "two minutes of slow breathing, in a window or in the terminal")
     add("check-in", "ten seconds about the day's habits, in the terminal")
     window = add("open", "open a window of the running Lull, as its menu does")
-    window.add_argument(
-        "window", choices=[name.replace("_", "-") for name in Window], help="which window"
-    )
+    window.add_argument("window", choices=_WINDOWS, help="which window")
     _add_keeping(add)
     _add_lull_itself(add)
     for name, what in _PAGES.items():
@@ -197,6 +199,10 @@ def _add_lull_itself(add: _Add) -> None:
     """The commands that see to Lull."""
     settings = add("settings", "where the settings are, and whether they are valid")
     settings.add_argument("what", choices=["path", "check"])
+    desktop = add(
+        "desktop", "Lull among this person's programs: menu entry, icon, manual, completion"
+    )
+    desktop.add_argument("what", choices=["install", "remove", "status"])
     autostart = add("autostart", "start Lull at login")
     autostart.add_argument("what", choices=["on", "off", "status"])
     add("doctor", "what works here, what does not, and what would help", json=True)

@@ -18,18 +18,20 @@ from tray.stand_ins import standing_in
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from config.kinds import Window
     from config.paths import Paths
 
 _log = logging.getLogger(__name__)
 _LOG_BYTES = 256 * 1024
 
 
-def run(paths: Paths, *, at_login: bool = False) -> int:
+def run(paths: Paths, *, at_login: bool = False, window: Window | None = None) -> int:
     """Run Lull until it is told to quit; returns the exit status.
 
     Args:
         paths: Where the files are.
         at_login: Whether the desktop started it, and not the person.
+        window: What is opened at once, by the Lull that runs already if there is one.
 
     Raises:
         LullError: It could not start.
@@ -38,9 +40,11 @@ def run(paths: Paths, *, at_login: bool = False) -> int:
     restrict()
     try:
         tell = None if at_login else _tell_start
-        resident = Resident(paths, welcome=not at_login, on_start=tell)
+        # Who asks for a window wants that one, and is welcomed another time.
+        welcome = not at_login and window is None
+        resident = Resident(paths, welcome=welcome, first=_first(window), on_start=tell)
     except AlreadyRunning:
-        return _greet(paths, at_login=at_login)
+        return _greet(paths, at_login=at_login, window=window)
     _log_to(paths)
     try:
         resident.run()
@@ -52,6 +56,14 @@ def run(paths: Paths, *, at_login: bool = False) -> int:
     return 0
 
 
+def _first(window: Window | None) -> tuple[str, str] | None:
+    if window is None:
+        return None
+    from tray import messages  # noqa: PLC0415 - the icon's own start is without them
+
+    return f"open {window}", messages.activation_token(os.environ)
+
+
 def _tell_start() -> None:
     """Say that it runs, whether or not anything else is to be seen of it."""
     # Without a console (pythonw, a closed descriptor) there is no such stream.
@@ -61,12 +73,14 @@ def _tell_start() -> None:
             print(f"Lull starts. To end it: {end}, or lull quit", file=sys.stderr)
 
 
-def _greet(paths: Paths, *, at_login: bool) -> int:
+def _greet(paths: Paths, *, at_login: bool, window: Window | None) -> int:
     from tray import control, messages  # noqa: PLC0415 - the icon's own start is without them
 
     try:
         if not at_login:
-            control.ask(paths.control, messages.Hello(messages.activation_token(os.environ)))
+            token = messages.activation_token(os.environ)
+            hello = messages.Open(window, token) if window else messages.Hello(token)
+            control.ask(paths.control, hello)
         text = control.ask(paths.control, messages.Status())["text"]
     except ConnectionError:
         # It holds the lock and has not opened its door yet (or is about to end).

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tray.share.command_tree import Command, Program, Word
+    from tray.share.command_tree import Program, Word
 
 _BASH = """\
 # Completion of lull for bash, which loads it by itself from where it stands; made by lull.
@@ -145,9 +145,7 @@ def fish(program: Program) -> str:
     everywhere = set(program.itself.options)
     for command in program.commands:
         seen = f"__fish_seen_subcommand_from {command.name}"
-        lines += [
-            _fish_option(word, seen) for word in command.options if word not in everywhere
-        ]
+        lines += [_fish_option(word, seen) for word in command.options if word not in everywhere]
         lines += [row for word in command.words for row in _fish_words(word, seen)]
     return _FISH + "\n".join([*lines, ""])
 
@@ -217,5 +215,5 @@ def _row(place: _Place, offered: str, *, end: str, begin: str = "") -> str:
 
 
 def _quoted(text: str) -> str:
-    """As one word of any of the three shells: none of our own texts holds a backslash."""
-    return "'" + text.replace("'", "’") + "'"
+    """As one word of any of the three shells, whose own signs differ within quotes."""
+    return "'" + text.translate({ord("'"): "\u2019", ord("\\"): "/"}) + "'"

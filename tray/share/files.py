@@ -17,14 +17,37 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-ICON_SIZES: Final = (16, 22, 24, 32, 48, 64, 128, 256, 512)
-"""In pixels; each is drawn for itself."""
+ENTRY: Final = f"applications/{APP_ID}.desktop"
+_SCALABLE: Final = f"icons/hicolor/scalable/apps/{APP_ID}.svg"
+_SYMBOLIC: Final = f"icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg"
+_PICTURES: Final = {
+    f"icons/hicolor/{pixels}x{pixels}/apps/{APP_ID}.png": pixels
+    for pixels in (16, 22, 24, 32, 48, 64, 128, 256, 512)
+}
+"""The icon's sides by its file; each size is drawn for itself."""
+_MAN: Final = "man/man1/lull.1"
+_BASH: Final = "bash-completion/completions/lull"
+_ZSH: Final = "zsh/site-functions/_lull"
+_FISH: Final = "fish/vendor_completions.d/lull.fish"
+PERSON_PATHS: Final = (ENTRY, _SCALABLE, _SYMBOLIC, *_PICTURES, _MAN, _BASH, _ZSH, _FISH)
+"""What a person's own ``share`` (``~/.local/share``) can hold, by its path in there."""
+ZSH_FOLDER: Final = _ZSH.rpartition("/")[0]
+"""zsh alone does not look into a person's own ``share`` by itself."""
 _MEASURES: Final = ("sleep", "stress", "exercise", "breathe", "twitch")
 """What can be logged that is not a drink."""
 
 
+def entry_contents(command: Sequence[str]) -> bytes:
+    """The desktop entry; a path that is no valid text is written as the bytes it is.
+
+    Args:
+        command: The words that start this Lull.
+    """
+    return entry.desktop_entry(command).encode(errors="surrogateescape")
+
+
 def person_files(command: Sequence[str], version: str) -> dict[str, bytes]:
-    """What a person's own ``share`` (``~/.local/share``) can hold, by its path in there.
+    """The contents of all `PERSON_PATHS`.
 
     Args:
         command: The words that start this Lull.
@@ -32,14 +55,12 @@ def person_files(command: Sequence[str], version: str) -> dict[str, bytes]:
     """
     program = command_tree.read(build_parser(), _known_words())
     return {
-        f"applications/{APP_ID}.desktop": entry.desktop_entry(command).encode(
-            errors="surrogateescape"
-        ),
+        ENTRY: entry_contents(command),
         **icon_files(),
-        "man/man1/lull.1": man_page(program, version).encode(),
-        "bash-completion/completions/lull": completions.bash(program).encode(),
-        "zsh/site-functions/_lull": completions.zsh(program).encode(),
-        "fish/vendor_completions.d/lull.fish": completions.fish(program).encode(),
+        _MAN: man_page(program, version).encode(),
+        _BASH: completions.bash(program).encode(),
+        _ZSH: completions.zsh(program).encode(),
+        _FISH: completions.fish(program).encode(),
     }
 
 
@@ -62,14 +83,11 @@ def icon_files() -> dict[str, bytes]:
     from tray.icon.art import app_icon  # noqa: PLC0415 - see above
     from tray.icon.vector import application_svg, symbolic_svg  # noqa: PLC0415 - like it
 
-    found = {
-        f"icons/hicolor/scalable/apps/{APP_ID}.svg": application_svg().encode(),
-        f"icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg": symbolic_svg().encode(),
-    }
-    for size in ICON_SIZES:
+    found = {_SCALABLE: application_svg().encode(), _SYMBOLIC: symbolic_svg().encode()}
+    for path, pixels in _PICTURES.items():
         picture = io.BytesIO()
-        app_icon(size).save(picture, format="PNG", optimize=True)
-        found[f"icons/hicolor/{size}x{size}/apps/{APP_ID}.png"] = picture.getvalue()
+        app_icon(pixels).save(picture, format="PNG", optimize=True)
+        found[path] = picture.getvalue()
     return found
 
 
