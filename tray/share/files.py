@@ -22,7 +22,7 @@ _SCALABLE: Final = f"icons/hicolor/scalable/apps/{APP_ID}.svg"
 _SYMBOLIC: Final = f"icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg"
 _PICTURES: Final = {
     f"icons/hicolor/{pixels}x{pixels}/apps/{APP_ID}.png": pixels
-    for pixels in (16, 22, 24, 32, 48, 64, 128, 256, 512)
+    for pixels in (16, 22, 24, 32, 48, 64, 128, 256)
 }
 """The icon's sides by its file; each size is drawn for itself."""
 _MAN: Final = "man/man1/lull.1"
@@ -53,7 +53,7 @@ def person_files(command: Sequence[str], version: str) -> dict[str, bytes]:
         command: The words that start this Lull.
         version: Its version.
     """
-    program = command_tree.read(build_parser(), _known_words())
+    program = command_tree.read(build_parser(), known_words())
     return {
         ENTRY: entry_contents(command),
         **icon_files(),
@@ -91,7 +91,7 @@ def icon_files() -> dict[str, bytes]:
     return found
 
 
-def _known_words() -> dict[str, tuple[str, ...]]:
+def known_words() -> dict[str, tuple[str, ...]]:
     """What the command line leaves to its commands to understand."""
     with (resources("tips") / "drinks.toml").open("rb") as file:
         drinks = [drink["id"].replace("_", "-") for drink in tomllib.load(file)["drink"]]

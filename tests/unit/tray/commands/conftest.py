@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -12,7 +13,7 @@ import tzlocal
 from command_line import Commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -48,3 +49,13 @@ def full(lull: Commands) -> Commands:
 def empty(own_home: Path) -> Commands:
     """Another home, in which nothing was logged yet."""
     return Commands(own_home / "new")
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """What somebody types into the terminal."""
+
+    def type_(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+    return type_

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sys
@@ -28,16 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from config.paths import Paths
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """What somebody types into the terminal."""
-
-    def type_(text: str) -> None:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(text))
-
-    return type_
 
 
 def use(paths: Paths) -> None:
