@@ -1,6 +1,4 @@
-"""What pyproject.toml cannot say: a build compiles the catalogues of the languages, and makes what
-desktops and shells are offered of Lull.
-"""
+"""What pyproject.toml cannot say: which things a build makes besides copying the sources."""
 
 import re
 import sys

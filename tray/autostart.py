@@ -118,6 +118,9 @@ def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
     Raises:
         DesktopError: It could not be written.
     """
+    if environ.get("FLATPAK_ID"):
+        detail = "a Flatpak cannot; add Lull where your desktop keeps what starts at login"
+        raise DesktopError("Autostart could not be changed", detail)
     try:
         if sys.platform == "win32":
             return _windows_set(command)

@@ -94,11 +94,10 @@ class Core:
             "resume": self._resume,
             "answer": self._answer_row,
             "breathe": lambda _: self._breathe("menu"),
-            **dict.fromkeys(ROWS, self.windows.open),
+            **dict.fromkeys((*ROWS, "open"), self.windows.open),
             "why": self._explain,
             "today": self._today_row,
             "twitch": lambda _: self.windows.open("log"),
-            "open": self.windows.open,
             "quit": self._quit_row,
         }
 

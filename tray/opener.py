@@ -111,6 +111,9 @@ def typed_command() -> str:
 
 def lull_command() -> list[str]:
     """The words that start this Lull again, whatever the search path holds."""
+    image, mounted = os.environ.get("APPIMAGE"), os.environ.get("APPDIR")
+    if image and mounted and Path(sys.executable).is_relative_to(mounted):
+        return [image]  # it is mounted elsewhere each time
     script = shutil.which("lull", path=os.path.dirname(sys.executable))  # noqa: PTH120 - text in, text out
     # -P keeps the folder in which it is started from hiding our modules behind others.
     return [script] if script else [sys.executable, "-P", "-m", "tray"]

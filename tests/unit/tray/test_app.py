@@ -102,8 +102,7 @@ class FakeIcon:
 
     last: FakeIcon
 
-    def __init__(self, *arguments: Any, demo: bool) -> None:  # noqa: ANN401 - those of the real one
-        assert not demo
+    def __init__(self, *arguments: Any, demo: bool) -> None:  # noqa: ANN401, ARG002 - the real one's
         _, _, self.rows, self.on_action, self.on_host, self.bus, *_ = arguments
         self.stopped: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.shown: list[tuple[IconState, str]] = []
@@ -293,7 +292,8 @@ def test_the_icon_is_shown_and_its_clicks_reach_the_core(
         icon.on_action("log coffee")
         icon.on_host(HostKind.STATUS_NOTIFIER, "xfce4-panel")
         assert life.lived.wait(10)
-        assert life.core.told.get(timeout=10) == ("act", "log coffee, click-1")
+        for action in ("open settings, key-1", "log coffee, click-1"):
+            assert life.core.told.get(timeout=10) == ("act", action)
         assert life.core.told.get(timeout=10) == ("host", "status_notifier")
         icon.on_action("pause 1h")
         assert life.core.told.get(timeout=10) == ("act", "pause 1h, click-1")
@@ -302,7 +302,7 @@ def test_the_icon_is_shown_and_its_clicks_reach_the_core(
         life.quit()
 
     monkeypatch.setattr(desktop, "play", staticmethod(play))
-    Resident(paths, life).run()
+    Resident(paths, life, first=("open settings", "key-1")).run()
     assert desktop.last.shown == [(IconState.DUE, "Lull: Next: water")]
     assert desktop.last.menus == 1
     assert desktop.last.rows() == menu.rows(menu.MenuState(status="Next: water"))
@@ -356,11 +356,8 @@ def test_a_missing_tray_is_told_of_after_a_while(
 def test_an_icon_that_cannot_be_made_leaves_nothing_running(
     paths: Paths, desktop: type[FakeIcon], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise ImportError("pystray")
-
     assert desktop
-    monkeypatch.setattr(select, "TrayIcon", fail)
+    monkeypatch.delattr(select, "TrayIcon")
     with pytest.raises(ImportError):
         Resident(paths, Life()).run()
     assert FakeBus.last.state == "stopped"

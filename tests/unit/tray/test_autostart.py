@@ -150,6 +150,12 @@ def test_without_a_folder_of_its_own_it_is_the_usual_one(own_home: Path, base: s
     assert autostart.entry_path({"XDG_CONFIG_HOME": base}) == expected
 
 
+def test_in_a_flatpak_it_says_who_can(environ: dict[str, str]) -> None:
+    with pytest.raises(DesktopError, match="a Flatpak cannot"):
+        autostart.turn_on(["/app/bin/lull"], environ | {"FLATPAK_ID": "org.lull.Lull"})
+    assert not autostart.is_on(environ)
+
+
 def test_a_path_that_is_no_text_is_written_as_its_bytes(environ: dict[str, str]) -> None:
     place = autostart.turn_on([os.fsdecode(b"/opt/\xff/lull")], environ)
     assert b'Exec="/opt/\xff/lull"\n' in Path(place).read_bytes()

@@ -138,7 +138,10 @@ def test_yesterdays_coffee_is_told_as_what_is_left_of_it(tmp_path: Path) -> None
     play(scene())
 
 
-@pytest.mark.parametrize(("action", "words"), [("twitch", ["log", "--stay"]), ("check", ["check"])])
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [("twitch", ["log", "--stay"]), ("open log", ["log", "--stay"]), ("check", ["check"])],
+)
 def test_without_windows_the_terminal_asks_the_same_questions(
     tmp_path: Path, opened: list[Any], action: str, words: list[str]
 ) -> None:

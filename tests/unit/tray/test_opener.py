@@ -151,6 +151,12 @@ def test_lull_is_started_again_by_its_script_or_else_by_its_module(
     assert opener.lull_command() == [str(python), "-P", "-m", "tray"]
     install(tmp_path, "lull", "exit 0")
     assert opener.lull_command() == [str(tmp_path / "lull")]
+    # An AppImage is mounted elsewhere each time; one from which only this start comes is not ours.
+    monkeypatch.setenv("APPIMAGE", "/apps/Lull.AppImage")
+    monkeypatch.setenv("APPDIR", str(tmp_path))
+    assert opener.lull_command() == ["/apps/Lull.AppImage"]
+    monkeypatch.setenv("APPDIR", str(tmp_path / "of another"))
+    assert opener.lull_command() == [str(tmp_path / "lull")]
 
 
 def test_what_a_person_types_is_as_short_as_it_can_be(

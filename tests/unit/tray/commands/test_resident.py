@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from config.errors import DesktopError, JournalError
+from config.kinds import Window
 from config.lock import AlreadyRunning
 from tray import control, messages
 from tray.app import Resident
 from tray.commands import resident
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from command_line import Commands
+
+    from config.paths import Paths
 
 
 @pytest.fixture(autouse=True)
@@ -195,18 +198,42 @@ def test_a_newcomer_is_welcomed_unless_the_desktop_started_it(
     at_login: bool,  # noqa: FBT001 - a case
 ) -> None:
     end_with(monkeypatch, None)
-    made = []
+    made = begun(monkeypatch)
+    assert resident.run(lull.paths, at_login=at_login) == 0
+    assert [asked["welcome"] for asked in made] == [not at_login]
+
+
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What each Lull is asked to begin with."""
+    made: list[dict[str, Any]] = []
     real = Resident.__init__
 
-    def init(
-        self: Resident, paths: Path, *, welcome: bool, on_start: Callable[[], None] | None
-    ) -> None:
-        made.append(welcome)
-        real(self, paths, welcome=welcome, on_start=on_start)
+    def init(self: Resident, paths: Paths, **asked: Any) -> None:  # noqa: ANN401 - as they come
+        made.append(asked)
+        real(self, paths, **asked)
 
     monkeypatch.setattr(Resident, "__init__", init)
-    assert resident.run(lull.paths, at_login=at_login) == 0
-    assert made == [not at_login]
+    return made
+
+
+def test_who_starts_it_for_a_window_gets_that_and_no_welcome(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end_with(monkeypatch, None)
+    made = begun(monkeypatch)
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "click-1")
+    assert lull("run", "--open", "look-back").status == 0
+    assert [(asked["first"], asked["welcome"]) for asked in made] == [
+        (("open look_back", "click-1"), False)
+    ]
+
+
+def test_one_that_runs_opens_the_window_that_a_second_start_is_for(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = second_start(lull, monkeypatch, {"text": "Next: water"})
+    assert lull("run", "--open", "log").status == 0
+    assert asked == [messages.Open(Window.LOG, ""), messages.Status()]
 
 
 def test_one_that_is_just_starting_is_let_alone(

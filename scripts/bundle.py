@@ -1,0 +1,142 @@
+"""Builds the self-contained program: ``.venv/bin/python scripts/bundle.py FOLDER``.
+
+It makes an environment with what requirements/bundle.txt pins, installs the wheel of these sources
+into it, and has PyInstaller build packaging/lull.spec. FOLDER gets ``lull/``, with the program, the
+licences of all that it carries and what desktops are offered, and an archive of that folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import distributions
+from pathlib import Path
+
+import archives
+
+ROOT = Path(__file__).resolve().parent.parent
+_WINDOWS = sys.platform == "win32"
+
+
+def main() -> int:
+    """Build it and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where to; made if it is missing")
+    folder: Path = parser.parse_args().folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="lull-bundle-") as scratch:
+        place = Path(scratch)
+        tree = archives.copy_sources(ROOT, place / "sources")
+        wheel = archives.build_wheel(tree, place)
+        python = environment(place / "environment", wheel)
+        built = freeze(python, tree, place, folder)
+        share(wheel, built / "share", place)
+        count = licences(python, built / "licences")
+    packed = shutil.make_archive(str(folder / name(wheel)), "gztar", folder, built.name)
+    megabytes = sum(path.stat().st_size for path in built.rglob("*") if path.is_file()) / 1e6
+    say(f"{built}: {megabytes:.0f} MB, {count} licences, {time.monotonic() - began:.0f} s")
+    say(f"{packed}: {Path(packed).stat().st_size / 1e6:.0f} MB")
+    return 0
+
+
+def say(text: str) -> None:
+    """Write one line at once, so that it stands before what the next command writes."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def name(wheel: Path) -> str:
+    """What the archive is called, such as ``lull-0.1.0-linux-x86_64``."""
+    return f"lull-{wheel.name.split('-')[1]}-{sys.platform}-{platform.machine()}"
+
+
+def environment(place: Path, wheel: Path) -> Path:
+    """Make an environment with Lull and what builds the program; returns its Python."""
+    base = Path(sys.executable).resolve()
+    subprocess.run([base, "-I", "-m", "venv", place], check=True)
+    python = place / ("Scripts/python.exe" if _WINDOWS else "bin/python")
+    pip: list[str | Path] = [python, "-I", "-m", "pip", "install", "-qq", "--no-deps"]
+    pins = ROOT / "requirements" / "bundle.txt"
+    subprocess.run([*pip, "--require-hashes", "-r", pins], check=True)
+    subprocess.run([*pip, "--no-index", wheel], check=True)
+    return python
+
+
+def freeze(python: Path, tree: Path, place: Path, folder: Path) -> Path:
+    """Have the program built; returns its folder."""
+    target = folder / "lull"
+    shutil.rmtree(target, ignore_errors=True)
+    words: list[str | Path] = ["--noconfirm", "--log-level", "WARN"]
+    words += ["--distpath", folder, "--workpath", place / "work"]
+    done = subprocess.run(
+        [python, "-I", "-m", "PyInstaller", *words, tree / "packaging" / "lull.spec"],
+        check=False,
+        cwd=place,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        # Dates and an order that are the same each time.
+        env=os.environ | {"SOURCE_DATE_EPOCH": str(archives.epoch()), "PYTHONHASHSEED": "1"},
+    )
+    if done.returncode:
+        raise RuntimeError(done.stdout)
+    return target
+
+
+def share(wheel: Path, target: Path, place: Path) -> None:
+    """Put what desktops are offered beside the program, as the wheel has it."""
+    shutil.unpack_archive(wheel, place / "wheel", "zip")
+    (found,) = (place / "wheel").glob("lull-*.data/data/share")
+    shutil.copytree(found, target)
+
+
+def licences(python: Path, target: Path) -> int:
+    """Copy the licences of all that the program carries; returns how many files.
+
+    Of Python's packages, of Python itself, and of the system's libraries where Debian's tools tell
+    which package each is from.
+    """
+    target.mkdir()
+    shutil.copy(ROOT / "LICENSE", target / "lull.txt")
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    library = python.parent.parent / ("Lib" if _WINDOWS else f"lib/{version}") / "site-packages"
+    for package in distributions(path=[str(library)]):
+        for file in package.files or ():
+            if re.match(r"(?i)(licen[cs]e|copying|notice)", file.name):
+                short = f"{package.metadata['Name'].lower()}-{file.name}"
+                shutil.copy(str(package.locate_file(file)), target / short)
+    own = Path(sys.base_prefix) / "lib" / version / "LICENSE.txt"
+    if own.exists():
+        shutil.copy(own, target / "python.txt")
+    if shutil.which("dpkg-query"):
+        for system in sorted(debian_packages(target.parent)):
+            said = Path("/usr/share/doc") / system / "copyright"
+            if said.exists():
+                shutil.copy(said, target / f"debian-{system}.txt")
+    return sum(1 for _ in target.iterdir())
+
+
+def debian_packages(built: Path) -> set[str]:
+    """The packages from which libraries were taken."""
+    names = {path.name for path in (built / "_internal").glob("lib*.so*")}
+    asked = [f"*/{name}" for name in sorted(names)]
+    done = subprocess.run(
+        ["dpkg-query", "-S", *asked],
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    return {line.split(":")[0] for line in done.stdout.splitlines()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

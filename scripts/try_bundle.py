@@ -1,0 +1,124 @@
+"""Starts the built program in a bare Debian that has no Python, beside a real panel.
+
+``.venv/bin/python scripts/try_bundle.py ARCHIVE [--root FOLDER] [--picture FILE]``: the archive is
+that of scripts/bundle.py. The panel, the display and the bus run outside; the program sees their
+sockets and nothing else of this machine. It needs root, debootstrap, and what the tests on a
+desktop need.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "desktop"))
+
+import tray_driver as tray  # noqa: E402 - found through the line above
+from bare_root import BareRoot  # noqa: E402 - likewise
+from harness import Desktop, wait_for  # noqa: E402 - likewise
+
+PROGRAM = "/opt/lull/lull"
+HOME = "/var/lib/lull-home"
+DISPLAYS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers have their sockets
+SECONDS = 60.0
+"""How long anything may take, on a busy machine too."""
+
+
+def say(text: str) -> None:
+    """Write one line at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+class Trial:
+    """The program in the root, on a desktop outside of it."""
+
+    def __init__(self, root: BareRoot, desktop: Desktop) -> None:
+        """Prepare; nothing is started yet."""
+        self.desktop = desktop
+        self._root = root
+        self._environ = desktop.env | {
+            "HOME": "/root",
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+            "LANG": "C.UTF-8",
+            "LULL_HOME": HOME,
+        }
+
+    def command(self, *words: str) -> list[str]:
+        """The words that start the program inside."""
+        shown = (self.desktop.folder, DISPLAYS)
+        return self._root.command([PROGRAM, *words], self._environ, shown)
+
+    def text(self, *words: str) -> str:
+        """What a command of it prints."""
+        done = subprocess.run(
+            self.command(*words), capture_output=True, text=True, check=False, timeout=SECONDS
+        )
+        if done.returncode:
+            raise RuntimeError(f"lull {' '.join(words)}: {done.returncode}\n{done.stderr}")
+        return done.stdout.strip()
+
+    def timed(self, *words: str) -> str:
+        """The same, with how long it took."""
+        began = time.monotonic()
+        text = self.text(*words)
+        return f"{text}  [{time.monotonic() - began:.2f} s]"
+
+    def run(self, picture: Path | None) -> None:
+        """Go through what a person does on the first day."""
+        say(self.timed("--version"))
+        say(self.timed("log", "coffee"))
+        say(self.timed("report", "--out", f"{HOME}/report.pdf").splitlines()[0])
+        empty = tray.bar(self.desktop)
+        began = time.monotonic()
+        lull = self.desktop.spawn(*self.command("run", "--autostart"), name="lull")
+        at = tray.icon_centre(self.desktop, empty, SECONDS)
+        say(f"icon on the panel after {time.monotonic() - began:.2f} s")
+        say(self.text("status").splitlines()[0])
+        tray.pick(self.desktop, at, "Log", "Coffee")
+        wait_for(lambda: "200 mg" in self.text("today"), SECONDS, "a coffee from the menu")
+        say("a row of its menu logs a coffee")
+        began = time.monotonic()
+        self.text("open", "log")
+        wait_for(lambda: self._window("Log a twitch"), SECONDS, "the window")
+        say(f"window of its own after {time.monotonic() - began:.2f} s")
+        tray.wait_still(self.desktop)
+        if picture is not None:
+            self.desktop.screenshot().save(picture)
+        say(self.text("quit"))
+        if lull.process.wait(SECONDS) or "Traceback" in lull.output():
+            raise RuntimeError(lull.output())
+
+    def _window(self, title: str) -> bool:
+        found = self.desktop.run("xdotool", "search", "--onlyvisible", "--name", title)
+        return bool(found.stdout.strip())
+
+
+def main() -> int:
+    """Try it and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("--root", type=Path, help="the bare root, which is kept for another time")
+    parser.add_argument("--picture", type=Path, help="a PNG of the desktop with the window")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="lull-bare-") as scratch:
+        began = time.monotonic()
+        root = BareRoot(asked.root or Path(scratch) / "root")
+        say(f"a bare Debian without Python after {time.monotonic() - began:.0f} s")
+        for left in ("opt/lull", HOME[1:]):
+            shutil.rmtree(root.folder / left, ignore_errors=True)
+        shutil.unpack_archive(asked.archive, root.folder / "opt")
+        with Desktop("xfce", "dunst") as desktop:
+            Trial(root, desktop).run(asked.picture)
+    say("the bundle works in a bare Debian without Python")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
