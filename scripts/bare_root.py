@@ -71,7 +71,9 @@ def _mirror() -> str:
     listed = [*Path("/etc/apt/sources.list.d").glob("*"), Path("/etc/apt/sources.list")]
     for path in listed:
         text = path.read_text("utf-8") if path.is_file() else ""
-        found = re.search(r"^(?:URIs:|deb(?:\s+\[[^]]*\])?)\s+(\S+)", text, re.MULTILINE)
-        if found:
-            return found[1]
-    raise LookupError("apt knows no mirror")
+        for entry in re.split(r"\n\s*\n" if path.suffix == ".sources" else r"\n", text):
+            place = re.search(r"^(?:URIs:|deb(?:\s+\[[^]]*\])?)\s+(\S+)", entry, re.MULTILINE)
+            # Security updates and the like have suites of other names.
+            if place and re.search(rf"\s{_RELEASE}\s(?:.*\s)?main\b", f"{entry}\n", re.DOTALL):
+                return place[1]
+    raise LookupError(f"apt knows no mirror of {_RELEASE}")

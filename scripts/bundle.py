@@ -23,6 +23,11 @@ import archives
 
 ROOT = Path(__file__).resolve().parent.parent
 _WINDOWS = sys.platform == "win32"
+_QT = """\
+Qt, PySide6 and Shiboken (https://www.qt.io) are used under the GNU Lesser General Public License 3,
+whose text is in pystray-COPYING.LGPL and pystray-COPYING beside this file. They stand in
+_internal/PySide6 and _internal/shiboken6 as files of their own and can be replaced.
+"""
 
 
 def main() -> int:
@@ -41,7 +46,7 @@ def main() -> int:
         share(wheel, built / "share", place)
         count = licences(python, built / "licences")
     packed = shutil.make_archive(str(folder / name(wheel)), "gztar", folder, built.name)
-    megabytes = sum(path.stat().st_size for path in built.rglob("*") if path.is_file()) / 1e6
+    megabytes = sum(path.lstat().st_size for path in built.rglob("*") if path.is_file()) / 1e6
     say(f"{built}: {megabytes:.0f} MB, {count} licences, {time.monotonic() - began:.0f} s")
     say(f"{packed}: {Path(packed).stat().st_size / 1e6:.0f} MB")
     return 0
@@ -105,14 +110,18 @@ def licences(python: Path, target: Path) -> int:
     which package each is from.
     """
     target.mkdir()
-    shutil.copy(ROOT / "LICENSE", target / "lull.txt")
+    shutil.copy(ROOT / "docs" / "licences.md", target / "README.md")
+    (target / "qt-pyside6-shiboken6.txt").write_text(_QT, "utf-8")
+    pins = (ROOT / "requirements" / "run.txt").read_text("utf-8")
+    # PyInstaller's own first step is part of the program.
+    shipped = {"lull", "pyinstaller", *re.findall(r"^([\w.-]+)==", pins, re.MULTILINE)}
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     library = python.parent.parent / ("Lib" if _WINDOWS else f"lib/{version}") / "site-packages"
     for package in distributions(path=[str(library)]):
-        for file in package.files or ():
+        known = package.metadata["Name"].lower().replace("_", "-")
+        for file in package.files or () if known in shipped else ():
             if re.match(r"(?i)(licen[cs]e|copying|notice)", file.name):
-                short = f"{package.metadata['Name'].lower()}-{file.name}"
-                shutil.copy(str(package.locate_file(file)), target / short)
+                shutil.copy(str(package.locate_file(file)), target / f"{known}-{file.name}")
     own = Path(sys.base_prefix) / "lib" / version / "LICENSE.txt"
     if own.exists():
         shutil.copy(own, target / "python.txt")
