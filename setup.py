@@ -10,7 +10,7 @@ from setuptools.command.build import build
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
-sys.path[:0] = [str(ROOT / "scripts"), str(ROOT)]
+sys.path.insert(0, str(ROOT / "scripts"))
 
 import catalogues  # noqa: E402 - found through the line before
 
@@ -45,7 +45,9 @@ class BuildShare(Command):
         """Called by setuptools."""
         if self.editable_mode:
             return  # a checkout is no prefix; `lull desktop install` makes them from there
-        from tray.share.files import system_files  # noqa: PLC0415 - Pillow is for this alone
+        # What was built, since the languages were compiled there.
+        sys.path.insert(0, self.get_finalized_command("build").build_lib)
+        from tray.share.files import system_files  # noqa: PLC0415 - found through the line before
 
         version = self.distribution.get_version()
         made = Path(self.build_base) / "share"
@@ -67,7 +69,7 @@ class BuildAll(build):
 def released(version: str) -> date | None:
     """The day on which the changelog says that a version was released; None if it was not."""
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    head = rf"^## \[{re.escape(version)}\] - (\d{{4}}-\d\d-\d\d)$"
+    head = rf"^## \[?{re.escape(version)}\]? - (\d{{4}}-\d\d-\d\d)$"
     found = re.search(head, changes, re.MULTILINE)
     return date.fromisoformat(found[1]) if found else None
 

@@ -23,17 +23,18 @@ def main() -> int:
         del sys.argv[1:4]
         runpy.run_module(name, run_name="__main__", alter_sys=True)
         return 0
-    from tray.commands.line import main as line  # noqa: PLC0415 - a window does without it
+    from tray.commands.entry import main as lull  # noqa: PLC0415 - a window does without it
 
-    return line()
+    return lull()
 
 
 def _restore_library_path() -> None:
     """Take out of the environment what the bundle's first step put there.
 
     Its loader has found this process's libraries by now; a browser or terminal that Lull opens must
-    not be given them instead of its own.
+    not be given them instead of its own. A window, which is this program again, begins anew.
     """
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is not None:
         os.environ["LD_LIBRARY_PATH"] = before

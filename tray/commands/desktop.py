@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
+from config.language import tr
 from config.paths import write_private
 from tray.opener import lull_command
 from tray.share.files import ENTRY, PERSON_PATHS, ZSH_FOLDER, entry_contents, person_files
@@ -32,20 +33,32 @@ def desktop(options: argparse.Namespace, paths: Paths) -> int:
         DesktopError: This is no Linux, or a file could not be written or removed.
     """
     if sys.platform != "linux":
-        raise DesktopError("Not on this system", "menu entries like these exist on Linux alone")
+        raise DesktopError(
+            tr("Not on this system"), tr("menu entries like these exist on Linux alone")
+        )
     share = share_folder(os.environ)
     if options.what == "status":
         place = share / ENTRY
-        print(f"Lull is {'' if place.is_file() else 'not '}in the desktop's menu ({place}).")
+        if place.is_file():
+            print(tr("Lull is in the desktop's menu ({place}).", place=place))
+        else:
+            print(tr("Lull is not in the desktop's menu ({place}).", place=place))
         return 0
     if options.what == "remove":
         remove(os.environ)
-        print(f"Gone from {share}: menu entry, icons, manual page and completions.")
+        print(tr("Gone from {share}: menu entry, icons, manual page, completions.", share=share))
         return 0
     install(paths, os.environ)
-    print(f"In {share} now: menu entry, icons, manual page (man lull), completions.")
-    print(f"zsh completes after: fpath+=({share / ZSH_FOLDER}) in ~/.zshrc, before compinit.")
-    print("To take it back: lull desktop remove")
+    line, folder = f"fpath+=({share / ZSH_FOLDER})", "~/.zshrc"
+    print(tr("In {share} now: menu entry, icons, manual page, completions.", share=share))
+    print(
+        tr(
+            "zsh completes with this line in {file}, before compinit: {line}",
+            file=folder,
+            line=line,
+        )
+    )
+    print(tr("To take it back: lull desktop remove"))
     return 0
 
 
@@ -113,4 +126,4 @@ def _tell_of_icons(share: Path) -> None:
 
 
 def _failed(error: OSError) -> DesktopError:
-    return DesktopError("The desktop's files could not be changed", f"{error.filename}: {error}")
+    return DesktopError(tr("The desktop's files could not be changed"), str(error))

@@ -29,9 +29,9 @@ def understood(words: Sequence[str]) -> Any:  # noqa: ANN401 - what argparse wou
         case []:
             options |= {"command": None}
         case ["run"]:
-            options |= {"command": "run", "autostart": False}
+            options |= {"command": "run", "autostart": False, "open": None}
         case ["run", "--autostart"]:
-            options |= {"command": "run", "autostart": True}
+            options |= {"command": "run", "autostart": True, "open": None}
         case ["log", *said] if said and not any(word.startswith("-") for word in said):
             options |= {"command": "log", "words": said, "json": False, "at": None, "stay": False}
         case _:

@@ -6,21 +6,25 @@ Desktop Entry Specification 1.4 and newer; AppStream 1.0, https://www.freedeskto
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
 
 from config.identity import APP_ID
+from config.language import N_
 from tray.autostart import exec_line, string_value
+from tray.share.translated import translations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 NAME: Final = "Lull"
-SUMMARY: Final = "Calm nudges for everyday habits"
+SUMMARY: Final = N_("Calm nudges for everyday habits")
+_GENERIC_NAME: Final = N_("Reminders and Diary")
 _WINDOW_CLASS: Final = "Lull"
 """The class of its windows on X11, which Qt takes from the application's name."""
 _ACTIONS: Final = (
-    ("log", "Log a twitch", ("run", "--open", "log")),
-    ("pause", "Pause for an hour", ("pause", "1h")),
+    ("log", N_("Log a twitch"), ("run", "--open", "log")),
+    ("pause", N_("Pause for an hour"), ("pause", "1h")),
 )
 """What the desktop offers beside starting it: id, words, command."""
 
@@ -36,8 +40,8 @@ def desktop_entry(command: Sequence[str]) -> str:
         "Version=1.4",
         "Type=Application",
         f"Name={NAME}",
-        "GenericName=Reminders and Diary",
-        f"Comment={SUMMARY}",
+        *_in_all_languages("GenericName", _GENERIC_NAME),
+        *_in_all_languages("Comment", SUMMARY),
         f"Icon={APP_ID}",
         # An entry whose program was removed is shown no more.
         f"TryExec={string_value(command[0])}",
@@ -55,10 +59,17 @@ def desktop_entry(command: Sequence[str]) -> str:
         lines += [
             "",
             f"[Desktop Action {key}]",
-            f"Name={name}",
+            *_in_all_languages("Name", name),
             f"Exec={exec_line([*command, *words])}",
         ]
     return "\n".join([*lines, ""])
+
+
+def _in_all_languages(key: str, text: str) -> Iterator[str]:
+    """A key with its value, and with the value in each language that has one."""
+    yield f"{key}={text}"
+    for code, words in translations(text).items():
+        yield f"{key}[{code}]={string_value(words)}"
 
 
 def metainfo(version: str, released: date | None) -> str:
@@ -68,6 +79,10 @@ def metainfo(version: str, released: date | None) -> str:
         version: Lull's version.
         released: The day of its release; None before it.
     """
+    summaries = "".join(
+        f'\n  <summary xml:lang="{code.replace("_", "-")}">{escape(words)}</summary>'
+        for code, words in translations(SUMMARY).items()
+    )
     releases = (
         f"""
   <releases>
@@ -81,7 +96,7 @@ def metainfo(version: str, released: date | None) -> str:
 <component type="desktop-application">
   <id>{APP_ID}</id>
   <name>{NAME}</name>
-  <summary>{SUMMARY}</summary>
+  <summary>{SUMMARY}</summary>{summaries}
   <metadata_license>CC0-1.0</metadata_license>
   <project_license>MIT</project_license>
   <developer id="{APP_ID.rpartition(".")[0]}">
