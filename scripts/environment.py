@@ -162,11 +162,8 @@ def create(lock: int) -> None:
     for module in ("sqlite3", "ssl"):
         if importlib.util.find_spec(f"_{module}") is None:
             raise SetupError(f"{base} was built without {module}; name another with LULL_PYTHON=")
-    if importlib.util.find_spec("ensurepip") is None:
-        system_packages.install([f"python{version}-venv"], "to make an environment", say)
-        importlib.invalidate_caches()
-        if importlib.util.find_spec("ensurepip") is None:
-            raise SetupError(f"{base} cannot make an environment without that package")
+    if venv_package():
+        raise SetupError(f"{base} cannot make an environment without {' '.join(venv_package())}")
     say(f"making an environment with Python {version} in {ENVIRONMENT}, once; a minute at most")
     if ENVIRONMENT.is_symlink():
         ENVIRONMENT.unlink()
@@ -200,6 +197,21 @@ def install(kind: str, lock: int) -> None:
         half.replace(stamp(name))
 
 
+def venv_package() -> list[str]:
+    """Return the system package that this Python lacks to make an environment, if it does."""
+    importlib.invalidate_caches()
+    if importlib.util.find_spec("ensurepip") is not None:
+        return []
+    return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
+
+
+def install_system() -> None:
+    """Install what the program takes from the system, or tell the one line that does."""
+    to_start = venv_package()
+    purpose = "to start, and for the windows" if to_start else "for the windows"
+    system_packages.install([*to_start, *debian_names("run")], purpose, say)
+
+
 def debian_names(kind: str) -> list[str]:
     """Return the system packages that ``kind`` wants, by Debian's names."""
     listed = (ROOT / "requirements" / f"debian-{kind}.txt").read_text("utf-8")
@@ -215,14 +227,14 @@ def prepare(kind: str) -> None:
     """
     if kind == "test":
         system_packages.install(debian_names("test"), "for the tests on a real desktop", say)
-        system_packages.install(debian_names("run"), "for the windows", say)
+        install_system()
     with our_turn() as lock:
         if is_current(kind):
             return
         if kind == "run" and sys.platform == "linux":
             # Only when something is installed anyway: without them Lull runs, and says at the
             # first window what is missing.
-            system_packages.install(debian_names("run"), "for the windows", say)
+            install_system()
         if not is_usable():
             create(lock)
         install(kind, lock)
