@@ -45,7 +45,8 @@ class BuildShare(Command):
         """Called by setuptools."""
         if self.editable_mode:
             return  # a checkout is no prefix; `lull desktop install` makes them from there
-        # What was built, since the languages were compiled there.
+        # From what was built, since the languages were compiled there; and nothing is left there.
+        sys.dont_write_bytecode = True
         sys.path.insert(0, self.get_finalized_command("build").build_lib)
         from tray.share.files import system_files  # noqa: PLC0415 - found through the line before
 

@@ -103,7 +103,7 @@ class Trial:
 def main() -> int:
     """Try it and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("archive", type=Path)
+    parser.add_argument("archive", type=Path, help="or the folder that is in it")
     parser.add_argument("--root", type=Path, help="the bare root, which is kept for another time")
     parser.add_argument("--picture", type=Path, help="a PNG of the desktop with the window")
     asked = parser.parse_args()
@@ -113,7 +113,10 @@ def main() -> int:
         say(f"a bare Debian without Python after {time.monotonic() - began:.0f} s")
         for left in ("opt/lull", HOME[1:]):
             shutil.rmtree(root.folder / left, ignore_errors=True)
-        shutil.unpack_archive(asked.archive, root.folder / "opt")
+        if asked.archive.is_dir():
+            shutil.copytree(asked.archive, root.folder / "opt" / "lull", symlinks=True)
+        else:
+            shutil.unpack_archive(asked.archive, root.folder / "opt")
         with Desktop("xfce", "dunst") as desktop:
             Trial(root, desktop).run(asked.picture)
     say("the bundle works in a bare Debian without Python")
