@@ -86,7 +86,7 @@ class Trial:
         say("a row of its menu logs a coffee")
         began = time.monotonic()
         self.text("open", "log")
-        wait_for(lambda: self._window("Log a twitch"), SECONDS, "the window")
+        wait_for(lambda: self._window("^Lull$"), SECONDS, "the window")
         say(f"window of its own after {time.monotonic() - began:.2f} s")
         tray.wait_still(self.desktop)
         if picture is not None:

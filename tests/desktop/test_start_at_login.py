@@ -79,7 +79,7 @@ def test_a_second_start_at_login_changes_nothing(desktop_factory: Factory) -> No
     wait_for(lambda: "already running" in second.output(), 20.0, "the end of the second")
     assert len(tray.items(session.desktop)) == 1
     assert session.desktop.run("dunstctl", "count", "displayed").stdout.strip() == "0"
-    assert not session.desktop.run("xdotool", "search", "--name", "Log a twitch").stdout
+    assert not session.desktop.run("xdotool", "search", "--onlyvisible", "--name", "^Lull$").stdout
 
 
 def test_what_was_turned_off_or_removed_starts_no_more(desktop_factory: Factory) -> None:
