@@ -14,7 +14,8 @@ from config.clock import Weekday
 from config.kinds import NudgeKind
 from config.language import LANGUAGES
 from config.profile import Condition, Medicine
-from config.settings import CAFFEINATED_DRINKS, TIMING_KEYS, Settings, defaults_text, parse
+from config.settings import TIMING_KEYS, Settings, defaults_text, parse
+from config.settings_rules import CAFFEINATED_DRINKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
