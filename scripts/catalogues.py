@@ -159,6 +159,7 @@ def read(path: Path) -> Catalog:
 
 def write(path: Path, catalog: Catalog) -> None:
     """Write ``catalog`` so that nothing in the file changes but what was changed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     catalog.fuzzy = False
     with path.open("wb") as file:
         write_po(file, catalog, width=100, ignore_obsolete=True, include_lineno=False)

@@ -18,6 +18,7 @@ import archives
 import catalogues
 import licences
 import pytest
+from babel.messages.catalog import Catalog
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -83,6 +84,18 @@ def test_the_wheel_speaks_every_language(wheel: Path, tmp_path: Path) -> None:
         assert read_catalogue(place).one(
             "This translation has not been reviewed by a clinician.", ""
         )
+
+
+def test_a_build_compiles_the_catalogues_of_what_is_built(tmp_path: Path) -> None:
+    tree = archives.copy_sources(ROOT, tmp_path / "tree")
+    catalog = Catalog(locale="eo")
+    catalog.add("Undo", "Malfari")
+    catalogues.write(tree / catalogues.FOLDER / "eo.po", catalog)
+    (tmp_path / "wheel").mkdir()
+    held = contents(archives.build_wheel(tree, tmp_path / "wheel"))
+    (tmp_path / "eo.mo").write_bytes(held["config/languages/eo.mo"])
+    assert read_catalogue(tmp_path / "eo.mo").one("Undo", "") == "Malfari"
+    assert not any(name.endswith(".po") for name in held)
 
 
 def test_the_wheel_says_who_it_is(wheel: Path) -> None:

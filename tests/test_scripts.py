@@ -139,6 +139,37 @@ def test_test_without_arguments_measures_coverage_and_keeps_the_status(made: Pro
     assert done.returncode == 4
 
 
+COMPILER = """
+import pathlib, sys
+root = pathlib.Path(__file__).resolve().parent.parent
+with (root / "compiled.log").open("a") as log:
+    log.write(" ".join(sys.argv[1:]) + "\\n")
+for source in (root / "config" / "languages").glob("*.po"):
+    source.with_suffix(".mo").touch()
+"""
+
+
+def test_a_changed_catalogue_is_compiled_before_the_start(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    languages = project.root / "config" / "languages"
+    languages.mkdir(parents=True)
+    (project.root / "scripts" / "catalogues.py").write_text(COMPILER)
+    compiled = project.root / "compiled.log"
+
+    def start() -> list[str]:
+        assert project.run("plan").returncode == 0
+        return compiled.read_text().splitlines() if compiled.exists() else []
+
+    assert start() == []
+    source = languages / "de.po"
+    source.touch()
+    assert start() == ["compile"]
+    assert start() == ["compile"]
+    later = source.with_suffix(".mo").stat().st_mtime_ns + 1_000_000_000
+    os.utime(source, ns=(later, later))
+    assert start() == ["compile", "compile"]
+
+
 def test_two_starts_in_the_same_instant_take_turns(tmp_path: Path, hold: Path) -> None:
     project = make_project(tmp_path)
     with project.start(HOLD=str(hold)) as first:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -301,3 +303,12 @@ def test_every_language_has_a_name_and_only_english_was_reviewed() -> None:
     assert all(one.name for one in LANGUAGES.values())
     assert [name for name, one in LANGUAGES.items() if one.reviewed] == ["en"]
     assert [name for name, one in LANGUAGES.items() if one.right_to_left] == ["ar"]
+
+
+def test_in_english_nothing_of_other_languages_is_loaded() -> None:
+    say = "from config.language import tr; print(tr('Undo'))"
+    look = "import sys; print([n for n in sys.modules if n.startswith(('gettext', 'config.'))])"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{say}; {look}"], check=True, capture_output=True, encoding="utf-8"
+    )
+    assert done.stdout.splitlines() == ["Undo", "['config.language']"]
