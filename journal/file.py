@@ -126,16 +126,40 @@ class JournalFile:
             if not anew:
                 refuse_gone(path)
             make_private(path)
+            connection = cls._set_up(path)
+            on_error.callback(connection.close)
+            journal = cls(path, connection, now)
+            on_error.pop_all()
+        journal._tidy()
+        return journal
+
+    @staticmethod
+    def _set_up(path: Path) -> sqlite3.Connection:
+        """A connection on which everything is set, to tables of the newest version."""
+        with contextlib.ExitStack() as on_error:
             connection = connect(path)
             on_error.callback(connection.close)
             # Before anything is set: a file of something else, or of a newer Lull, stays as it is.
             version_of(connection)
             make_durable(connection)
             migrate(connection)
-            journal = cls(path, connection, now)
             on_error.pop_all()
-        journal._tidy()
-        return journal
+        return connection
+
+    @contextlib.contextmanager
+    def made_anew(self) -> Iterator[None]:
+        """Be closed for the block, in which another file may take this one's place, and open again.
+
+        Raises:
+            JournalError: See `open`; it is closed then, and every later call raises this too.
+        """
+        self.close()
+        try:
+            yield
+        finally:
+            with plain_errors(self.path):
+                self._connection = self._set_up(self.path)
+                self._file = _identity(self.path)
 
     def __enter__(self) -> Self:
         return self

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from journal.file import JournalFile
+
 
 def mend(journal: Path, now: dt.datetime, *, deep: bool = False) -> Rescued | None:
     """Make a damaged journal anew.
@@ -73,6 +75,15 @@ def mend(journal: Path, now: dt.datetime, *, deep: bool = False) -> Rescued | No
         finally:
             remove(ready)
     return told
+
+
+def mend_open(journal: JournalFile, now: dt.datetime) -> Rescued | None:
+    """Make a journal anew in which damage was met while it is open; see `mend`.
+
+    Every record is looked at, and the journal is open afterwards, whatever became of it.
+    """
+    with journal.made_anew():
+        return mend(journal.path, now, deep=True)
 
 
 def _newest_good(journal: Path, scratch: Path) -> tuple[str, Salvaged]:

@@ -77,8 +77,8 @@ class Core:
         self._wake = wake_at
         self._show = show
         self._quit = quit_
-        self._not_kept = NotKept(desk.journal, asyncio.get_running_loop(), self.changed)
-        self._background = Background(desk.clock.now, self.reply, self._not_kept.heard)
+        self.not_kept = NotKept(desk, asyncio.get_running_loop(), self)
+        self._background = Background(desk.clock.now, self.reply, self.not_kept.heard)
         self._pause_choice = ""
         self.settings_error: SettingsError | None = None
         self._icon_host, self._icon_reason = "none", ""
@@ -141,7 +141,7 @@ class Core:
 
     async def end(self) -> None:
         """Take everything off the screen."""
-        self._not_kept.end()
+        self.not_kept.end()
         await self._background.end()
         await self._guide.stop()
         self.nudger.end()
@@ -211,9 +211,10 @@ class Core:
             state = menu_state(self.desk, self.nudger, self._pause_choice)
         except JournalError as error:
             _log.warning("%s: %s", error.title, error.detail)
+            asyncio.get_running_loop().call_soon(self.not_kept.heard, error)
             state = MenuState(status=f"{error.title}: {error.detail}"[:100])
-        if self._not_kept.line:
-            state = dataclasses.replace(state, status=self._not_kept.line)
+        if self.not_kept.line:
+            state = dataclasses.replace(state, status=self.not_kept.line)
         awake = IconState.RESTING if self.nudger.open is None else IconState.DUE
         self._show(state, IconState.PAUSED if state.pause else awake)
 
@@ -300,7 +301,7 @@ class Core:
 
     async def _log_row(self, words: str) -> None:
         at, entry_id = self.desk.clock.now().isoformat(), new_id()
-        self._not_kept.do(lambda: self.log(words.split(), "menu", at, entry_id))
+        self.not_kept.do(lambda: self.log(words.split(), "menu", at, entry_id))
 
     async def _answer_row(self, answer: str) -> None:
         key, _, token = answer.partition(" ")
@@ -349,7 +350,7 @@ class Core:
     def _status(self) -> dict[str, Any]:
         attended = self.nudger.lookout.attendance.attended
         status = self.desk.status(self.nudger.waiting, self.nudger.unshown, attended)
-        return {**status, "text": self._not_kept.line} if self._not_kept.line else status
+        return {**status, "text": self.not_kept.line} if self.not_kept.line else status
 
     async def answer(self, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each
         """Answer a request that came through the control socket.
@@ -385,7 +386,7 @@ class Core:
             case messages.Quit():
                 self._quit()
             case _:
-                with self._not_kept.heeding():
+                with self.not_kept.heeding():
                     result = await self._perform(request)
         return result
 

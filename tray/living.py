@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from config.errors import JournalDamageError
-from journal.condition import believe, doubt, rescued, trouble
+from journal.condition import believe, trouble
 from journal.store import Journal
 from tips.catalog import TipsWhenDue
 from tips.drinks import load_drinks
@@ -98,8 +98,9 @@ def _daily_backup(paths: Paths, schedule: Schedule, core: Core) -> Iterator[None
 
     def tell(error: LullError) -> None:
         if isinstance(error, JournalDamageError):
-            doubt(core.desk.journal)
-        core.reply(replies.no_backup(error))
+            core.not_kept.heard(error)
+        else:
+            core.reply(replies.no_backup(error))
 
     backup = DailyBackup(paths.journal, core.desk.clock, loop, tell)
     schedule.each_day(backup.look)
@@ -122,13 +123,6 @@ def _open(paths: Paths, clock: Clock) -> Journal:
     journal.hold_little()
     believe(journal)
     return journal
-
-
-def _tell_rescued(core: Core) -> None:
-    """Say once what became of a journal that was damaged, and where it is now."""
-    told = rescued(core.desk.journal)
-    if told is not None:
-        core.tell_once(f"rescued.{os.path.basename(told.aside)}", replies.rescued(told))  # noqa: PTH119 - a name alone
 
 
 @contextlib.asynccontextmanager
@@ -206,7 +200,7 @@ async def living(
         stack.push_async_callback(server.stop)
         if settings_error is not None:
             core.refuse_settings(settings_error)
-        _tell_rescued(core)
+        core.not_kept.tell_rescued()
         # Last: from here on it is asked before anything shows.
         if bus is not None or sys.platform != "linux":
             from tray.presence.select import presence_watch  # noqa: PLC0415 - not in a terminal

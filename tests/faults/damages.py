@@ -205,17 +205,21 @@ def damage_the_journal(folder: Path, times: int, seed: int, *, copy: bool) -> Ro
 
 
 def _use(path: Path) -> None:
-    """Read everything and log something: no error, or one that says what helps."""
+    """Log something and read everything: no error, or one that is mended as Lull does it."""
     assert trouble(path) == ""
+    try:
+        _log_and_read(path)
+    except JournalDamageError:
+        # What only a look at every index and record finds.
+        mend(path, _NOON, deep=True)
+        _log_and_read(path)
+
+
+def _log_and_read(path: Path) -> None:
     with Journal.open(path, lambda: _NOON) as journal:
         journal.add(_entry(999))
         journal.set_state("pause", None)
-    try:
-        _read(path)
-    except JournalDamageError:
-        # What only a look at every record finds is mended by that.
-        mend(path, _NOON, deep=True)
-        _read(path)
+    _read(path)
 
 
 def _read(path: Path) -> None:

@@ -120,6 +120,27 @@ def test_a_damaged_journal_is_kept_made_anew_and_told_of_and_lull_runs(
     assert "The journal was damaged" not in shown
 
 
+def test_the_entries_that_damage_under_a_running_lull_once_cost(used: Program) -> None:
+    with used.running() as process:
+        used.facts("log", "tea")
+        with sqlite3.connect(used.paths.journal) as connection:
+            connection.execute("UPDATE entries SET note = CAST(x'ff' AS TEXT) WHERE item = 'tea'")
+        connection.close()
+        # Whoever meets it is told, and everybody after that finds the journal made anew.
+        assert "it is damaged" in one_line_error(used("today"), 1)
+        assert used.facts("today")["caffeine_mg"] == 175
+        assert used.facts("log", "cola")["text"].startswith("Cola noted")
+        assert used.facts("status")["text"].startswith("Next: ")
+        process.terminate()
+        shown, errors = process.communicate(timeout=10)
+    assert errors == STARTS
+    assert shown.count("The journal was damaged") == 1
+    [aside] = used.paths.journal.parent.glob("journal.damaged-*.sqlite3")
+    assert aside.stat().st_mode & 0o777 == 0o600
+    assert "Traceback" not in used.log_text()
+    assert len(json.loads(used.text("export"))["entries"]) == 3
+
+
 @pytest.mark.parametrize("spoil", [make_newer, replace_by_folder])
 def test_a_journal_that_cannot_be_used_is_told_of_and_left(
     used: Program, spoil: Callable[[Path], None]

@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from lull_parts import EVERYTHING
 from PIL import Image
 from stale_index import leave_out_of_the_index
 
@@ -302,7 +303,7 @@ def test_a_backup_that_cannot_be_made_is_told_kindly(
     assert folder.read_text() == "no folder"
 
 
-def test_a_journal_of_which_the_copy_is_damaged_is_made_anew_at_the_next_start(
+def test_a_journal_of_which_the_copy_is_damaged_is_made_anew_at_once(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def log(core: Core, _: list[str]) -> None:
@@ -314,20 +315,20 @@ def test_a_journal_of_which_the_copy_is_damaged_is_made_anew_at_the_next_start(
 
     async def play(core: Core, _: list[str]) -> None:
         told: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        monkeypatch.setattr(core, "reply", told.set_result)
+        monkeypatch.setattr(core, "tell_once", lambda _, note: told.set_result(note))
         note = await asyncio.wait_for(told, 10)
-        assert note.title == "Today's backup was not made"
-        assert "lull backup recover makes it anew" in note.body
+        assert note.title == "The journal was damaged"
+        assert core.desk.today()["caffeine_mg"] > 0
+        await core.answer(messages.Log(["tea"], new_id()))
 
     live(paths, play)
-    assert backup.backups(backup.folder_of(paths.journal)) == ()
-    assert not list(paths.journal.parent.glob("journal.damaged-*"))
+    [_aside] = paths.journal.parent.glob("journal.damaged-*.sqlite3")
 
     async def look(core: Core, _: list[str]) -> None:
-        assert core.desk.today()["caffeine_mg"] > 0
+        assert len(core.desk.journal.entries(*EVERYTHING)) == 2
 
     live(paths, look)
-    [_aside] = paths.journal.parent.glob("journal.damaged-*.sqlite3")
+    assert len(list(paths.journal.parent.glob("journal.damaged-*.sqlite3"))) == 1
 
 
 # -- the door

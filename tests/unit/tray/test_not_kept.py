@@ -91,7 +91,7 @@ def test_a_command_that_was_refused_shows_in_the_menu_and_the_status(tmp_path: P
                 assert run.menu.status == LINE
                 assert (await run.core.answer(messages.Status()))["text"] == LINE
             # Not only by itself: whatever is refused next finds out.
-            run.core._not_kept.look()
+            run.core.not_kept.look()
             assert run.menu.status != LINE
             assert (await run.core.answer(messages.Status()))["text"] != LINE
 
