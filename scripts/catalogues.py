@@ -1,14 +1,16 @@
 """Keeps the catalogues of the languages: ``.venv/bin/python scripts/catalogues.py COMMAND``.
 
-``extract`` prints how many texts are shown, by room, or writes them all into a template; ``update``
-brings every catalogue up to date with the program, ``compile`` makes of them what the program
-reads, and ``check`` tells what is wrong with them.
+``extract`` prints how many texts are shown, by room, or writes them all into a template; ``add``
+makes the catalogue of another language, ``update`` brings every catalogue up to date with the
+program, ``compile`` makes of them what the program reads, and ``check`` tells what is wrong with
+them.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import datetime as dt
 import re
 import sys
 import tomllib
@@ -63,8 +65,16 @@ NOT_SHOWN: dict[str, frozenset[str] | None] = {
 _PLACE = re.compile(r"\{[^{}]*\}")
 _TAG = re.compile(r"</?\w[^<>]*>")
 _MNEMONIC = re.compile(r"&(?=[^\s&])(?!\w+;)")
-_UNSTEADY = re.compile(rb'^"(POT-Creation-Date|PO-Revision-Date|Generated-By):.*\n', re.MULTILINE)
-"""Lines that change though no text did."""
+_UNSTEADY = re.compile(
+    rb'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id-Version|Report-Msgid-Bugs-To'
+    rb"|Last-Translator|Language-Team):.*\n",
+    re.MULTILINE,
+)
+"""Lines that change though no text did, and those that say nothing."""
+_ABOVE = "# Translations of Lull; docs/languages.md says how they are made."
+
+
+_NO_DAY = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def template(root: Path = ROOT) -> Catalog:
@@ -160,10 +170,24 @@ def read(path: Path) -> Catalog:
 def write(path: Path, catalog: Catalog) -> None:
     """Write ``catalog`` so that nothing in the file changes but what was changed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    catalog.fuzzy = False
+    catalog.fuzzy, catalog.header_comment = False, _ABOVE
     with path.open("wb") as file:
         write_po(file, catalog, width=100, ignore_obsolete=True, include_lineno=False)
     path.write_bytes(_UNSTEADY.sub(b"", path.read_bytes()))
+
+
+def add(name: str, root: Path = ROOT) -> None:
+    """Make the catalogue of a language that has none, without any translation.
+
+    Raises:
+        FileExistsError: It has one.
+        babel.core.UnknownLocaleError: There is no such language.
+    """
+    path = root / FOLDER / f"{name}.po"
+    if path.exists():
+        raise FileExistsError(path)
+    write(path, Catalog(locale=name))
+    update(root)
 
 
 def update(root: Path = ROOT) -> None:
@@ -190,8 +214,11 @@ def compile_all(root: Path = ROOT, into: Path | None = None) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         # As a whole, since a program may be reading it.
         half = target.with_suffix(".half")
+        catalog = read(path)
+        # A file without a day is told the present one, and every build would be another.
+        catalog.creation_date = catalog.revision_date = _NO_DAY
         with half.open("wb") as file:
-            write_mo(file, read(path))
+            write_mo(file, catalog)
         half.replace(target)
 
 
@@ -280,6 +307,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     extract = commands.add_parser("extract", help="how many texts are shown, by room")
     extract.add_argument("--out", type=Path, help="a template (.pot) to write")
+    new = commands.add_parser("add", help="make the catalogue of another language")
+    new.add_argument("language", help="its name, such as sv or pt_BR")
     commands.add_parser("update", help="bring every catalogue up to date")
     commands.add_parser("compile", help="make what the program reads")
     commands.add_parser("check", help="tell what is wrong with the catalogues")
@@ -288,7 +317,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _extract(chosen.out)
     if chosen.command == "check":
         return _check()
-    if chosen.command == "update":
+    if chosen.command == "add":
+        add(chosen.language)
+    elif chosen.command == "update":
         update()
     else:
         compile_all()

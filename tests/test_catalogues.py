@@ -10,6 +10,7 @@ from pathlib import Path
 
 import catalogues
 import pytest
+import time_machine
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -96,6 +97,19 @@ def test_an_update_brings_what_is_new_drops_what_is_gone_and_then_changes_nothin
     assert path.read_bytes() == first
 
 
+def test_a_new_catalogue_has_every_text_and_no_translation_yet(project: Path) -> None:
+    catalogues.add("ar", project)
+    place = project / "config" / "languages" / "ar.po"
+    catalog = catalogues.read(place)
+    assert ids(catalog) == ids(catalogues.template(project))
+    assert catalog.num_plurals == 6
+    found = catalogues.problems(catalog, catalogues.template(project))
+    assert {problem.partition(":")[0] for problem in found} == {"no translation"}
+    assert "ORGANIZATION" not in place.read_text("utf-8")
+    with pytest.raises(FileExistsError):
+        catalogues.add("ar", project)
+
+
 def test_a_compiled_catalogue_is_read_by_gettext(project: Path) -> None:
     import gettext  # noqa: PLC0415 - for this test alone
 
@@ -105,6 +119,17 @@ def test_a_compiled_catalogue_is_read_by_gettext(project: Path) -> None:
         with (folder / "de.mo").open("rb") as file:
             assert gettext.GNUTranslations(file).gettext("Undo") == "Rückgängig"
         assert list(folder.glob("*.half")) == []
+
+
+def test_a_catalogue_compiles_to_the_same_bytes_on_any_day(project: Path) -> None:
+    place = project / "config" / "languages"
+    made = []
+    for day in ("2026-01-01", "2031-07-19"):
+        with time_machine.travel(day, tick=False):
+            catalogues.update(project)
+            catalogues.compile_all(project)
+        made.append([(place / name).read_bytes() for name in ("de.po", "de.mo")])
+    assert made[0] == made[1]
 
 
 def checked(source: str | tuple[str, str], translation: str | tuple[str, ...]) -> list[str]:
