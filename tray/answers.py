@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from config.kinds import NudgeKind
+from config.language import N_, tr
 from tray.notify.base import Button
 
 LATER_MINUTES = 30
@@ -29,24 +30,25 @@ class Answer(StrEnum):
     """Not again before local midnight."""
 
 
-_LATER = Button(Answer.LATER, "Later")
-_NOT_TODAY = Button(Answer.NOT_TODAY, "Not today")
-_FINE = Button(Answer.FINE, "Fine")
+_LATER = (Answer.LATER, N_("Later"))
+_NOT_TODAY = (Answer.NOT_TODAY, N_("Not today"))
+_FINE = (Answer.FINE, N_("Fine"))
 
 _OWN = {
-    NudgeKind.CAFFEINE: (_FINE, Button(Answer.HAD_ONE, "Had one"), _LATER),
+    NudgeKind.CAFFEINE: (_FINE, (Answer.HAD_ONE, N_("Had one")), _LATER),
     NudgeKind.SLEEP: (
         _FINE,
-        Button(Answer.LATER, f"In {LATER_MINUTES} min"),
-        Button(Answer.NOT_TODAY, "Not tonight"),
+        (Answer.LATER, N_("In {minutes} min")),
+        (Answer.NOT_TODAY, N_("Not tonight")),
     ),
-    NudgeKind.STRESS: (Button(Answer.BREATHE, "Breathe now"), _LATER, _NOT_TODAY),
-    NudgeKind.HYDRATION: (Button(Answer.HAD_GLASS, "Had a glass"), _LATER, _NOT_TODAY),
-    NudgeKind.CHECK_IN: (Button(Answer.FILL_IN, "Fill in"), _NOT_TODAY),
-    NudgeKind.BREATHING: (Button(Answer.BREATHE, "Breathe now"), _LATER, _NOT_TODAY),
+    NudgeKind.STRESS: ((Answer.BREATHE, N_("Breathe now")), _LATER, _NOT_TODAY),
+    NudgeKind.HYDRATION: ((Answer.HAD_GLASS, N_("Had a glass")), _LATER, _NOT_TODAY),
+    NudgeKind.CHECK_IN: ((Answer.FILL_IN, N_("Fill in")), _NOT_TODAY),
+    NudgeKind.BREATHING: ((Answer.BREATHE, N_("Breathe now")), _LATER, _NOT_TODAY),
 }
 
 
 def buttons(kind: NudgeKind) -> tuple[Button, ...]:
     """The buttons of ``kind``, the most likely answer first."""
-    return _OWN.get(kind, (_FINE, _LATER, _NOT_TODAY))
+    own = _OWN.get(kind, (_FINE, _LATER, _NOT_TODAY))
+    return tuple(Button(key, tr(label, minutes=LATER_MINUTES)) for key, label in own)

@@ -21,6 +21,7 @@ import time
 from typing import TYPE_CHECKING
 
 from config.identity import APP_ID
+from config.language import tr
 from config.lock import Lock
 from config.paths import make_folders
 from tray import footprint, menu
@@ -113,7 +114,7 @@ class Resident:
         self._failure: BaseException | None = None
         self._icon: TrayIcon | None = None
         self._bus: Bus | None = None
-        self._host = ("none", "it looks for a panel")
+        self._host = ("none", tr("it looks for a panel"))
 
     # -- main thread
 
@@ -135,7 +136,7 @@ class Resident:
             if is_graphical():
                 self._make_icon()
             else:
-                self._host = ("none", "there is no desktop session")
+                self._host = ("none", tr("there is no desktop session"))
                 self._icon_seen.set()
             core_thread.start()
             if self._icon is not None:

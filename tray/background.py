@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.errors import LullError
+from config.language import tr
 from tray import replies
 
 if TYPE_CHECKING:
@@ -83,10 +84,14 @@ class Background:
             self._heed(error)
         except OSError as error:
             _log.warning("something that was asked for did not work: %s", error)
-            self._reply(replies.note("That did not work", error.strerror or type(error).__name__))
+            self._reply(
+                replies.note(tr("That did not work"), error.strerror or type(error).__name__)
+            )
         except Exception:  # noqa: BLE001 - barrier: one failed job must not end the running Lull
             _log.exception("a job failed")
-            self._reply(replies.note("That did not work", "What went wrong is in the log file."))
+            self._reply(
+                replies.note(tr("That did not work"), tr("What went wrong is in the log file."))
+            )
 
     async def unprompted(self, work: Awaitable[object]) -> None:
         """The same trouble (a full disk) is told once in a while, not at every nudge."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from config.language import N_, tr, trp
 from journal.entries import new_id
 from tips.breathing import BREATHS, IN_SECONDS, MAY_HELP, OUT_SECONDS
 from tray.notify.base import Button, Closed, Note, Shown
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 SLOT = "breathe"
 STOP = "stop"
 
-_TIP = "Small, easy breaths. Stop if it does not feel right."
+_TIP = N_("Small, easy breaths. Stop if it does not feel right.")
 
 
 class Guide:
@@ -92,12 +93,12 @@ class Guide:
     async def _guide(
         self, token: str, began: asyncio.Future[Shown], on_done: Callable[[], None]
     ) -> None:
-        welcome = f"Sit well, shoulders loose. {_TIP}"
+        welcome = f"{tr('Sit well, shoulders loose.')} {tr(_TIP)}"
         try:
-            began.set_result(await self._say(token, "Two slow minutes", welcome))
+            began.set_result(await self._say(token, tr("Two slow minutes"), welcome))
         finally:
             if not began.done():
-                began.set_result(Shown.failed("it was stopped"))
+                began.set_result(Shown.failed(tr("it was stopped")))
         if not began.result().ok:
             return
         self._waits = True
@@ -109,17 +110,19 @@ class Guide:
         for breath in range(1, BREATHS + 1):
             count = f"Breath {breath} of {BREATHS}. {_TIP}"
             steps = (
-                (f"Breathe in… {IN_SECONDS:.0f}", IN_SECONDS),
-                (f"…and slowly out {OUT_SECONDS:.0f}", OUT_SECONDS),
+                (tr("Breathe in… {n}", n=round(IN_SECONDS)), IN_SECONDS),
+                (tr("…and slowly out {n}", n=round(OUT_SECONDS)), OUT_SECONDS),
             )
             for words, seconds in steps:
                 if not (await self._say(token, words, count)).ok:
                     return  # nobody was guided, so nothing is noted
                 await self._sleep(seconds)
         on_done()
-        end = Note(SLOT, token, "That was two minutes", MAY_HELP, stay_seconds=15.0)
+        end = Note(SLOT, token, tr("That was two minutes"), tr(MAY_HELP), stay_seconds=15.0)
         await self._notifier.show(end)
 
     async def _say(self, token: str, title: str, body: str) -> Shown:
-        note = Note(SLOT, token, title, body, (Button(STOP, "Stop"),), stay_seconds=30.0)
+        note = Note(
+            SLOT, token, title, body, (Button(STOP, trp("a button", "Stop")),), stay_seconds=30.0
+        )
         return await self._notifier.show(note)

@@ -14,6 +14,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError
+from config.language import tr
 from config.lock import AlreadyRunning, Lock
 from tray import messages
 
@@ -86,7 +87,7 @@ def ask(path: Path, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of
     try:
         line = _exchange_pipe(path, request) if sys.platform == "win32" else _talk(path, request)
     except TimeoutError as error:
-        raise DesktopError("Lull does not answer", "it may be busy; try again") from error
+        raise DesktopError(tr("Lull does not answer"), tr("it may be busy; try again")) from error
     except FileNotFoundError as error:
         raise ConnectionRefusedError(str(path)) from error
     if not line.endswith(b"\n"):

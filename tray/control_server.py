@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from config.errors import DesktopError, InputError, LullError
+from config.language import tr
 from tray import messages
 from tray.control import is_same_user, pipe_name
 
@@ -81,7 +82,9 @@ class Server:
                 return
             with contextlib.suppress(FileNotFoundError):
                 if not stat.S_ISSOCK(self._path.lstat().st_mode):
-                    raise DesktopError("No control socket", f"{self._path} is not a socket")
+                    raise DesktopError(
+                        tr("No control socket"), tr("{path} is not a socket", path=self._path)
+                    )
                 self._path.unlink()
             # The folder is closed to others already; the mask keeps the socket so from the start.
             mask = os.umask(0o177)
@@ -92,7 +95,8 @@ class Server:
             finally:
                 os.umask(mask)
         except OSError as error:
-            raise DesktopError("No control socket", f"{self._path}: {error.strerror}") from error
+            title = tr("No control socket")
+            raise DesktopError(title, f"{self._path}: {error.strerror}") from error
 
     async def _start_pipe(self) -> None:
         loop: Any = asyncio.get_running_loop()
@@ -153,6 +157,6 @@ class Server:
             return messages.refusal(error)
         except Exception:  # noqa: BLE001 - barrier: one bad request must not end the running Lull
             _log.exception("a control request failed")
-            detail = "see the log file"
-            return messages.Reply(ok=False, title="That did not work", detail=detail, exit_code=1)
+            title, detail = tr("That did not work"), tr("see the log file")
+            return messages.Reply(ok=False, title=title, detail=detail, exit_code=1)
         return messages.Reply(ok=True, result=result)

@@ -8,7 +8,7 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from config.errors import DesktopError, JournalError
+from config.errors import JournalError
 from journal.entries import new_id
 from tips.breathing import MINUTES
 from tray import breathe, keep_or_stop, messages, opener, remembered, replies, settings_watch
@@ -136,7 +136,7 @@ class Core:
     def refuse_settings(self, error: SettingsError) -> None:
         """The settings file is not valid; say so, and go on with what is in use."""
         self.settings_error = error
-        self.reply(replies.note("The settings were not changed", f"{error.title}: {error.detail}"))
+        self.reply(replies.settings_refused(error))
         self.changed()
 
     async def end(self) -> None:
@@ -191,7 +191,7 @@ class Core:
         source = self._breathing_from
         shown = await self._guide.start(lambda: self.start(self._breathed(source)))
         if not shown.ok:
-            raise DesktopError("The breathing guide could not be shown", shown.why)
+            raise replies.no_guide(shown.why)
 
     async def _breathed(self, source: str) -> None:
         self.desk.log(["breathe", f"{MINUTES:g}"], source)
@@ -272,7 +272,7 @@ class Core:
 
     def tell_no_tray(self, reason: str) -> None:
         """There is no place for the icon: say so once, ever, and kindly."""
-        self.tell_once("no_tray", replies.note("Lull runs without an icon", reason))
+        self.tell_once("no_tray", replies.no_icon(reason))
 
     def tell_once(self, what: str, note: Note) -> None:
         """Show what nobody asked for; once ``what`` was shown, never again."""
@@ -325,7 +325,7 @@ class Core:
         self.nudger.review()
 
     async def _today_row(self, _: str) -> None:
-        self.reply(replies.note("Today", " · ".join(today_lines(self.desk))))
+        self.reply(replies.today(today_lines(self.desk)))
 
     async def _explain(self, _: str) -> None:
         trouble = self.settings_error.detail if self.settings_error else ""
@@ -372,7 +372,7 @@ class Core:
             case messages.Nudge(kind=kind):
                 shown = await self.nudger.show_now(kind)
                 if not shown.ok:
-                    raise DesktopError("Not shown", f"{shown.why}; see lull doctor")
+                    raise replies.not_shown(shown.why)
                 result = {"kind": kind.value}
             case messages.Breathe():
                 await self._breathe("command")
@@ -382,7 +382,7 @@ class Core:
             case messages.Hello(token=token):
                 self.windows.token = token
                 if not self.windows.greet():
-                    self.reply(replies.note("Lull is running", self._status()["text"]))
+                    self.reply(replies.running(self._status()["text"]))
             case messages.Quit():
                 self._quit()
             case _:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from config.kinds import NudgeKind
+from config.language import N_, tr, trn
 from config.local_time import system_zone
 from config.paths import resolve
 from config.settings import default_settings
@@ -49,19 +50,19 @@ _TURNS = 20
 """How often the loop goes round after an event, so that what it set off in the terminal is done."""
 
 _DAY = (
-    ("07:15", ["log sleep 6.5"], "You note how you slept."),
-    ("08:10", ["log coffee"], "You have a coffee."),
-    ("09:40", ["log tea"], "You have a tea."),
-    ("11:45", ["pause 30m"], "A meeting: you pause for half an hour."),
-    ("12:30", ["log water"], "You drink a glass of water."),
-    ("13:15", ["log coffee"], "You have another coffee."),
-    ("17:30", ["log exercise 30"], "You go for a run."),
-    ("19:00", ["log stress 4"], "You note your stress."),
+    ("07:15", ["log sleep 6.5"], N_("You note how you slept.")),
+    ("08:10", ["log coffee"], N_("You have a coffee.")),
+    ("09:40", ["log tea"], N_("You have a tea.")),
+    ("11:45", ["pause 30m"], N_("A meeting: you pause for half an hour.")),
+    ("12:30", ["log water"], N_("You drink a glass of water.")),
+    ("13:15", ["log coffee"], N_("You have another coffee.")),
+    ("17:30", ["log exercise 30"], N_("You go for a run.")),
+    ("19:00", ["log stress 4"], N_("You note your stress.")),
 )
 """What the person of the demo does: local time, menu actions, and how it reads."""
 
 
-_DEMO = "Demo: "
+_DEMO = N_("Demo: {title}")
 """Begins what could be taken for that of a Lull that runs beside it."""
 
 
@@ -77,7 +78,9 @@ class _Telling:
         return self._notifier.name
 
     async def show(self, note: Note) -> Shown:
-        shown = await self._notifier.show(dataclasses.replace(note, title=f"{_DEMO}{note.title}"))
+        shown = await self._notifier.show(
+            dataclasses.replace(note, title=tr(_DEMO, title=note.title))
+        )
         if shown.ok and shown.by != "terminal":
             buttons = "  ".join(f"[{button.label}]" for button in note.buttons)
             self._tell(f"   {note.title}  {buttons}")
@@ -158,7 +161,7 @@ def _next_event(day: _Day, acts: list[tuple[datetime, list[str], str]]) -> datet
 async def _happen(day: _Day, core: Core, acts: list[tuple[datetime, list[str], str]]) -> None:
     if acts and acts[0][0] <= day.reached:
         _, actions, text = acts.pop(0)
-        day.tell(text)
+        day.tell(tr(text))
         for action in actions:
             core.act(action)
     if day.wake is not None and day.wake <= day.reached:
@@ -194,11 +197,11 @@ def _living(seconds: float) -> app.Living:
                 return _Telling(real, day.tell)
 
             def show_as_demo(state: MenuState, icon: IconState) -> None:
-                show(dataclasses.replace(state, status=f"{_DEMO}{state.status}"), icon)
+                show(dataclasses.replace(state, status=tr(_DEMO, title=state.status)), icon)
 
             core = Core(paths, desk, load_catalog(), notifier, day.wake_at, show_as_demo, quit_)
             await core.review()
-            day.tell("Good morning. A day in a minute begins; answer the nudges if you like.")
+            day.tell(tr("Good morning. A day in a minute begins; answer the nudges if you like."))
             playing = asyncio.get_running_loop().create_task(_play(day, core))
             playing.add_done_callback(lambda _: quit_())
             try:
@@ -222,16 +225,23 @@ def _sum_up(desk: Desk, day: _Day) -> None:
     nudges = desk.journal.shown_between(start, start + timedelta(days=2))
     held = desk.journal.holds(start, start + timedelta(days=2))
     print()
+    minutes = today["exercise_minutes"]
     print(
-        f"That was the day: {len(nudges)} nudges, about {today['caffeine_mg']:.0f} mg of caffeine, "
-        f"{today['water_ml']} ml of drinks, {today['exercise_minutes']} minutes of exercise."
+        tr(
+            "That was the day: {nudges}, about {mg} mg of caffeine, {ml} ml of drinks, {exercise}.",
+            nudges=trn("{n} nudge", "{n} nudges", len(nudges)),
+            mg=round(today["caffeine_mg"]),
+            ml=today["water_ml"],
+            exercise=trn("{n} minute of exercise", "{n} minutes of exercise", minutes),
+        )
     )
     if held:
-        print("Held back, and why (newest first):")
+        print(tr("Held back, and why (newest first):"))
         for record in held:
             local = day.clock.local(record.at)
             print(f"  {local:%H:%M}  {record.kind}: {record.text}")
-    print(f"The scratch journal is gone. To begin for real: {opener.typed_command()}")
+    command = opener.typed_command()
+    print(tr("The scratch journal is gone. To begin for real: {command}", command=command))
 
 
 def run_demo(seconds: float) -> int:

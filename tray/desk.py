@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from config.errors import DesktopError, InputError
+from config.language import tr
+from config.local_format import clock_time
 from tray import messages, quick_log, remembered
 from tray.done import done_at
 
@@ -71,14 +73,17 @@ class Desk:
         """
         entry = self.journal.undo_last(self.clock.now())
         if entry is None:
-            raise InputError("Nothing to undo", "nothing was logged in the last 24 hours")
+            detail = tr("nothing was logged in the last 24 hours")
+            raise InputError(tr("Nothing to undo"), detail)
         return entry
 
     def logged(self, entry: Entry) -> dict[str, Any]:
         """What is told about an entry that was just logged."""
         return {
             "id": entry.id,
-            "text": quick_log.sentence(entry, self.drinks) + self._when(entry),
+            "text": " ".join(
+                filter(None, (quick_log.sentence(entry, self.drinks), self._when(entry)))
+            ),
             "entry": _plain(entry),
         }
 
@@ -89,13 +94,17 @@ class Desk:
             return ""
         local, today = self.clock.local(entry.at), self.clock.local(now).date()
         days = (today - local.date()).days
-        day = {0: "today", 1: "yesterday"}.get(days, f"on {local:%Y-%m-%d}")
-        return f" That was {day} at {local:%H:%M}."
+        time = clock_time(local)
+        if days == 0:
+            return tr("That was today at {time}.", time=time)
+        if days == 1:
+            return tr("That was yesterday at {time}.", time=time)
+        return tr("That was on {date} at {time}.", date=local.date().isoformat(), time=time)
 
     def undone(self, entry: Entry) -> dict[str, Any]:
         """What is told about an entry that was just taken back."""
         phrase = quick_log.phrase(entry, self.drinks)
-        text = f"Taken back: {phrase[:1].lower()}{phrase[1:]}."
+        text = tr("Taken back: {what}.", what=phrase)
         return {"id": entry.id, "text": text, "entry": _plain(entry)}
 
     def pause(self, until: str) -> dict[str, Any]:
@@ -124,8 +133,11 @@ class Desk:
         if undo is not None:
             remembered.begin_row(self.journal, undo, self.clock.now())
         eased = self.eased()
-        listed = ", ".join(eased)
-        text = f"Half as often for now: {listed}." if eased else "No kind comes less often."
+        text = (
+            tr("Half as often for now: {kinds}.", kinds=", ".join(eased))
+            if eased
+            else tr("No kind comes less often.")
+        )
         return {"eased": eased, "text": text}
 
     def status(
@@ -187,5 +199,5 @@ def perform(desk: Desk, request: messages.Request) -> Any:  # noqa: ANN401 - JSO
         case messages.Undo():
             result = desk.undone(desk.undo())
         case _:
-            raise DesktopError("Lull is not running", "start it first: lull")
+            raise DesktopError(tr("Lull is not running"), tr("start it first: lull"))
     return result

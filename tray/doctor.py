@@ -9,10 +9,12 @@ import stat
 import sys
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from config import settings as settings_module
 from config.errors import LullError, SettingsError
+from config.language import N_, tr, trp
+from config.local_format import listed
 from journal.connection import WHAT_TO_DO
 from tray import autostart, control, messages
 from tray.app import is_graphical
@@ -47,6 +49,16 @@ class Finding:
     detail: str
 
 
+CHECKS: Final = (
+    *(N_("Lull"), N_("System"), N_("Desktop"), N_("Running"), N_("Settings"), N_("Files")),
+    *(N_("Journal"), N_("Backups"), N_("Time zone"), N_("Autostart"), N_("Session bus")),
+    *(N_("Tray (StatusNotifierItem)"), N_("Notifications"), N_("Tray (XEmbed)"), N_("Presence")),
+    *(N_("Presence: idle"), N_("Presence: locked"), N_("Presence: do not disturb")),
+    *(N_("Presence: full screen"), N_("Presence: suspend")),
+)
+"""What is looked at: the names stay in JSON, and are translated where a person reads them."""
+
+
 def _good(check: str, detail: str) -> Finding:
     return Finding(check, ok=True, detail=detail)
 
@@ -74,7 +86,7 @@ def examine(paths: Paths, environ: Mapping[str, str]) -> list[Finding]:
         "Journal": lambda: [_journal(paths)],
         "Backups": lambda: [_backups(paths)],
         "Time zone": _zone,
-        "Autostart": lambda: [_fact("Autostart", "on" if autostart.is_on(environ) else "off")],
+        "Autostart": lambda: [_fact("Autostart", _autostart(environ))],
     }
     if sys.platform == "linux":
         looks["Session bus"] = lambda: _session_bus(environ)
@@ -89,33 +101,50 @@ def _looked(check: str, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
         for finding in look():
             findings.append(finding)  # noqa: PERF402 - those before an error are kept
     except Exception as error:  # noqa: BLE001 - barrier: it is told, and the rest is looked at
-        findings.append(_bad(check, f"could not be looked at: {type(error).__name__}: {error}"))
+        findings.append(
+            _bad(
+                check,
+                tr("could not be looked at: {error}", error=f"{type(error).__name__}: {error}"),
+            )
+        )
     return findings
 
 
+def _autostart(environ: Mapping[str, str]) -> str:
+    on = autostart.is_on(environ)
+    return trp("presence", "on") if on else trp("presence", "off")
+
+
 def _lull() -> Iterator[Finding]:
-    yield _good("Lull", f"{version('lull')} on Python {platform.python_version()}")
+    yield _good(
+        "Lull",
+        tr(
+            "{version} on Python {python}",
+            version=version("lull"),
+            python=platform.python_version(),
+        ),
+    )
     yield _fact("System", f"{platform.system()} {platform.release()}")
 
 
 def _desktop(environ: Mapping[str, str]) -> str:
-    kind = environ.get("XDG_SESSION_TYPE") or "no session type"
-    names = environ.get("XDG_CURRENT_DESKTOP") or "no desktop name"
+    kind = environ.get("XDG_SESSION_TYPE") or tr("no session type")
+    names = environ.get("XDG_CURRENT_DESKTOP") or tr("no desktop name")
     shows = [name for name in ("DISPLAY", "WAYLAND_DISPLAY") if environ.get(name)]
-    return f"{names}, {kind}, {' and '.join(shows) or 'no display'}"
+    return f"{names}, {kind}, {listed(shows) or tr('no display')}"
 
 
 def _running(paths: Paths) -> Finding:
     try:
         status: dict[str, Any] = control.ask(paths.control, messages.Status())
     except ConnectionError:
-        return _fact("Running", "no; start it with: lull")
+        return _fact("Running", tr("no; start it with: lull"))
     except LullError as error:
         return _bad("Running", f"{error.title}: {error.detail}")
     except OSError as error:
         return _bad("Running", f"{paths.control}: {error.strerror}")
     icon = status["icon"]
-    detail = f"yes, icon: {icon}; {status['text']}"
+    detail = tr("yes, icon: {icon}; {status}", icon=icon, status=status["text"])
     if status.get("icon_reason"):
         detail += f"; {status['icon_reason']}"
     return Finding("Running", ok=True if icon != "none" else None, detail=detail)
@@ -127,14 +156,14 @@ def _settings(paths: Paths) -> Finding:
     except SettingsError as error:
         return _bad("Settings", f"{paths.settings}: {error.detail}")
     if not paths.settings.exists():
-        detail = f"the defaults; {paths.settings} comes with the first start"
+        detail = tr("the defaults; {path} comes with the first start", path=paths.settings)
         return _good("Settings", detail)
     return _good("Settings", str(paths.settings))
 
 
 def _journal(paths: Paths) -> Finding:
     if not paths.journal.exists():
-        return _good("Journal", f"none yet; it will be {paths.journal}")
+        return _good("Journal", tr("none yet; it will be {path}", path=paths.journal))
     from journal.condition import trouble  # noqa: PLC0415 - not needed where there is none
 
     try:
@@ -142,10 +171,16 @@ def _journal(paths: Paths) -> Finding:
     except LullError as error:
         return _bad("Journal", error.detail)
     if wrong:
-        return _bad("Journal", f"{wrong}; {WHAT_TO_DO}")
+        return _bad("Journal", f"{wrong}; {tr(WHAT_TO_DO)}")
     kept = sorted(paths.journal.resolve().parent.glob("journal.damaged-*.sqlite3"))
-    beside = f"; damaged ones that were kept: {', '.join(map(str, kept))}" if kept else ""
-    return _good("Journal", f"{paths.journal}{beside}")
+    if not kept:
+        return _good("Journal", str(paths.journal))
+    detail = tr(
+        "{path}; damaged ones that were kept: {kept}",
+        path=paths.journal,
+        kept=", ".join(map(str, kept)),
+    )
+    return _good("Journal", detail)
 
 
 def _backups(paths: Paths) -> Finding:
@@ -153,14 +188,16 @@ def _backups(paths: Paths) -> Finding:
 
     newest = next(iter(backups(folder_of(paths.journal))), None)
     if newest is None:
-        return _fact("Backups", "none yet; one is made on every day on which Lull runs")
+        return _fact("Backups", tr("none yet; one is made on every day on which Lull runs"))
     if not paths.journal.exists():
-        return _bad("Backups", f"there is no journal; {WHAT_TO_DO}")
+        return _bad("Backups", tr("there is no journal; {advice}", advice=tr(WHAT_TO_DO)))
     written = Clock().local(datetime.fromtimestamp(paths.journal.stat().st_mtime, UTC)).date()
     if newest.day + _BACKUP_BEHIND < written:
-        late = f"the last one is of {newest.day}; lull backup now makes one, or says why not"
+        late = tr(
+            "the last one is of {date}; lull backup now makes one, or says why not", date=newest.day
+        )
         return _bad("Backups", late)
-    return _good("Backups", f"the last one is {newest.name}")
+    return _good("Backups", tr("the last one is {name}", name=newest.name))
 
 
 def _private(paths: Paths) -> Iterator[Finding]:
@@ -180,15 +217,17 @@ def _private(paths: Paths) -> Iterator[Finding]:
         if mode & 0o077 and path != paths.home:
             open_ones.append(f"{path} ({mode:o})")
     if open_ones:
-        detail = f"others may reach {', '.join(open_ones)}; chmod go= takes that from them"
+        detail = tr(
+            "others may reach {paths}; chmod go= takes that from them", paths=", ".join(open_ones)
+        )
         yield _bad("Files", detail)
     else:
-        yield _good("Files", "for their owner alone")
+        yield _good("Files", tr("for their owner alone"))
 
 
 def _zone() -> Iterator[Finding]:
     clock = Clock()
-    yield _good("Time zone", f"{clock.zone}, now {clock.iso(clock.now())}")
+    yield _good("Time zone", tr("{zone}, now {time}", zone=clock.zone, time=clock.iso(clock.now())))
 
 
 def _session_bus(environ: Mapping[str, str]) -> Iterator[Finding]:
@@ -198,13 +237,15 @@ def _session_bus(environ: Mapping[str, str]) -> Iterator[Finding]:
     bus.start()
     try:
         if not bus.tried.wait(_BUS_SECONDS) or not bus.connected:
-            detail = f"not reachable: {bus.failure or 'no answer'}"
+            detail = tr("not reachable: {reason}", reason=bus.failure or tr("no answer"))
             if is_graphical(environ):
                 yield _bad("Session bus", detail)
             else:
-                yield _fact("Session bus", f"{detail}; nudges come in the terminal")
+                yield _fact(
+                    "Session bus", tr("{trouble}; nudges come in the terminal", trouble=detail)
+                )
             return
-        yield _good("Session bus", "reachable")
+        yield _good("Session bus", tr("reachable"))
         yield from _looked("Tray (StatusNotifierItem)", lambda: [_status_notifier(bus)])
         yield from _looked("Notifications", lambda: [_notifications(bus)])
     finally:
@@ -218,10 +259,16 @@ def _status_notifier(bus: Bus) -> Finding:
         _WATCHER, "/StatusNotifierWatcher", properties, "Get", "ss", wanted, _BUS_SECONDS
     )
     if reply.error is None and reply.body[0][1]:
-        return _good("Tray (StatusNotifierItem)", "there is a host")
-    what = "there is a watcher but no host" if reply.error is None else "there is none"
-    fix = "on GNOME, install and turn on the AppIndicator extension"
-    return _fact("Tray (StatusNotifierItem)", f"{what}; {fix}")
+        return _good("Tray (StatusNotifierItem)", tr("there is a host"))
+    detail = (
+        tr(
+            "there is a watcher but no host; on GNOME, install and turn on the AppIndicator "
+            "extension"
+        )
+        if reply.error is None
+        else tr("there is none; on GNOME, install and turn on the AppIndicator extension")
+    )
+    return _fact("Tray (StatusNotifierItem)", detail)
 
 
 def _notifications(bus: Bus) -> Finding:
@@ -230,14 +277,21 @@ def _notifications(bus: Bus) -> Finding:
         _NOTIFICATIONS, path, _NOTIFICATIONS, "GetServerInformation", "", (), _BUS_SECONDS
     )
     if server.error is not None:
-        return _bad("Notifications", f"no notification service answers ({server.error})")
+        return _bad(
+            "Notifications", tr("no notification service answers ({error})", error=server.error)
+        )
     abilities = bus.call_wait(
         _NOTIFICATIONS, path, _NOTIFICATIONS, "GetCapabilities", "", (), _BUS_SECONDS
     )
     able = abilities.error is None and "actions" in abilities.body[0]
     name, maker, number, _ = server.body
-    buttons = "with buttons" if able else "without buttons; answer in the tray menu"
-    return _good("Notifications", f"{name} {number} ({maker}), {buttons}")
+    server_name = f"{name} {number} ({maker})"
+    detail = (
+        tr("{service}, with buttons", service=server_name)
+        if able
+        else tr("{service}, without buttons; answer in the tray menu", service=server_name)
+    )
+    return _good("Notifications", detail)
 
 
 class _Nobody:
@@ -286,17 +340,19 @@ def _presence(environ: Mapping[str, str]) -> Iterator[Finding]:
 
 def _xembed(environ: Mapping[str, str]) -> Finding:
     if not environ.get("DISPLAY"):
-        return _fact("Tray (XEmbed)", "no X display")
+        return _fact("Tray (XEmbed)", tr("no X display"))
     from Xlib import error as x_error  # noqa: PLC0415 - needed here alone
     from Xlib.display import Display  # noqa: PLC0415 - where there is X
 
     try:
         display = Display()
     except (x_error.DisplayError, x_error.ConnectionClosedError, OSError) as error:
-        return _bad("Tray (XEmbed)", f"the X display does not answer: {error}")
+        return _bad("Tray (XEmbed)", tr("the X display does not answer: {error}", error=error))
     try:
         atom = display.intern_atom(f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}")
         owner = display.get_selection_owner(atom)
     finally:
         display.close()
-    return _good("Tray (XEmbed)", "there is a tray") if owner else _fact("Tray (XEmbed)", "none")
+    if owner:
+        return _good("Tray (XEmbed)", tr("there is a tray"))
+    return _fact("Tray (XEmbed)", trp("presence", "none"))

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.kinds import NudgeKind
+from config.language import tr
+from config.local_format import clock_time, date_with_weekday, weekday
 from journal.check_in import SOURCE as CHECK_IN
 from journal.totals import day_totals, local_day_bounds
 from tips.caffeine import caffeine_left_mg, guidance, half_life_hours
@@ -70,7 +72,7 @@ class Unshown:
 
 def unshown_text(why: str) -> str:
     """The reason of a nudge that could not be shown, as a sentence for the person."""
-    return f"it could not be shown ({why})"
+    return tr("it could not be shown ({reason})", reason=why)
 
 
 def next_nudge(
@@ -173,7 +175,9 @@ def general_holds(
     if present.shown_today >= settings.limits.nudges_per_day:
         limit = settings.limits.nudges_per_day
         until = timetable.next_midnight(present.now, present.zone)
-        found.append(Hold(Reason.DAY_LIMIT, f"the day's limit of {limit} is reached", until))
+        found.append(
+            Hold(Reason.DAY_LIMIT, tr("the day's limit of {n} is reached", n=limit), until)
+        )
     if settings.nudge(NudgeKind.HYDRATION).on:
         found.append(holds.barring_hold(NudgeKind.HYDRATION, settings))
     return tuple(hold for hold in found if hold is not None)
@@ -183,21 +187,19 @@ def status_sentence(clock: Clock, general: tuple[Hold, ...], following: Next | N
     """The one line that says what comes next, or why it is quiet."""
     quiet = [hold for hold in general if hold.reason in _TOLD_FIRST]
     if quiet:
-        return f"Quiet: {quiet[0].text}"
+        return tr("Quiet: {reason}", reason=quiet[0].text)
     if following is None:
         never = [hold.text for hold in general if hold.reason is Reason.CONDITION]
-        return f"Quiet: {never[0]}" if never else "Quiet: no nudge is planned"
+        return tr("Quiet: {reason}", reason=never[0]) if never else tr("Quiet: no nudge is planned")
     now, at = clock.local(clock.now()), clock.local(following.at)
     days = (at.date() - now.date()).days
+    nudge, time = tr(KIND_PHRASES[following.kind]), clock_time(at)
     if days == 0:
-        when = f"at {at:%H:%M}"
-    elif days == 1:
-        when = f"tomorrow at {at:%H:%M}"
-    elif days < _DAYS_OF_A_WEEK:
-        when = f"on {at:%A} at {at:%H:%M}"
-    else:
-        when = f"on {at:%A} {at.day} {at:%B} at {at:%H:%M}"
-    return f"Next: {KIND_PHRASES[following.kind]} {when}"
+        return tr("Next: {nudge} at {time}", nudge=nudge, time=time)
+    if days == 1:
+        return tr("Next: {nudge} tomorrow at {time}", nudge=nudge, time=time)
+    date = weekday(at.date()) if days < _DAYS_OF_A_WEEK else date_with_weekday(at.date())
+    return tr("Next: {nudge} on {date} at {time}", nudge=nudge, date=date, time=time)
 
 
 def status(

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
+from config.language import tr
 from tray import holds, timetable
 from tray.due import Due, Hold, Reason, Situation
 
@@ -142,5 +143,5 @@ def _end_of(hold: Hold, now: datetime) -> datetime | None:
 
 
 def _missed() -> Hold:
-    text = "its time had passed before it could show"
+    text = tr("its time had passed before it could show")
     return Hold(Reason.MISSED, text, None)

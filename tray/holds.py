@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
+from config.language import N_, tr, trn
+from config.local_format import clock_time, date_with_weekday
 from tips.fluids import why_no_water_nudges
 from tray import timetable
 from tray.due import Due, Hold, Reason, Situation
@@ -74,10 +76,10 @@ def clock(moment: datetime, situation: Situation) -> str:
     local = moment.astimezone(situation.zone)
     days = (local.date() - situation.now.astimezone(situation.zone).date()).days
     if days == 0:
-        return f"{local:%H:%M}"
+        return clock_time(local)
     if days == 1:
-        return f"tomorrow at {local:%H:%M}"
-    return f"{local:%A} {local.day} {local:%B} at {local:%H:%M}"
+        return tr("tomorrow at {time}", time=clock_time(local))
+    return tr("{date} at {time}", date=date_with_weekday(local.date()), time=clock_time(local))
 
 
 def pause_hold(situation: Situation) -> Hold | None:
@@ -85,7 +87,7 @@ def pause_hold(situation: Situation) -> Hold | None:
     until = situation.paused_until
     if until is None or until <= situation.now:
         return None
-    return Hold(Reason.PAUSED, f"paused until {clock(until, situation)}", until)
+    return Hold(Reason.PAUSED, tr("paused until {time}", time=clock(until, situation)), until)
 
 
 def barring_hold(kind: NudgeKind, settings: Settings) -> Hold | None:
@@ -98,7 +100,7 @@ def _not_today(due: Due, situation: Situation) -> Hold | None:
     if due.kind not in situation.not_today:
         return None
     midnight = timetable.next_midnight(situation.now, situation.zone)
-    return Hold(Reason.NOT_TODAY, "you chose not to have this one again today", midnight)
+    return Hold(Reason.NOT_TODAY, tr("you chose not to have this one again today"), midnight)
 
 
 def presence_holds(situation: Situation) -> tuple[Hold, ...]:
@@ -118,7 +120,7 @@ def _asleep(situation: Situation) -> Hold | None:
     since = situation.attended.asleep_at
     if since is None or not since <= situation.now < since + SUSPENDED_WITHIN:
         return None
-    return Hold(Reason.ASLEEP, "the computer is going to sleep", since + SUSPENDED_WITHIN)
+    return Hold(Reason.ASLEEP, tr("the computer is going to sleep"), since + SUSPENDED_WITHIN)
 
 
 def _seen(situation: Situation) -> Iterator[Hold]:
@@ -127,14 +129,14 @@ def _seen(situation: Situation) -> Iterator[Hold]:
         return
     away_seconds = situation.settings.limits.away_minutes * 60
     facts = (
-        (seen.locked, Reason.LOCKED, "the screen is locked"),
-        ((seen.idle_seconds or 0.0) >= away_seconds, Reason.AWAY, "you are away"),
-        (seen.do_not_disturb, Reason.DO_NOT_DISTURB, "do not disturb is on"),
-        (seen.full_screen, Reason.FULL_SCREEN, "a program fills the whole screen"),
+        (seen.locked, Reason.LOCKED, N_("the screen is locked")),
+        ((seen.idle_seconds or 0.0) >= away_seconds, Reason.AWAY, N_("you are away")),
+        (seen.do_not_disturb, Reason.DO_NOT_DISTURB, N_("do not disturb is on")),
+        (seen.full_screen, Reason.FULL_SCREEN, N_("a program fills the whole screen")),
     )
     for is_so, reason, text in facts:
         if is_so:
-            yield Hold(reason, text, None)
+            yield Hold(reason, tr(text), None)
 
 
 def _just_back(situation: Situation) -> Hold | None:
@@ -142,7 +144,7 @@ def _just_back(situation: Situation) -> Hold | None:
     # One that lies ahead was noted by a clock that has been set back.
     if back_at is None or not back_at <= situation.now < back_at + CALM:
         return None
-    text = f"less than a minute after {situation.attended.back_from}"
+    text = tr("less than a minute after {what}", what=tr(situation.attended.back_from))
     return Hold(Reason.JUST_BACK, text, back_at + CALM)
 
 
@@ -162,7 +164,7 @@ def _eased(due: Due, situation: Situation) -> Hold | None:
         skipped = before is None or before > shown
     if skipped or due.at <= shown:
         return None
-    return Hold(Reason.EASED, "this kind comes half as often for now", following)
+    return Hold(Reason.EASED, tr("this kind comes half as often for now"), following)
 
 
 def outside_hours_hold(situation: Situation) -> Hold | None:
@@ -172,8 +174,8 @@ def outside_hours_hold(situation: Situation) -> Hold | None:
         return None
     until = timetable.next_active(day, zone, now)
     if until is None:
-        return Hold(Reason.OUTSIDE_ACTIVE_HOURS, "there are no active hours", None)
-    text = f"outside active hours until {clock(until, situation)}"
+        return Hold(Reason.OUTSIDE_ACTIVE_HOURS, tr("there are no active hours"), None)
+    text = tr("outside active hours until {time}", time=clock(until, situation))
     return Hold(Reason.OUTSIDE_ACTIVE_HOURS, text, until)
 
 
@@ -201,7 +203,7 @@ def done_hold(due: Due, situation: Situation) -> Hold | None:
     if until <= situation.now:
         return None
     local = done_at.astimezone(situation.zone)
-    return Hold(Reason.ALREADY_DONE, f"already done at {local:%H:%M}", until)
+    return Hold(Reason.ALREADY_DONE, tr("already done at {time}", time=clock_time(local)), until)
 
 
 def _too_soon(due: Due, situation: Situation) -> Hold | None:
@@ -214,7 +216,7 @@ def _too_soon(due: Due, situation: Situation) -> Hold | None:
     if not due.asked_for and timetable.is_filler(situation.settings.nudge(due.kind)):
         for moment in situation.kept:
             if moment - gap < situation.now:
-                text = f"too close to the next one at {clock(moment, situation)}"
+                text = tr("too close to the next one at {time}", time=clock(moment, situation))
                 return Hold(Reason.TOO_SOON, text, moment + gap)
     return None
 
@@ -229,7 +231,12 @@ def gap_hold(shown_at: datetime, due: Due, situation: Situation) -> Hold:
     gap = _gap(due, situation)
     until = shown_at + gap
     minutes = gap // timedelta(minutes=1)
-    text = f"less than {minutes} minutes after the last one, until {clock(until, situation)}"
+    text = trn(
+        "less than {n} minute after the last one, until {time}",
+        "less than {n} minutes after the last one, until {time}",
+        minutes,
+        time=clock(until, situation),
+    )
     return Hold(Reason.TOO_SOON, text, until)
 
 
@@ -244,7 +251,7 @@ def _day_limit(due: Due, situation: Situation) -> Hold | None:
     if situation.shown_today + kept < limit:
         return None
     if situation.shown_today >= limit:
-        text = f"the day's limit of {limit} is reached"
+        text = tr("the day's limit of {n} is reached", n=limit)
     else:
-        text = f"the day's limit of {limit} leaves room only for those with a fixed time"
+        text = tr("the day's limit of {n} leaves room only for those with a fixed time", n=limit)
     return Hold(Reason.DAY_LIMIT, text, until)

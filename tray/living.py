@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from config.errors import JournalDamageError
+from config.language import tr
 from journal.condition import believe, trouble
 from journal.store import Journal
 from tips.catalog import TipsWhenDue
@@ -64,7 +65,7 @@ def plyer_obstacle(bus: Bus | None) -> str:
     there, a note that our own call could not show would not be shown by plyer either.
     """
     if bus is not None and bus.connected:
-        return "the desktop's notification service does not answer"
+        return tr("the desktop's notification service does not answer")
     return obstacle()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from config.language import tr
 from journal.day_words import date_words, day_sentences
 from journal.entries import EntryKind
 from journal.history import Wanted
@@ -37,10 +38,10 @@ def look_back_page(desk: Desk, notice: str) -> Page:
     days = (today - timedelta(days=ago) for ago in range(DAYS))
     sections = tuple(section for day in days if (section := _day(desk, day)) is not None)
     if not sections:
-        nothing = "Nothing was logged in the last two weeks."
-        sections = (Section("Nothing yet", (), (nothing,), ()),)
-    intro = "What was logged in the last two weeks, newest day first."
-    return Page("Look back", intro, notice, sections, None)
+        nothing = tr("Nothing was logged in the last two weeks.")
+        sections = (Section(tr("Nothing yet"), (), (nothing,), ()),)
+    intro = tr("What was logged in the last two weeks, newest day first.")
+    return Page(tr("Look back"), intro, notice, sections, None)
 
 
 def _day(desk: Desk, day: date) -> Section | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
+from config.language import N_, tr, trn, trp
+from config.local_format import number
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
@@ -47,14 +50,16 @@ class MenuState:
         undo: What "undo" would take back, such as "coffee at 08:10"; empty for nothing.
     """
 
-    status: str = "Starting"
+    status: str = dataclasses.field(default_factory=lambda: tr("Starting"))
     pause: str = ""
     answer_title: str = ""
     answers: tuple[tuple[str, str], ...] = ()
-    today: tuple[str, str, str] = (
-        "Caffeine: none yet",
-        "Water and other drinks: none yet",
-        "Sleep: not noted",
+    today: tuple[str, str, str] = dataclasses.field(
+        default_factory=lambda: (
+            tr("Caffeine: none yet"),
+            tr("Water and other drinks: none yet"),
+            tr("Sleep: not noted"),
+        )
     )
     undo: str = ""
     answer_token: str = ""
@@ -62,24 +67,24 @@ class MenuState:
 
 
 PAUSES = (
-    ("30m", "30 minutes"),
-    ("1h", "1 hour"),
-    ("2h", "2 hours"),
-    ("tomorrow", "Until tomorrow"),
-    ("week", "Until this day next week"),
+    ("30m", N_("30 minutes")),
+    ("1h", N_("1 hour")),
+    ("2h", N_("2 hours")),
+    ("tomorrow", N_("Until tomorrow")),
+    ("week", N_("Until this day next week")),
 )
 """What can be chosen under "Pause"; the command line and the settings take any date."""
 
 _DRINKS = (
-    ("coffee", "Coffee"),
-    ("tea", "Tea"),
-    ("cola", "Cola"),
-    ("energy_drink", "Energy drink"),
-    ("water", "Water, a glass"),
-    ("alcohol", "Alcohol, 1 unit"),
+    ("coffee", N_("Coffee")),
+    ("tea", N_("Tea")),
+    ("cola", N_("Cola")),
+    ("energy_drink", N_("Energy drink")),
+    ("water", N_("Water, a glass")),
+    ("alcohol", N_("Alcohol, 1 unit")),
 )
-_SLEEP_HOURS = ("3", "4", "5", "5.5", "6", "6.5", "7", "7.5", "8", "8.5", "9", "10")
-_EXERCISE_MINUTES = ("10", "20", "30", "45", "60", "90", "120")
+_SLEEP_HOURS = (3, 4, 5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 10)
+_EXERCISE_MINUTES = (10, 20, 30, 45, 60, 90, 120)
 _ANSWER_ROWS = 3
 """No nudge has more buttons; fewer leave a row empty, so that the rows stay where they are."""
 
@@ -90,21 +95,21 @@ def rows(state: MenuState) -> tuple[Row, ...]:
         Row(state.status, "why"),
         _answer_row(state),
         SEPARATOR,
-        Row("Log a twitch…", "twitch", default=True),
-        Row("Quick check, nothing saved…", "check"),
-        Row("Log", children=_log_rows(state)),
-        Row("Breathe for two minutes", "breathe"),
-        Row("Today", children=tuple(Row(line, "today") for line in state.today)),
+        Row(tr("Log a twitch…"), "twitch", default=True),
+        Row(tr("Quick check, nothing saved…"), "check"),
+        Row(trp("a menu", "Log"), children=_log_rows(state)),
+        Row(tr("Breathe for two minutes"), "breathe"),
+        Row(trp("a menu", "Today"), children=tuple(Row(line, "today") for line in state.today)),
         SEPARATOR,
-        Row("Pause", children=_pause_rows(state)),
-        Row("Resume", "resume", enabled=bool(state.pause)),
+        Row(trp("a menu", "Pause"), children=_pause_rows(state)),
+        Row(trp("a menu", "Resume"), "resume", enabled=bool(state.pause)),
         SEPARATOR,
-        Row("Look back…", "look_back"),
-        Row("Report for my doctor…", "report"),
-        Row("About twitches…", "about"),
-        Row("Settings…", "settings"),
+        Row(tr("Look back…"), "look_back"),
+        Row(tr("Report for my doctor…"), "report"),
+        Row(tr("About twitches…"), "about"),
+        Row(tr("Settings…"), "settings"),
         SEPARATOR,
-        Row("Quit", "quit"),
+        Row(trp("a menu", "Quit"), "quit"),
     )
 
 
@@ -114,45 +119,54 @@ def _answer_row(state: MenuState) -> Row:
         for key, label in state.answers[:_ANSWER_ROWS]
     ]
     answers += [Row("-", enabled=False)] * (_ANSWER_ROWS - len(answers))
-    label = f"Answer: {state.answer_title}" if state.answers else "Nothing to answer"
+    label = (
+        tr("Answer: {nudge}", nudge=state.answer_title)
+        if state.answers
+        else tr("Nothing to answer")
+    )
     return Row(label, enabled=bool(state.answers), children=tuple(answers))
 
 
 def _log_rows(state: MenuState) -> tuple[Row, ...]:
     return (
-        *(Row(label, f"log {drink}") for drink, label in _DRINKS),
+        *(Row(tr(label), f"log {drink}") for drink, label in _DRINKS),
         SEPARATOR,
         Row(
-            "Sleep last night",
-            children=tuple(Row(f"{hours} hours", f"log sleep {hours}") for hours in _SLEEP_HOURS),
+            tr("Sleep last night"),
+            children=tuple(Row(_hours(hours), f"log sleep {hours}") for hours in _SLEEP_HOURS),
         ),
         Row(
-            "Stress now",
+            tr("Stress now"),
             children=tuple(Row(_stress(level), f"log stress {level}") for level in range(11)),
         ),
         Row(
-            "Exercise",
+            tr("Exercise"),
             children=tuple(
-                Row(f"{minutes} minutes", f"log exercise {minutes}")
+                Row(trn("{n} minute", "{n} minutes", minutes), f"log exercise {minutes}")
                 for minutes in _EXERCISE_MINUTES
             ),
         ),
-        Row("Check-in about today…", "check_in"),
+        Row(tr("Check-in about today…"), "check_in"),
         SEPARATOR,
         Row(
-            f"Undo: {state.undo}" if state.undo else "Nothing to undo",
+            tr("Undo: {what}", what=state.undo) if state.undo else tr("Nothing to undo"),
             f"undo {state.undo_id}".rstrip(),
             enabled=bool(state.undo),
         ),
     )
 
 
+def _hours(hours: float) -> str:
+    return trn("{n} hour", "{n} hours", hours, n=number(hours))
+
+
 def _stress(level: int) -> str:
-    return {0: "0, none", 5: "5, middling", 10: "10, the most"}.get(level, str(level))
+    told = {0: N_("0, none"), 5: N_("5, middling"), 10: N_("10, the most")}.get(level)
+    return str(level) if told is None else tr(told)
 
 
 def _pause_rows(state: MenuState) -> tuple[Row, ...]:
     return tuple(
-        Row(label, f"pause {choice}", checked=state.pause == choice, radio=True)
+        Row(tr(label), f"pause {choice}", checked=state.pause == choice, radio=True)
         for choice, label in PAUSES
     )

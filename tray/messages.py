@@ -8,6 +8,7 @@ import msgspec
 
 from config.errors import DesktopError, InputError, LullError
 from config.kinds import NudgeKind, Window
+from config.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,7 +195,7 @@ def decode_reply(line: bytes) -> Reply:
     try:
         return _replies.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise DesktopError("Lull gave no clear answer", str(error)[:_MAX_DETAIL]) from error
+        raise DesktopError(tr("Lull gave no clear answer"), str(error)[:_MAX_DETAIL]) from error
 
 
 def refusal(error: LullError) -> Reply:

@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 from config.errors import JournalDamageError, JournalError, LullError
+from config.language import tr
 from journal.condition import believe, doubt, rescued
 from tray import replies
 
@@ -120,8 +121,11 @@ class NotKept:
             work()
         except JournalError as error:
             self._waiting = [*self._waiting, work][-_MOST:]
-            detail = f"{error.detail}; Lull tries again by itself, and says when it is noted"
-            raise type(error)("Not noted yet", detail) from error
+            detail = tr(
+                "{reason}; Lull tries again by itself, and says when it is noted",
+                reason=error.detail,
+            )
+            raise type(error)(tr("Not noted yet"), detail) from error
 
     def look(self) -> None:
         """Try to write, and then do what waits."""
@@ -136,7 +140,7 @@ class NotKept:
                 del self._waiting[0]
         except JournalError as error:
             cause = error.detail.removeprefix(f"{self._journal.path}: ").partition(";")[0]
-            self.line = f"Nothing can be noted now: {cause}"[:100]
+            self.line = tr("Nothing can be noted now: {reason}", reason=cause)[:100]
             self._again = self._loop.call_later(_AGAIN_SECONDS, self.look)
         if self.line != before:
             _log.warning("%s", self.line or "the journal takes everything again")

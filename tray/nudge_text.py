@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
+from config.language import tr
 from tips.rotation import choose_tip
 from tray import facts, trial_nudges
 
@@ -50,4 +51,4 @@ def tip_now(tips: Sequence[Tip], journal: Journal, clock: Clock, settings: Setti
 
 def at_bedtime(left_mg: int) -> str:
     """How much caffeine is left at bedtime, as a sentence that blames nobody."""
-    return f"Of what you logged, about {left_mg} mg may be left at bedtime."
+    return tr("Of what you logged, about {n} mg may be left at bedtime.", n=left_mg)

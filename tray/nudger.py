@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from config.errors import JournalError
 from config.kinds import NudgeKind
+from config.language import tr
 from tray import answers, effects, gate, holds, left_over, nudge_text, remembered, timetable
 from tray.answers import Answer
 from tray.due import Due, Hold
@@ -211,7 +212,7 @@ class Nudger:
             due: What to show.
             again: Whether it waits for another try if it does not come up.
         """
-        why = "an error that stands in the log"
+        why = tr("an error that stands in the log")
         try:
             shown = await self._put_on_stage(due)
             if shown.ok:

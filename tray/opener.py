@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
+from config.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ async def _detached(command: Sequence[str], hint: str) -> None:
         )
     except OSError as error:
         detail = f"{command[0]}: {error.strerror}; {hint}"
-        raise DesktopError("That could not be opened", detail) from error
+        raise DesktopError(tr("That could not be opened"), detail) from error
     _children.append(child)
     for _ in range(_LOOKS):
         if child.poll() is not None:
@@ -60,8 +61,13 @@ async def _detached(command: Sequence[str], hint: str) -> None:
         await asyncio.sleep(_LOOK_SECONDS)
     # Below zero: it was ended by a signal, as everything is when a person logs out.
     if (child.returncode or 0) > 0:
-        detail = f"{command[0]} gave up (status {child.returncode}); {hint}"
-        raise DesktopError("That could not be opened", detail)
+        detail = tr(
+            "{program} gave up (status {status}); {hint}",
+            program=command[0],
+            status=child.returncode,
+            hint=hint,
+        )
+        raise DesktopError(tr("That could not be opened"), detail)
 
 
 async def open_file(path: Path) -> None:
@@ -70,14 +76,17 @@ async def open_file(path: Path) -> None:
     Raises:
         DesktopError: It could not be opened; the detail names the file.
     """
-    hint = f"the file is {path}"
+    hint = tr("the file is {path}", path=path)
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - the file is ours
         return
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     program = shutil.which(opener)
     if program is None:
-        raise DesktopError("That could not be opened", f"there is no {opener}; {hint}")
+        raise DesktopError(
+            tr("That could not be opened"),
+            tr("there is no {program}; {hint}", program=opener, hint=hint),
+        )
     await _detached([program, str(path)], hint)
 
 
@@ -87,14 +96,14 @@ async def open_terminal(command: Sequence[str]) -> None:
     Raises:
         DesktopError: No terminal could be opened; the detail names the command to type.
     """
-    hint = f"type: {shlex.join(command)}"
+    hint = tr("type: {command}", command=shlex.join(command))
     for terminal, option in _TERMINALS:
         program = shutil.which(terminal)
         if program is not None:
             await _detached([program, *([option] if option else []), *command], hint)
             return
-    detail = f"no terminal program was found; {hint}"
-    raise DesktopError("That could not be opened", detail)
+    detail = tr("no terminal program was found; {hint}", hint=hint)
+    raise DesktopError(tr("That could not be opened"), detail)
 
 
 def typed_command() -> str:

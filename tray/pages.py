@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.errors import InputError
+from config.language import N_, tr
 from config.paths import make_folder, write_private
 from tips.pages import load_page, page_html, page_text
 from tray.look_back import look_back_page
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 SHIPPED = ("about", "when_to_get_help")
 MADE = ("look_back",)
 
-_NOTICE = (
+_NOTICE = N_(
     "This is what was logged, without any interpretation. It is not a diagnosis, and it has not "
     "been reviewed by a clinician."
 )
@@ -36,8 +37,8 @@ def page(name: str, desk: Desk) -> Page:
     if name in SHIPPED:
         return load_page(name)
     if name == "look_back":
-        return look_back_page(desk, _NOTICE)
-    raise InputError("No such page", name[:40])
+        return look_back_page(desk, tr(_NOTICE))
+    raise InputError(tr("No such page"), name[:40])
 
 
 def text_of(name: str, desk: Desk) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from config.errors import InputError
+from config.language import tr
 from journal.totals import day_start
 from tray import timetable
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _DURATION = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m(?:in)?)?", re.ASCII)
 _MAX_DAYS = 366
-HELP = "30m, 1h, 2h, tomorrow, or a date such as 2026-12-24"
 
 
 def parse(text: str, clock: Clock) -> datetime:
@@ -39,9 +39,10 @@ def parse(text: str, clock: Clock) -> datetime:
     else:
         until = _start_of(_date(word, text), clock)
     if until <= now:
-        raise InputError("Not a pause", f'"{text[:40]}" is not in the future')
+        raise InputError(tr("Not a pause"), tr('"{typed}" is not in the future', typed=text[:40]))
     if until > now + timedelta(days=_MAX_DAYS):
-        raise InputError("Not a pause", f'"{text[:40]}" is more than a year away')
+        detail = tr('"{typed}" is more than a year away', typed=text[:40])
+        raise InputError(tr("Not a pause"), detail)
     return until
 
 
@@ -66,4 +67,7 @@ def _date(word: str, text: str) -> date:
     try:
         return date.fromisoformat(word)
     except ValueError as error:
-        raise InputError("Not a pause", f'"{text[:40]}"; write {HELP}') from error
+        detail = tr(
+            '"{typed}"; write 30m, 1h, 2h, tomorrow, or a date such as 2026-12-24', typed=text[:40]
+        )
+        raise InputError(tr("Not a pause"), detail) from error

@@ -10,6 +10,8 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
+from config.language import tr, trn
+
 PYTHON_PACKAGE: Final = "PySide6-Essentials"
 
 _PACKAGES: Final = {
@@ -78,11 +80,14 @@ def trouble_of(status: int | None, errors: str, platform_plugin: Path | None = N
     """
     if _MODULE.search(errors):
         return Trouble(
-            f"The Python package {PYTHON_PACKAGE} is missing. Install Lull again, with all that "
-            "belongs to it."
+            tr(
+                "The Python package {name} is missing. Install Lull again, with all that belongs "
+                "to it.",
+                name=PYTHON_PACKAGE,
+            )
         )
     if _NO_DISPLAY in errors:
-        return Trouble("The desktop could not be reached.")
+        return Trouble(tr("The desktop could not be reached."))
     missing: list[str] | None = _SONAME.findall(errors)
     if not missing and _NO_PLATFORM in errors:
         missing = missing_libraries(platform_plugin) if platform_plugin is not None else None
@@ -91,19 +96,24 @@ def trouble_of(status: int | None, errors: str, platform_plugin: Path | None = N
             missing = ["libxcb-cursor.so.0"]
     if missing:
         return _missing(missing)
-    how = "could not be started" if status is None else f"ended with status {status}"
-    return Trouble(f"Its program {how}.")
+    if status is None:
+        return Trouble(tr("Its program could not be started."))
+    return Trouble(tr("Its program ended with status {status}.", status=status))
 
 
 def _missing(libraries: list[str]) -> Trouble:
     found = tuple(dict.fromkeys(_PACKAGES[name] for name in libraries if name in _PACKAGES))
     if not found:
-        return Trouble(f"The library {libraries[0]} is missing.")
+        return Trouble(tr("The library {name} is missing.", name=libraries[0]))
     listed = " ".join(found)
-    verb = "is" if len(found) == 1 else "are"
-    return Trouble(
-        f"{', '.join(found)} {verb} missing. On Debian and Ubuntu: sudo apt install {listed}", found
+    told = trn(
+        "{names} is missing. On Debian and Ubuntu: sudo apt install {packages}",
+        "{names} are missing. On Debian and Ubuntu: sudo apt install {packages}",
+        len(found),
+        names=", ".join(found),
+        packages=listed,
     )
+    return Trouble(told, found)
 
 
 def platform_plugin(wayland: bool) -> Path | None:  # noqa: FBT001 - of the two kinds of desktop

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from config.clock import parse_time
 from config.errors import InputError
+from config.language import N_, tr
 from journal.entries import Entry, EntryKind, checked, new_id
 from journal.entry_words import name_and_amount
 from tray import timetable
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 
 _MEASURES = {
-    "sleep": (EntryKind.SLEEP, "sleep 6.5 (hours)"),
-    "stress": (EntryKind.STRESS, "stress 7 (0 to 10)"),
-    "exercise": (EntryKind.EXERCISE, "exercise 30 (minutes)"),
-    "breathe": (EntryKind.BREATHE, "breathe 2 (minutes)"),
+    "sleep": (EntryKind.SLEEP, N_("sleep 6.5 (hours)")),
+    "stress": (EntryKind.STRESS, N_("stress 7 (0 to 10)")),
+    "exercise": (EntryKind.EXERCISE, N_("exercise 30 (minutes)")),
+    "breathe": (EntryKind.BREATHE, N_("breathe 2 (minutes)")),
 }
 """What can be logged that is not a drink: its kind, and an example."""
 _NUMBER = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?", re.ASCII)
@@ -62,19 +63,23 @@ def parse(
         InputError: Nothing of that name, or an amount that makes no sense.
     """
     if not 1 <= len(words) <= _WORDS_LIMIT:
-        raise InputError("Nothing to log", "say what, and how much if you like: log water 250")
+        detail = tr("say what, and how much if you like: log water 250")
+        raise InputError(tr("Nothing to log"), detail)
     if _key(" ".join(words)) in drinks:  # a drink of two words, such as "green tea"
         words = (" ".join(words),)
     what = _key(words[0])
     if what not in _MEASURES and what not in drinks:
         known = ", ".join(name.replace("_", "-") for name in names(drinks))
-        raise InputError("Nothing of that name", f'"{words[0][:40]}"; known: {known}')
+        detail = tr('"{typed}"; known: {names}', typed=words[0][:40], names=known)
+        raise InputError(tr("Nothing of that name"), detail)
     amount = parse_amount(words[1]) if len(words) > 1 else None
     entry_id = entry_id or new_id()
     if what in _MEASURES:
         kind, example = _MEASURES[what]
         if amount is None:
-            raise InputError("How much?", f"for instance: log {example}")
+            raise InputError(
+                tr("How much?"), tr("for instance: log {example}", example=tr(example))
+            )
         return checked(Entry(entry_id, kind, at, "", amount, source=source))
     drink = drinks[what]
     if amount is not None:
@@ -104,13 +109,23 @@ def _measured(drink: Drink, amount: float, text: str) -> Drink:
     elif amount in range(1, _MOST_SERVINGS + 1):
         ml = amount * drink.ml
     elif amount < _LEAST_ML:
-        detail = f'"{text[:40]}"; write 1 to {_MOST_SERVINGS} servings, or ml from {_LEAST_ML} on'
-        raise InputError("Not an amount", detail)
+        detail = tr(
+            '"{typed}"; write 1 to {most} servings, or ml from {least} on',
+            typed=text[:40],
+            most=_MOST_SERVINGS,
+            least=_LEAST_ML,
+        )
+        raise InputError(tr("Not an amount"), detail)
     else:
         ml = amount
     if not 0 < ml <= 5000:  # noqa: PLR2004 - the journal's own limit, said in its own unit
-        unit = "units" if drink.alcohol_units else "ml"
-        raise InputError("Not an amount", f"{text[:40]} {unit} of {drink.name.lower()}")
+        places = {"typed": text[:40], "drink": drink.name}
+        detail = (
+            tr("{drink}: {typed} units", **places)
+            if drink.alcohol_units
+            else tr("{drink}: {typed} ml", **places)
+        )
+        raise InputError(tr("Not an amount"), detail)
     return drink.of(ml)
 
 
@@ -127,10 +142,12 @@ def parse_amount(text: str) -> float:
     # A comma is how many people write a decimal. Digits only, so that "1e9", "nan" and "1_000"
     # are refused as the slips that they are.
     if _NUMBER.fullmatch(text) is None:
-        raise InputError("Not an amount", f'"{text[:40]}"; write a number such as 250')
+        detail = tr('"{typed}"; write a number such as 250', typed=text[:40])
+        raise InputError(tr("Not an amount"), detail)
     amount = float(text.replace(",", "."))
     if 0 < amount < _SMALLEST:
-        raise InputError("Not an amount", f'"{text[:40]}" is less than {_SMALLEST}')
+        detail = tr('"{typed}" is less than {least}', typed=text[:40], least=_SMALLEST)
+        raise InputError(tr("Not an amount"), detail)
     return amount
 
 
@@ -153,9 +170,10 @@ def parse_at(text: str, clock: Clock) -> datetime:
     else:
         moment = _last_showing(minutes, clock, now)
     if moment > now + timedelta(seconds=1):
-        raise InputError("Not a time", f'"{text[:40]}" is in the future')
+        raise InputError(tr("Not a time"), tr('"{typed}" is in the future', typed=text[:40]))
     if now - moment > _MAX_AGE:
-        raise InputError("Not a time", f'"{text[:40]}" is more than a year ago')
+        detail = tr('"{typed}" is more than a year ago', typed=text[:40])
+        raise InputError(tr("Not a time"), detail)
     return moment
 
 
@@ -182,8 +200,8 @@ def _parse_iso(text: str, clock: Clock) -> datetime:
         return moment.astimezone(UTC)
     # OverflowError: the year 1 or 9999 moved by an offset.
     except (ValueError, OverflowError) as error:
-        detail = f'"{text[:40]}"; write 14:30 or 2026-05-01T14:30'
-        raise InputError("Not a time", detail) from error
+        detail = tr('"{typed}"; write 14:30 or 2026-05-01T14:30', typed=text[:40])
+        raise InputError(tr("Not a time"), detail) from error
 
 
 def phrase(entry: Entry, drinks: Mapping[str, Drink]) -> str:
@@ -192,18 +210,19 @@ def phrase(entry: Entry, drinks: Mapping[str, Drink]) -> str:
     Notifications quote it, so a twitch is not called by its name.
     """
     if entry.kind is EntryKind.TWITCH:
-        return "Your last note"
-    return ", ".join(name_and_amount(entry, drinks))
+        return tr("Your last note")
+    name, amount = name_and_amount(entry, drinks)
+    return tr("{what}, {amount}", what=name, amount=amount)
 
 
 def title(entry: Entry, drinks: Mapping[str, Drink]) -> str:
     """An entry that was just logged, as a title without a full stop."""
     if entry.kind is EntryKind.TWITCH:
-        return "Noted"
+        return tr("Noted")
     if entry.kind is EntryKind.CHECK_IN:
-        return "Check-in noted"
+        return tr("Check-in noted")
     name, amount = name_and_amount(entry, drinks)
-    return f"{name} noted, {amount}"
+    return tr("{what} noted, {amount}", what=name, amount=amount)
 
 
 def sentence(entry: Entry, drinks: Mapping[str, Drink]) -> str:

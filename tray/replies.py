@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from config.errors import DesktopError
+from config.language import tr, trn, trp
+from config.local_format import number
 from journal.entries import EntryKind
-from journal.entry_words import quantity
 from tips.phrases import KIND_PHRASES
 from tray import quick_log
 from tray.notify.base import Button, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from config.errors import LullError
+    from config.errors import LullError, SettingsError
     from config.kinds import NudgeKind
     from journal.condition import Rescued
     from journal.entries import Entry
@@ -46,44 +48,53 @@ def logged(entry: Entry, drinks: Mapping[str, Drink], today: Mapping[str, Any] |
     """
     title = quick_log.title(entry, drinks)
     so_far = "" if today is None else _so_far(entry, today)
-    return note(title, so_far, Button(UNDO, "Undo"), token=entry.id)
+    return note(title, so_far, Button(UNDO, tr("Undo")), token=entry.id)
 
 
 def _so_far(entry: Entry, today: Mapping[str, Any]) -> str:
     """The day's figure that ``entry`` adds to; empty where the entry itself is all there is."""
     if entry.caffeine_mg:
-        return f"Today: {caffeine(today)}."
+        return tr("Today: {caffeine}.", caffeine=caffeine(today))
     if entry.kind is EntryKind.DRINK and entry.alcohol_units:
-        own, total, unit, of = (
-            round(entry.alcohol_units, 1),
-            today["alcohol_units"],
-            "unit",
-            "alcohol",
+        own, total = round(entry.alcohol_units, 1), today["alcohol_units"] or 0
+        said = trn(
+            "Today: {n} unit of alcohol.", "Today: {n} units of alcohol.", total, n=number(total)
         )
     elif entry.kind is EntryKind.DRINK:
-        return f"Today: {today['water_ml']} ml of water and other drinks."
+        return tr("Today: {n} ml of water and other drinks.", n=today["water_ml"])
     elif entry.kind is EntryKind.SLEEP:
-        own, total, unit, of = round(entry.amount, 2), today["sleep_hours"], "hour", "sleep"
+        own, total = round(entry.amount, 2), today["sleep_hours"] or 0
+        said = trn(
+            "Today: {n} hour of sleep.", "Today: {n} hours of sleep.", total, n=number(total)
+        )
     elif entry.kind is EntryKind.EXERCISE:
-        own, total, unit, of = round(entry.amount), today["exercise_minutes"], "minute", "exercise"
+        own, total = round(entry.amount), today["exercise_minutes"] or 0
+        said = trn(
+            "Today: {n} minute of exercise.",
+            "Today: {n} minutes of exercise.",
+            total,
+            n=number(total),
+        )
     else:
         return ""
     # Logged just before midnight, it may belong to the day before.
-    return f"Today: {quantity(total, unit)} of {of}." if (total or 0) > own else ""
+    return said if total > own else ""
 
 
 def caffeine(today: Mapping[str, Any]) -> str:
     """The day's caffeine, and what of it and of yesterday's is left at the next bedtime."""
     drunk, left = today["caffeine_mg"], today["caffeine_at_bedtime_mg"]
-    text = f"about {drunk:.0f} mg of caffeine" if drunk else "no caffeine yet"
-    return f"{text}, about {left:.0f} mg left at bedtime" if left >= 1 else text
+    text = tr("about {n} mg of caffeine", n=round(drunk)) if drunk else tr("no caffeine yet")
+    if left < 1:
+        return text
+    return tr("{caffeine}, about {n} mg left at bedtime", caffeine=text, n=round(left))
 
 
 def taken_back(entry: Entry | None, drinks: Mapping[str, Drink]) -> Note:
     """An entry was undone; None if that had been done before."""
     if entry is None:
-        return note("Taken back before", "It was not there any more.")
-    return note("Taken back", f"{quick_log.phrase(entry, drinks)}.")
+        return note(tr("Taken back before"), tr("It was not there any more."))
+    return note(tr("Taken back"), f"{quick_log.phrase(entry, drinks)}.")
 
 
 def explanation(status: Mapping[str, Any], settings_trouble: str) -> Note:
@@ -95,36 +106,45 @@ def explanation(status: Mapping[str, Any], settings_trouble: str) -> Note:
     """
     reasons = [hold["text"][:1].upper() + hold["text"][1:] for hold in status["holds"]]
     if settings_trouble:
-        reasons.append(f"Settings: {settings_trouble}")
-    body = ". ".join(reasons) or "Nothing holds the nudges back now"
+        reasons.append(tr("Settings: {trouble}", trouble=settings_trouble))
+    body = ". ".join(reasons) or tr("Nothing holds the nudges back now")
     return note(status["text"], f"{body}.")
 
 
 def keep_or_stop(kind: NudgeKind) -> Note:
     """Nudges of ``kind`` were closed many times: whether they are to stay."""
     return note(
-        f"Keep this one? {KIND_PHRASES[kind].capitalize()}",
-        "It comes half as often for now. You can keep it as it was, change when it comes, or stop "
-        "it.",
-        Button(f"{KEEP}{kind}", "Keep"),
-        Button(CHANGE, "Change"),
-        Button(f"{STOP}{kind}", "Stop"),
+        tr("Keep this one? {nudge}", nudge=_name(kind)),
+        tr(
+            "It comes half as often for now. You can keep it as it was, change when it comes, or "
+            "stop it."
+        ),
+        Button(f"{KEEP}{kind}", trp("a button", "Keep")),
+        Button(CHANGE, trp("a button", "Change")),
+        Button(f"{STOP}{kind}", trp("a button", "Stop")),
     )
 
 
 def kept(kind: NudgeKind) -> Note:
     """Nudges of ``kind`` come as before."""
-    return note("Kept", f"{KIND_PHRASES[kind].capitalize()} comes as before.")
+    return note(tr("Kept"), tr("{nudge} comes as before.", nudge=_name(kind)))
 
 
 def stopped(kind: NudgeKind) -> Note:
     """Nudges of ``kind`` are off."""
-    return note("Stopped", f"{KIND_PHRASES[kind].capitalize()} is off. The settings bring it back.")
+    told = tr("{nudge} is off. The settings bring it back.", nudge=_name(kind))
+    return note(tr("Stopped"), told)
+
+
+def _name(kind: NudgeKind) -> str:
+    """The phrase of a kind where a sentence begins."""
+    phrase = tr(KIND_PHRASES[kind])
+    return phrase[:1].upper() + phrase[1:]
 
 
 def no_more_today() -> Note:
     """What was put off would come back after the active hours."""
-    return note("Not again today", "By then your active hours are over.")
+    return note(tr("Not again today"), tr("By then your active hours are over."))
 
 
 def no_window(name: str, why: str) -> Note:
@@ -135,10 +155,10 @@ def no_window(name: str, why: str) -> Note:
         why: The reason and what helps; empty where there is nothing to say.
     """
     return note(
-        "The window cannot be opened",
-        why or "There is no desktop here that could show it, or a part of Lull is missing.",
-        Button(f"{TERMINAL}{name}", "Use the terminal"),
-        Button(HELP, "When to get help"),
+        tr("The window cannot be opened"),
+        why or tr("There is no desktop here that could show it, or a part of Lull is missing."),
+        Button(f"{TERMINAL}{name}", tr("Use the terminal")),
+        Button(HELP, tr("When to get help")),
     )
 
 
@@ -148,19 +168,50 @@ def no_welcome(why: str) -> Note:
     Args:
         why: The reason and what helps.
     """
-    return note("Lull runs, but cannot open windows", why)
+    return note(tr("Lull runs, but cannot open windows"), why)
 
 
 def no_backup(error: LullError) -> Note:
     """The day's backup could not be made."""
-    return note("Today's backup was not made", f"{error.detail}. To try again: lull backup now")
+    told = tr("{reason}. To try again: lull backup now", reason=error.detail)
+    return note(tr("Today's backup was not made"), told)
 
 
 def rescued(told: Rescued) -> Note:
     """The journal was damaged, and was made anew at the start."""
-    return note("The journal was damaged", told.sentence)
+    return note(tr("The journal was damaged"), told.sentence)
 
 
 def trouble(error: LullError) -> Note:
     """Something did not work."""
     return note(error.title, error.detail)
+
+
+def settings_refused(error: SettingsError) -> Note:
+    """The settings file is not valid, and those in use stay."""
+    return note(tr("The settings were not changed"), f"{error.title}: {error.detail}")
+
+
+def no_icon(reason: str) -> Note:
+    """There is no place for the icon."""
+    return note(tr("Lull runs without an icon"), reason)
+
+
+def running(status: str) -> Note:
+    """It was started a second time."""
+    return note(tr("Lull is running"), status)
+
+
+def today(lines: Iterable[str]) -> Note:
+    """The rows of the menu about the day."""
+    return note(trp("a menu", "Today"), " · ".join(lines))
+
+
+def no_guide(why: str) -> DesktopError:
+    """What to raise where the breathing guide could not be shown."""
+    return DesktopError(tr("The breathing guide could not be shown"), why)
+
+
+def not_shown(why: str) -> DesktopError:
+    """What to raise where a nudge that was asked for could not be shown."""
+    return DesktopError(tr("Not shown"), tr("{reason}; see lull doctor", reason=why))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from config.language import ENGLISH, N_, code, tr
 from tips.questions import (
     MAY_BE_PREGNANT,
     Option,
@@ -84,36 +85,44 @@ def asks(answers: Answers, known: Known) -> Iterator[Ask]:
     if same == OTHER:
         yield from _where(answers)
     elif same == CHANGED:
-        yield _list_ask("trend", "Is it getting better or worse?", "trend")
+        yield _list_ask("trend", tr("Is it getting better or worse?"), "trend")
     yield _list_ask(
-        "triggers", "Could any of these play a part?", "triggers", many=True, none="None of these"
+        "triggers",
+        tr("Could any of these play a part?"),
+        "triggers",
+        many=True,
+        none=tr("None of these"),
     )
     yield from _about_you(answers, known)
     yield from _context(answers, known)
     if not takes_signs(answers, known):
         yield from _sign_asks(
             CORE,
-            "Do you have any of these, new or worse than your usual?",
+            tr("Do you have any of these, new or worse than your usual?"),
             core_questions(),
             answers,
         )
     yield from _other_signs(answers, known)
-    yield Ask(WORDS, Step.SIGNS, "Anything else, in your own words?", optional=True)
+    yield Ask(WORDS, Step.SIGNS, _words_text(), optional=True)
 
 
 # -- step 1
 
 
 def _same_ask(earlier: Earlier) -> Ask:
-    text = f"Last time, {earlier.when}: {in_words(earlier.report)}. Is it the same one?"
+    text = tr(
+        "Last time, {when}: {what}. Is it the same one?",
+        when=earlier.when,
+        what=in_words(earlier.report),
+    )
     return Ask(
         SAME,
         Step.WHERE,
         text,
         (
-            Option(UNCHANGED, "Yes, and nothing has changed"),
-            Option(CHANGED, "Yes, but it is worse or has changed"),
-            Option(OTHER, "No, another place or another kind"),
+            Option(UNCHANGED, tr("Yes, and nothing has changed")),
+            Option(CHANGED, tr("Yes, but it is worse or has changed")),
+            Option(OTHER, tr("No, another place or another kind")),
         ),
     )
 
@@ -128,24 +137,36 @@ def in_words(report: Mapping[str, Any]) -> str:
 
 
 def _where(answers: Answers) -> Iterator[Ask]:
-    yield _list_ask("sites", "Where is it?", "sites", many=True)
+    yield _list_ask("sites", tr("Where is it?"), "sites", many=True)
     sites = set(answers["sites"])
     if "all_over" not in sites and (len(sites) > 1 or not sites <= _NOT_ASKED_ON_BOTH_SIDES):
-        yield _list_ask("spread", "Is it in one place?", "spread")
-    yield _list_ask("kind", "What is it like?", "kinds")
+        yield _list_ask("spread", tr("Is it in one place?"), "spread")
+    yield _list_ask("kind", tr("What is it like?"), "kinds")
     yield dataclasses.replace(
-        _list_ask("since_days", "When did it begin?", "since"), in_days=True, optional=False
+        _list_ask("since_days", tr("When did it begin?"), "since"), in_days=True, optional=False
     )
-    yield _list_ask("bout", "How long does it go on at a time?", "bout", optional=True)
-    yield _list_ask("frequency", "How often does it come?", "frequency", optional=True)
+    yield _list_ask("bout", tr("How long does it go on at a time?"), "bout", optional=True)
+    yield _list_ask("frequency", tr("How often does it come?"), "frequency", optional=True)
     if answers["since_days"]:
-        yield _list_ask("trend", "Is it getting better or worse?", "trend", optional=True)
-    yield _yes_no("troublesome", "Does it bother you a lot?")
-    yield _yes_no("worry_high", "Do you worry about it a lot?")
+        yield _list_ask("trend", tr("Is it getting better or worse?"), "trend", optional=True)
+    yield _yes_no("troublesome", tr("Does it bother you a lot?"))
+    yield _yes_no("worry_high", tr("Do you worry about it a lot?"))
 
 
 def _yes_no(key: str, text: str) -> Ask:
-    return Ask(key, Step.WHERE, text, (Option("no", "No"), Option("yes", "Yes")), optional=True)
+    return Ask(key, Step.WHERE, text, no_or_yes(), optional=True)
+
+
+def no_or_yes() -> tuple[Option, Option]:
+    """The two answers of a plain question."""
+    return (Option("no", tr("No")), Option("yes", tr("Yes")))
+
+
+def _words_text() -> str:
+    asked = tr("Anything else, in your own words?")
+    if code() == ENGLISH:
+        return asked
+    return f"{asked} {tr('Words that tell of a warning sign are known in English alone.')}"
 
 
 def _list_ask(
@@ -166,31 +187,39 @@ def _about_you(answers: Answers, known: Known) -> Iterator[Ask]:
     """What the settings do not say about the person; all of it may be left open."""
     profile = known.profile
     if profile.age_band is None:
-        yield _list_ask("age_band", "How old are you?", "age_bands", optional=True)
+        yield _list_ask("age_band", tr("How old are you?"), "age_bands", optional=True)
     if profile.conditions is None:
         yield _list_ask(
-            "conditions", "Do you live with any of these?", "conditions", many=True, none="None"
+            "conditions",
+            tr("Do you live with any of these?"),
+            "conditions",
+            many=True,
+            none=tr("None"),
         )
     if profile.medicines is None:
         yield _list_ask(
-            "medicines", "Do you take any of these?", "medicines", many=True, none="None"
+            "medicines",
+            tr("Do you take any of these?"),
+            "medicines",
+            many=True,
+            none=tr("None"),
         )
     age = profile_of(answers, known).age_band
     if profile.pregnant is None and age in MAY_BE_PREGNANT:
-        yield _list_ask("pregnant", "Are you pregnant?", "pregnant", optional=True)
+        yield _list_ask("pregnant", tr("Are you pregnant?"), "pregnant", optional=True)
 
 
 _CONTEXT_TEXTS = {
-    "medicine_change": "Have your medicines changed in the last four weeks?",
-    "ms_relapse": "Do you think that this is a relapse?",
-    "checked_by_doctor": "Has a doctor looked at this twitch?",
+    "medicine_change": N_("Have your medicines changed in the last four weeks?"),
+    "ms_relapse": N_("Do you think that this is a relapse?"),
+    "checked_by_doctor": N_("Has a doctor looked at this twitch?"),
 }
 
 
 def _context(answers: Answers, known: Known) -> Iterator[Ask]:
     for name in context_questions(report_of(answers, known), profile_of(answers, known)):
         if name not in told_before(answers, known):
-            yield _list_ask(name, _CONTEXT_TEXTS[name], name, optional=True)
+            yield _list_ask(name, tr(_CONTEXT_TEXTS[name]), name, optional=True)
 
 
 # -- step 2
@@ -208,7 +237,7 @@ def _sign_asks(
         text,
         listed,
         many=True,
-        none="None of these",
+        none=tr("None of these"),
         can_skip=True,
         denies=tuple(asked),
     )
@@ -219,11 +248,11 @@ def _sign_asks(
         yield Ask(
             f"{name}{REST}",
             Step.SIGNS,
-            "And none of the others?",
+            tr("And none of the others?"),
             (
-                Option(NONE, "None of the others"),
-                Option(OPEN, "I leave the others open"),
-                Option(AGAIN, "There are more: back to the list"),
+                Option(NONE, tr("None of the others")),
+                Option(OPEN, tr("I leave the others open")),
+                Option(AGAIN, tr("There are more: back to the list")),
             ),
             denies=tuple(key for key in asked if key not in chosen),
         )
@@ -256,7 +285,7 @@ def _other_signs(answers: Answers, known: Known) -> Iterator[Ask]:
         if not wanted:
             return
         asked |= {question.key for question in wanted}
-        yield from _sign_asks(name, "And do you have any of these?", wanted, answers)
+        yield from _sign_asks(name, tr("And do you have any of these?"), wanted, answers)
 
 
 def _wanted_signs(answers: Answers, known: Known) -> list[Question]:

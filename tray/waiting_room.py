@@ -9,6 +9,7 @@ import dataclasses
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from config.language import tr
 from journal.entries import new_id
 from journal.records import NudgeRecord, Outcome
 from tray import plan, remembered
@@ -31,7 +32,10 @@ RETRY = timedelta(minutes=2)
 """How soon a nudge that could not be shown is tried again, as long as its time has not passed."""
 LONGEST_RETRY = timedelta(minutes=30)
 """Each further try comes twice as late as the one before, up to this."""
-_PUT_OFF = ("put_off", "the one that you put off comes in its place", None)
+
+
+def _put_off() -> tuple[str, str, None]:
+    return "put_off", tr("the one that you put off comes in its place"), None
 
 
 class WaitingRoom:
@@ -80,7 +84,7 @@ class WaitingRoom:
     def enter(self, due: Due) -> None:
         """Have ``due`` wait, unless one of its kind that was put off comes in its place."""
         if any(old.kind is due.kind and old.asked_for for old in self.dues):
-            self._book.write(due, *_PUT_OFF)
+            self._book.write(due, *_put_off())
         else:
             self._add(due)
 
@@ -93,7 +97,7 @@ class WaitingRoom:
             # One further ahead was noted by a clock that was wrong and has been set back.
             if moment <= now + timedelta(minutes=LATER_MINUTES):
                 for other in [one for one in self.dues if one.kind is kind and one != due]:
-                    self._book.write(other, *_PUT_OFF)
+                    self._book.write(other, *_put_off())
                     self._remove(other)
             if moment <= now and due not in self.dues:
                 self._add(due)

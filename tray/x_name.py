@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from config.errors import DesktopError
+from config.language import tr
 
 _DISPLAY_NAME = re.compile(r"(?:unix/)?(?:unix)?:(\d+)(?:\.(\d+))?")
 
@@ -19,10 +20,13 @@ def display_numbers(name: str) -> tuple[int, int]:
         DesktopError: There is no name, or it is that of a display on another machine.
     """
     if not name:
-        raise DesktopError("No X display", "DISPLAY is not set")
+        raise DesktopError(tr("No X display"), tr("DISPLAY is not set"))
     match = _DISPLAY_NAME.fullmatch(name)
     if match is None:
-        raise DesktopError("No X display on this computer", f"DISPLAY is {name}; Lull uses none")
+        raise DesktopError(
+            tr("No X display on this computer"),
+            tr("DISPLAY is {name}; Lull uses none", name=name),
+        )
     return int(match[1]), int(match[2] or 0)
 
 

@@ -103,7 +103,7 @@ def test_a_twitch_is_logged_from_the_first_question_to_the_saved_entry(known: Pr
     record = last(known)
     assert record is not None
     assert (record.level, record.report["sites"]) == ("self_care", ["eyelid"])
-    assert known.text("undo") == "Taken back: your last note.\n"
+    assert known.text("undo") == "Taken back: Your last note.\n"
     assert last(known) is None
 
 
@@ -118,7 +118,7 @@ def test_a_running_lull_offers_to_undo_it(known: Program) -> None:
         with terminal(known, "log", "twitch") as screen:
             screen.answer(*SIMPLE, "1")
             assert screen.ends()[0] == 0
-        assert known.text("undo") == "Taken back: your last note.\n"
+        assert known.text("undo") == "Taken back: Your last note.\n"
 
 
 def test_ctrl_c_keeps_what_was_answered_and_the_next_start_goes_on(known: Program) -> None:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError, InputError
 from config.kinds import Window
+from config.language import N_, tr, trn
+from config.local_format import number
 from journal.entries import new_id
-from journal.entry_words import number, quantity
 from tray import control, messages
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from config.paths import Paths
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _FIRST_DATE = date(1970, 1, 1)
 _LAST_DATE = date(2200, 1, 1)
-_NOTHING_NEXT = "No nudge comes until Lull is started."
+_NOTHING_NEXT = N_("No nudge comes until Lull is started.")
 
 
 def open_desk(
@@ -53,8 +54,8 @@ def _do(
     except ConnectionError as error:
         # Every other request may be done twice: it says what shall be, or carries its own id.
         if isinstance(request, messages.Undo) and not isinstance(error, ConnectionRefusedError):
-            detail = "it ended meanwhile; see with lull look-back whether it was taken back"
-            raise DesktopError("Lull did not answer", detail) from error
+            detail = tr("it ended meanwhile; see with lull look-back whether it was taken back")
+            raise DesktopError(tr("Lull did not answer"), detail) from error
         from tray.desk import perform  # noqa: PLC0415 - see open_desk
 
         with open_desk(paths, strict=strict, writes=writes) as desk:
@@ -64,7 +65,7 @@ def _do(
 
 def _nothing_next(status: dict[str, Any]) -> dict[str, Any]:
     """A status where no Lull runs: what the timetable has next comes only if one does by then."""
-    return status | {"next": None, "text": _NOTHING_NEXT}
+    return status | {"next": None, "text": tr(_NOTHING_NEXT)}
 
 
 def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa: ANN401 - any JSON
@@ -79,9 +80,9 @@ def _status_lines(result: dict[str, Any]) -> list[str]:
     lines = [f"  {hold['text'][:1].upper()}{hold['text'][1:]}." for hold in result["holds"]]
     lines += [f"  {result['trial']}"] if result["trial"] else []
     if result["settings_error"] is not None:
-        lines.append(
-            f"  The settings file is not valid, so it was left out: {result['settings_error']}"
-        )
+        error = result["settings_error"]
+        told = tr("The settings file is not valid, so it was left out: {error}", error=error)
+        lines.append(f"  {told}")
     return [result["text"], *lines]
 
 
@@ -98,7 +99,7 @@ def _status(paths: Paths, *, strict: bool = True) -> dict[str, Any]:
 def status(options: argparse.Namespace, paths: Paths) -> int:
     """``lull status``."""
     result = _status(paths)
-    running = "Lull is running." if result["running"] else "Lull is not running."
+    running = tr("Lull is running.") if result["running"] else tr("Lull is not running.")
     return _tell(options, result, running, *_status_lines(result))
 
 
@@ -111,7 +112,7 @@ def why(options: argparse.Namespace, paths: Paths) -> int:
     lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['text']}" for row in rows]
     if not options.json:
         # The same sentence as in the menu, whatever else there is to tell.
-        lines = [_status(paths, strict=False)["text"], *(lines or ["No nudge was held."])]
+        lines = [_status(paths, strict=False)["text"], *(lines or [tr("No nudge was held.")])]
     return _tell(options, rows, *lines)
 
 
@@ -127,8 +128,8 @@ def plan(options: argparse.Namespace, paths: Paths) -> int:
         )
     lines = [f"{row['at'][:16].replace('T', ' ')}  {row['kind']}: {row['title']}" for row in rows]
     if lines:
-        lines.append("It assumes that you are at the computer all day and can be nudged.")
-    return _tell(options, rows, *(lines or ["No nudge would come."]))
+        lines.append(tr("It assumes that you are at the computer all day and can be nudged."))
+    return _tell(options, rows, *(lines or [tr("No nudge would come.")]))
 
 
 def _date(text: str | None, clock: Clock) -> date:
@@ -138,9 +139,11 @@ def _date(text: str | None, clock: Clock) -> date:
     try:
         chosen = date.fromisoformat(text or "")
     except ValueError as error:
-        raise InputError("Not a date", f'"{(text or "")[:40]}"; write 2026-03-29') from error
+        detail = tr('"{typed}"; write 2026-03-29', typed=(text or "")[:40])
+        raise InputError(tr("Not a date"), detail) from error
     if not _FIRST_DATE <= chosen <= _LAST_DATE:
-        raise InputError("Not a date", f"{chosen} is out of range (1970 to 2200)")
+        detail = tr("{date} is out of range (1970 to 2200)", date=chosen)
+        raise InputError(tr("Not a date"), detail)
     return chosen
 
 
@@ -166,7 +169,7 @@ def nudge(options: argparse.Namespace, paths: Paths) -> int:
     """``lull nudge``: on the desktop by the running Lull, else here in the terminal."""
     try:
         control.ask(paths.control, messages.Nudge(options.kind))
-        print("It was shown.")
+        print(tr("It was shown."))
     except ConnectionError:
         from tips.catalog import load_catalog  # noqa: PLC0415 - see plan
         from tips.rotation import choose_tip  # noqa: PLC0415 - like the tips
@@ -174,8 +177,9 @@ def nudge(options: argparse.Namespace, paths: Paths) -> int:
         with open_desk(paths, strict=False, writes=False) as desk:
             tips, shown = load_catalog().tips(options.kind), desk.journal.tips_last_shown()
             tip = choose_tip(tips, shown, desk.clock.now(), options.kind)
-        print(f"{tip.title}\n  {tip.text}\n  Source: {tip.source.title}")
-        print("(Lull is not running, so it is shown here.)")
+        print(f"{tip.title}\n  {tip.text}")
+        print(f"  {tr('Source: {title}', title=tip.source.title)}")
+        print(tr("(Lull is not running, so it is shown here.)"))
     return 0
 
 
@@ -185,7 +189,8 @@ def log(options: argparse.Namespace, paths: Paths) -> int:
     if not words or words[0].lower() == "twitch":
         return _log_twitch(options, paths)
     if len(words) > 2:  # noqa: PLR2004 - what, and how much
-        raise InputError("Not understood", "say what, and how much if you like: log water 250")
+        detail = tr("say what, and how much if you like: log water 250")
+        raise InputError(tr("Not understood"), detail)
     result = _log(paths, words, None if options.at is None else _word(options.at))
     return _tell(options, result, result["text"])
 
@@ -194,7 +199,8 @@ def _log_twitch(options: argparse.Namespace, paths: Paths) -> int:
     from tray.commands.twitch import log_twitch  # noqa: PLC0415 - for this alone
 
     if len(options.words) > 1 or options.at is not None or options.json:
-        raise InputError("Not understood", "lull log twitch takes nothing else; it asks questions")
+        detail = tr("lull log twitch takes nothing else; it asks questions")
+        raise InputError(tr("Not understood"), detail)
     return log_twitch(paths, _usable_settings(paths), stay=options.stay)
 
 
@@ -220,7 +226,8 @@ def _log(paths: Paths, words: list[str], at: str | None) -> Any:  # noqa: ANN401
 def _word(text: str) -> str:
     """A word short enough for a message, with nothing in it that is no text."""
     if len(text) > 100 or "\0" in text or not text.isprintable():  # noqa: PLR2004 - as messages._Word has it
-        raise InputError("Not understood", f"{text[:40]!r} is not a word that Lull knows")
+        detail = tr("{word} is not a word that Lull knows", word=repr(text[:40]))
+        raise InputError(tr("Not understood"), detail)
     return text
 
 
@@ -233,19 +240,30 @@ def undo(options: argparse.Namespace, paths: Paths) -> int:
 def today(options: argparse.Namespace, paths: Paths) -> int:
     """``lull today``."""
     result = _do(paths, messages.Today(), writes=False)
-    sleep, stress = result["sleep_hours"], result["stress"]
-    return _tell(
-        options,
-        result,
-        f"Caffeine: about {result['caffeine_mg']:.0f} mg, "
-        f"about {result['caffeine_at_bedtime_mg']:.0f} mg left at bedtime",
-        *([result["caffeine_guidance"]["text"]] if result["caffeine_guidance"] else []),
-        f"Water and other drinks, coffee and tea among them: {result['water_ml']} ml",
-        "Sleep: not noted" if sleep is None else f"Sleep: {quantity(sleep, 'hour')}",
-        "Stress: not noted" if stress is None else f"Stress: {number(stress)} of 10",
-        f"Alcohol: {quantity(result['alcohol_units'], 'unit')}",
-        f"Exercise: {quantity(result['exercise_minutes'], 'minute')}",
+    return _tell(options, result, *_day_lines(result))
+
+
+def _day_lines(result: dict[str, Any]) -> Iterator[str]:
+    yield tr(
+        "Caffeine: about {drunk} mg, about {left} mg left at bedtime",
+        drunk=round(result["caffeine_mg"]),
+        left=round(result["caffeine_at_bedtime_mg"]),
     )
+    if result["caffeine_guidance"]:
+        yield result["caffeine_guidance"]["text"]
+    yield tr("Water and other drinks, coffee and tea among them: {n} ml", n=result["water_ml"])
+    sleep, stress = result["sleep_hours"], result["stress"]
+    if sleep is None:
+        yield tr("Sleep: not noted")
+    else:
+        yield trn("Sleep: {n} hour", "Sleep: {n} hours", sleep, n=number(sleep))
+    if stress is None:
+        yield tr("Stress: not noted")
+    else:
+        yield tr("Stress: {n} of 10", n=number(stress))
+    units, minutes = result["alcohol_units"], result["exercise_minutes"]
+    yield trn("Alcohol: {n} unit", "Alcohol: {n} units", units, n=number(units))
+    yield trn("Exercise: {n} minute", "Exercise: {n} minutes", minutes, n=number(minutes))
 
 
 def breathe(_options: argparse.Namespace, paths: Paths) -> int:
@@ -282,8 +300,8 @@ def quit_(_options: argparse.Namespace, paths: Paths) -> int:
 
     # Who types lull quit && lull must not meet the one that is about to end.
     if not alone.end(paths):
-        raise DesktopError("Lull is not running", "there is nothing to end")
-    print("Lull has ended.")
+        raise DesktopError(tr("Lull is not running"), tr("there is nothing to end"))
+    print(tr("Lull has ended."))
     return 0
 
 

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from config.errors import DesktopError
+from config.language import tr
 from config.lock import AlreadyRunning, Lock
 from config.paths import make_folder
 from tray import control, messages
@@ -37,7 +38,7 @@ def alone(paths: Paths, hint: str) -> Iterator[None]:
     try:
         lock = Lock(paths.lock)
     except AlreadyRunning as error:
-        raise DesktopError("Lull is running", hint) from error
+        raise DesktopError(tr("Lull is running"), hint) from error
     try:
         yield
     finally:
@@ -60,7 +61,8 @@ def end(paths: Paths) -> bool:
         was_running = True
     # One that is just starting, or about to end, holds the lock and does not answer.
     if paths.lock.exists() and not control.wait_until_free(paths.lock, _QUIT_SECONDS):
-        raise DesktopError("Lull has not ended yet", f"it was told so {_QUIT_SECONDS:.0f} s ago")
+        detail = tr("it was told so {n} s ago", n=round(_QUIT_SECONDS))
+        raise DesktopError(tr("Lull has not ended yet"), detail)
     return was_running
 
 

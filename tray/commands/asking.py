@@ -13,6 +13,8 @@ import textwrap
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from config.language import NP_, tr, trp
+from config.local_format import listed_or
 from tray.commands.prompt import read_line
 
 if TYPE_CHECKING:
@@ -22,14 +24,22 @@ if TYPE_CHECKING:
     from tray.twitch_answers import Ask
 
 BACK_WORD: Final = "b"
-SKIP_WORD: Final = "skip"
+SKIP_WORD: Final = NP_("typed in a terminal", "skip")
 NONE_WORDS: Final = frozenset({"0", "none"})
 MAX_WORDS: Final = 2000
 """Characters of the person's own words that are read here."""
 _MAX_DAYS: Final = 36_500
 _WIDEST: Final = 100
-_DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
-_TIME = re.compile(r"([0-9]{1,5}) *(day|week|month|year)s?( ago)?", re.ASCII)
+# Translators: single words as a person types them after a number, in small letters: "12 days".
+_UNITS: Final = (
+    (NP_("typed in a terminal", "day"), NP_("typed in a terminal", "days"), 1),
+    (NP_("typed in a terminal", "week"), NP_("typed in a terminal", "weeks"), 7),
+    (NP_("typed in a terminal", "month"), NP_("typed in a terminal", "months"), 30),
+    (NP_("typed in a terminal", "year"), NP_("typed in a terminal", "years"), 365),
+)
+_TIME = re.compile(r"([0-9]{1,5}) *([^\W\d_]+)( [^\W\d_]+)?")
+_TELLING_LETTERS: Final = 3
+"""With so many, the word for a unit is known in each of its cases."""
 
 
 class Back(Enum):
@@ -113,27 +123,35 @@ def put(terminal: Terminal, ask: Ask, *, can_go_back: bool) -> object:
 
 def _prompt(ask: Ask, *, can_go_back: bool) -> str:
     if not ask.options:
-        wanted = "Your words"
+        wanted = tr("Your words")
     elif ask.many:
-        wanted = "Numbers, with commas between"
+        wanted = tr("Numbers, with commas between")
     else:
-        wanted = "Number"
+        wanted = trp("what to type", "Number")
     ways = []
     if ask.in_days:
-        ways.append('or such as "12 days"')
+        ways.append(tr('or such as "12 days"'))
     if ask.optional:
-        ways.append("Enter to leave it open")
+        ways.append(tr("Enter to leave it open"))
     if ask.can_skip:
-        ways.append(f"{SKIP_WORD} to leave them open")
+        ways.append(tr("{word} to leave them open", word=_skip_word()))
     if can_go_back:
-        ways.append(f"{BACK_WORD} to go back")
-    return f"{wanted} ({', '.join(ways)})" if ways else wanted
+        ways.append(tr("{word} to go back", word=BACK_WORD))
+    if not ways:
+        return wanted
+    return tr("{wanted} ({ways})", wanted=wanted, ways=", ".join(ways))
+
+
+def _skip_word() -> str:
+    return trp("typed in a terminal", SKIP_WORD)
 
 
 def _answer(ask: Ask, typed: str) -> object:
     if not typed and not ask.optional:
-        raise _Slip("Please choose one of the numbers." if ask.options else "Please type a word.")
-    if not typed or (ask.can_skip and typed.lower() == SKIP_WORD):
+        raise _Slip(
+            tr("Please choose one of the numbers.") if ask.options else tr("Please type a word.")
+        )
+    if not typed or (ask.can_skip and typed.lower() in {SKIP_WORD, _skip_word()}):
         return None
     if not ask.options:
         return typed[:MAX_WORDS]
@@ -146,9 +164,19 @@ def _answer(ask: Ask, typed: str) -> object:
 
 def _days(options: Sequence[Option], typed: str) -> int:
     found = _TIME.fullmatch(typed.lower())
-    if found is None:
+    unit = _days_in(found[2]) if found is not None else None
+    if found is None or unit is None:
         return int(_one(options, typed))
-    return min(int(found[1]) * _DAYS_IN[found[2]], _MAX_DAYS)
+    return min(int(found[1]) * unit, _MAX_DAYS)
+
+
+def _days_in(word: str) -> int | None:
+    """The days of a unit of time, in the person's language or in English; None for another word."""
+    for one, many, days in _UNITS:
+        for name in (one, many, trp("typed in a terminal", one), trp("typed in a terminal", many)):
+            if word.startswith(name[:_TELLING_LETTERS].lower()):
+                return days
+    return None
 
 
 def _several(ask: Ask, typed: str) -> list[str]:
@@ -170,7 +198,13 @@ def _one(options: Sequence[Option], typed: str) -> str:
         number = int(typed[:9])
         if 1 <= number <= len(options):
             return options[number - 1].value
-        raise _Slip(f"There is no {typed[:9]}. Please choose from 1 to {len(options)}.")
+        raise _Slip(
+            tr(
+                "There is no {typed}. Please choose from 1 to {last}.",
+                typed=typed[:9],
+                last=len(options),
+            )
+        )
     wanted = typed.lower()
     names = {
         name: option
@@ -190,8 +224,11 @@ def _one(options: Sequence[Option], typed: str) -> str:
         return begun.pop()
     labels = {option.value: f"{number}, {option.label}" for number, option in enumerate(options, 1)}
     if begun:
-        several = " or ".join(labels[option.value] for option in options if option.value in begun)
-        raise _Slip(f"Which one: {several}?")
+        several = [labels[option.value] for option in options if option.value in begun]
+        raise _Slip(tr("Which one: {several}?", several=listed_or(several)))
+    slip = tr('"{typed}" is none of these.', typed=typed[:40])
     near = difflib.get_close_matches(wanted, names, n=1)
-    hint = f" Did you mean {labels[names[near[0]].value]}?" if near else ""
-    raise _Slip(f'"{typed[:40]}" is none of these.{hint}')
+    if near:
+        meant = labels[names[near[0]].value]
+        slip = f"{slip} {tr('Did you mean {choice}?', choice=meant)}"
+    raise _Slip(slip)

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError
+from config.language import N_, tr, trn
 from journal import backup as copies
 from journal.kept import kept
 from tray.clock import Clock
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
     from config.paths import Paths
     from journal.kept import Kept
 
-_HINT: Final = "end it first (lull quit), or add --restart, which ends it and starts it again"
+_HINT: Final = N_("end it first (lull quit), or add --restart, which ends it and starts it again")
 
 
 def backup(options: argparse.Namespace, paths: Paths) -> int:
     """``lull backup``."""
     if options.restart and options.what not in {"restore", "recover"}:
-        raise InputError("Not understood", "--restart goes with lull backup restore and recover")
+        detail = tr("--restart goes with lull backup restore and recover")
+        raise InputError(tr("Not understood"), detail)
     if options.name is not None and options.what != "restore":
-        raise InputError("Not understood", "a NAME goes with lull backup restore")
+        raise InputError(tr("Not understood"), tr("a NAME goes with lull backup restore"))
     os.umask(0o077)
     does = {"now": _now, "list": _list, "restore": _restore, "recover": _recover}
     return does[options.what](options, paths)
@@ -37,7 +39,9 @@ def backup(options: argparse.Namespace, paths: Paths) -> int:
 
 def _now(options: argparse.Namespace, paths: Paths) -> int:
     made = copies.back_up(paths.journal, Clock().today())
-    told = "There is no journal yet." if made is None else f"Copied and checked: {made.name}"
+    told = tr("There is no journal yet.")
+    if made is not None:
+        told = tr("Copied and checked: {name}", name=made.name)
     _tell(options, {"name": None if made is None else made.name}, told)
     return 0
 
@@ -55,15 +59,17 @@ def _list(options: argparse.Namespace, paths: Paths) -> int:
         }
         for one in there
     ]
-    _tell(options, rows, "\n".join(map(_line, there)) or "There is no backup yet.")
+    _tell(options, rows, "\n".join(map(_line, there)) or tr("There is no backup yet."))
     return 0
 
 
 def _line(one: Kept) -> str:
-    entries = "1 entry" if one.entries == 1 else f"{one.entries} entries"
     told = [f"{one.at:%Y-%m-%d %H:%M}"] if one.at is not None else []
-    told.append("it cannot be read" if one.entries is None else entries)
-    told += ["the journal before a copy was put back"] if one.before else []
+    if one.entries is None:
+        told.append(tr("it cannot be read"))
+    else:
+        told.append(trn("{n} entry", "{n} entries", one.entries))
+    told += [tr("the journal before a copy was put back")] if one.before else []
     return f"{one.name}  {', '.join(told)}"
 
 
@@ -72,7 +78,7 @@ def _alone(options: argparse.Namespace, paths: Paths) -> Iterator[bool]:
     """While no Lull runs; gives whether one ran, which is started again after the block."""
     was_running = options.restart and alone.end(paths)
     try:
-        with alone.alone(paths, _HINT):
+        with alone.alone(paths, tr(_HINT)):
             yield was_running
     finally:
         if was_running:
@@ -83,10 +89,15 @@ def _restore(options: argparse.Namespace, paths: Paths) -> int:
     clock = Clock()
     with _alone(options, paths) as was_running:
         aside = copies.restore(paths.journal, options.name or "", clock.local(clock.now()))
-    back = f"lull backup restore {aside.stem}" if aside is not None else ""
-    where = f" The journal of before is kept: {aside}. To go back: {back}" if back else ""
+    told = tr("Restored.")
+    if aside is not None:
+        told = tr(
+            "Restored. The journal of before is kept: {path}. To go back: {command}",
+            path=aside,
+            command=f"lull backup restore {aside.stem}",
+        )
     facts = {"aside": None if aside is None else str(aside), "restarted": was_running}
-    _tell(options, facts, f"Restored.{where}")
+    _tell(options, facts, told)
     return 0
 
 
@@ -98,11 +109,13 @@ def _recover(options: argparse.Namespace, paths: Paths) -> int:
         told = mend(paths.journal, clock.local(clock.now()), deep=True)
     if told is None:
         facts = None
-        sentence = "Nothing is wrong with the journal; it stays as it is."
+        sentence = tr("Nothing is wrong with the journal; it stays as it is.")
     else:
         facts = {**dataclasses.asdict(told), "restarted": was_running}
-        instead = f" lull backup restore puts {told.copy} back alone." if told.copy else ""
-        sentence = f"{told.why}. {told.sentence}{instead}"
+        sentence = f"{told.why}. {told.sentence}"
+        if told.copy:
+            alone_ = tr("lull backup restore puts {name} back alone.", name=told.copy)
+            sentence = f"{sentence} {alone_}"
     _tell(options, facts, sentence)
     return 0
 

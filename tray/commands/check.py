@@ -35,6 +35,7 @@ KEYS: Final = (
 )
 """What is printed, in this order: scripts may rely on these and meet no others."""
 
+# Whoever gives answers in a file writes a program: what is wrong with it is told in English.
 _TITLE = "the answers cannot be used"
 _LONGEST_INTEGER = 18
 _QUOTED = 60

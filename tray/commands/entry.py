@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from config import language
 from config.errors import InputError, LullError
+from config.language import tr
 from config.paths import resolve
 from tray import footprint
 from tray.commands.plain_words import understood
@@ -90,9 +91,12 @@ def _told(error: Exception) -> LullError:
         return error
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return LullError("That did not work", f"{where}{error.strerror or error}")
-    detail = f"an unexpected {type(error).__name__}; run it again with --debug and report that"
-    return LullError("Something went wrong", detail)
+        return LullError(tr("That did not work"), f"{where}{error.strerror or error}")
+    detail = tr(
+        "an unexpected {error}; run it again with --debug and report that",
+        error=type(error).__name__,
+    )
+    return LullError(tr("Something went wrong"), detail)
 
 
 def _drop_unwritable() -> None:

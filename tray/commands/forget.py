@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import DesktopError, InputError
+from config.language import tr
 from config.open_windows import open_windows
 from journal.backup import folder_of
 from tray import autostart
@@ -71,27 +72,31 @@ def forget(options: argparse.Namespace, paths: Paths) -> int:
             removed.
     """
     if not options.everything:
-        raise InputError("Nothing was removed", "say what: lull forget --everything")
+        raise InputError(tr("Nothing was removed"), tr("say what: lull forget --everything"))
     if _typed(ask=not options.json).strip().lower() != WORD:
-        raise InputError("Nothing was removed", f'the word "{WORD}" was not typed')
+        detail = tr('the word "{word}" was not typed', word=WORD)
+        raise InputError(tr("Nothing was removed"), detail)
     # The settings' own window asks in this way too, and holds still.
     windows = open_windows(paths, os.getppid())
     if windows:
         named = ", ".join(name.replace("_", " ") for name in windows)
-        detail = f"close them first ({named}), then try again; nothing was removed"
-        raise DesktopError("Lull's windows are open", detail)
+        detail = tr("close them first ({names}), then try again; nothing was removed", names=named)
+        raise DesktopError(tr("Lull's windows are open"), detail)
     alone.end(paths)
     left = remove(paths)
     if left.troubles:
-        raise DesktopError("Not everything could be removed", "; ".join(left.troubles))
+        raise DesktopError(tr("Not everything could be removed"), "; ".join(left.troubles))
     others = [str(path) for path in left.others]
     if options.json:
         print(json.dumps({"others": others}, indent=2))
         return 0
-    print("Everything that Lull kept is gone.")
+    print(tr("Everything that Lull kept is gone."))
     if others:
-        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-        print(f"Left, since it is not Lull's: {', '.join(others[:_NAMED])}{more}")
+        names, more = ", ".join(others[:_NAMED]), len(others) - _NAMED
+        if more > 0:
+            print(tr("Left, since it is not Lull's: {names} and {n} more", names=names, n=more))
+        else:
+            print(tr("Left, since it is not Lull's: {names}", names=names))
     return 0
 
 
@@ -100,12 +105,14 @@ def _typed(*, ask: bool) -> str:
     if not ask:
         return "" if sys.stdin is None else sys.stdin.readline()
     print(
-        "This removes the journal with everything logged in it, its backups, drafts, settings, "
-        "the log, autostart and the menu entry. It cannot be undone. Files that you exported stay. "
-        "Please close Lull's windows first."
+        tr(
+            "This removes the journal with everything logged in it, its backups, drafts, "
+            "settings, the log, autostart and the menu entry. It cannot be undone. Files that you "
+            "exported stay. Please close Lull's windows first."
+        )
     )
     try:
-        return read_line(f'Type the word "{WORD}" to go on: ')
+        return read_line(tr('Type the word "{word}" to go on: ', word=WORD))
     except EOFError:
         return ""
 
@@ -117,7 +124,7 @@ def remove(paths: Paths) -> Left:
         DesktopError: A Lull runs; nothing is gone.
     """
     troubles: list[str] = []
-    with alone.alone(paths, "end it, then try again; nothing was removed"):
+    with alone.alone(paths, tr("end it, then try again; nothing was removed")):
         command = autostart.login_command(paths)
         if autostart.starts(command, os.environ) or (
             paths.home is None and not autostart.names_a_home(os.environ)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from config.errors import InputError
 from config.kinds import NudgeKind, TrialHabit, Window
+from config.language import N_
+from tray.commands.help_text import HelpFormatter
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -19,7 +21,10 @@ class _Parser(argparse.ArgumentParser):
     """Reports a mistake as one line, like every other error of Lull."""
 
     def error(self, message: str) -> NoReturn:
-        """Called by argparse for arguments that it does not understand."""
+        """Called by argparse for arguments that it does not understand.
+
+        In English in every language: it quotes argparse, which speaks no other.
+        """
         raise InputError("Not understood", f"{message[:200]}; see {self.prog} --help")
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
@@ -63,91 +68,93 @@ def build_parser() -> argparse.ArgumentParser:
         "--home",
         metavar="DIR",
         default=argparse.SUPPRESS,
-        help="keep everything in one folder (also: LULL_HOME)",
+        help=N_("keep everything in one folder (also: LULL_HOME)"),
     )
     everywhere.add_argument(
         "--debug",
         action="store_true",
         default=argparse.SUPPRESS,
-        help="show a traceback where something goes wrong",
+        help=N_("show a traceback where something goes wrong"),
     )
     parser = _Parser(
         prog="lull",
-        description="Calm nudges about everyday habits, from the tray. Without a command: run.",
+        description=N_("Calm nudges about everyday habits, from the tray. Without a command: run."),
+        formatter_class=HelpFormatter,
         parents=[everywhere],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="store_true", help="show the version and exit")
+    parser.add_argument("--version", action="store_true", help=N_("show the version and exit"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     def add(name: str, help_: str, *, json: bool = False) -> argparse.ArgumentParser:
         command = commands.add_parser(
-            name, help=help_, description=help_, parents=[everywhere], allow_abbrev=False
+            name,
+            help=help_,
+            description=help_,
+            parents=[everywhere],
+            allow_abbrev=False,
+            formatter_class=HelpFormatter,
         )
         if json:
-            command.add_argument("--json", action="store_true", help="print the facts as JSON")
+            command.add_argument("--json", action="store_true", help=N_("print the facts as JSON"))
         return command
 
-    run = add("run", "run Lull in the tray (as without a command)")
+    run = add("run", N_("run Lull in the tray (as without a command)"))
     # The desktop starts Lull so at login: nothing but the icon appears.
     run.add_argument("--autostart", action="store_true", help=argparse.SUPPRESS)
-    run.add_argument("--open", choices=_WINDOWS, help="and open this window")
-    add("status", "what comes next, or why it is quiet", json=True)
-    why = add("why", "every nudge that was held, and the reason", json=True)
-    why.add_argument("--days", type=_days, default=2, help="how many days back (default 2)")
-    plan = add("plan", "a dry run: the nudges that would come", json=True)
-    plan.add_argument("--from", dest="first", metavar="DATE", help="first day (default today)")
-    plan.add_argument("--days", type=_days, default=1, help="how many days (default 1)")
-    pause = add("pause", "no nudges for a while", json=True)
-    pause.add_argument("until", metavar="30m|1h|2h|tomorrow|DATE", help="how long")
-    add("resume", "end the pause", json=True)
-    ease = add("ease", "the kinds of nudge that come half as often for now", json=True)
+    run.add_argument("--open", choices=_WINDOWS, help=N_("and open this window"))
+    add("status", N_("what comes next, or why it is quiet"), json=True)
+    why = add("why", N_("every nudge that was held, and the reason"), json=True)
+    why.add_argument("--days", type=_days, default=2, help=N_("how many days back (default 2)"))
+    plan = add("plan", N_("a dry run: the nudges that would come"), json=True)
+    plan.add_argument("--from", dest="first", metavar="DATE", help=N_("first day (default today)"))
+    plan.add_argument("--days", type=_days, default=1, help=N_("how many days (default 1)"))
+    pause = add("pause", N_("no nudges for a while"), json=True)
+    pause.add_argument("until", metavar="30m|1h|2h|tomorrow|DATE", help=N_("how long"))
+    add("resume", N_("end the pause"), json=True)
+    ease = add("ease", N_("the kinds of nudge that come half as often for now"), json=True)
     ease.add_argument(
-        "--undo", metavar="KIND", type=_kind, help="have this kind come as before from now on"
+        "--undo", metavar="KIND", type=_kind, help=N_("have this kind come as before from now on")
     )
-    nudge = add("nudge", "show a nudge now")
+    nudge = add("nudge", N_("show a nudge now"))
     nudge.add_argument("kind", metavar="KIND", type=_kind, help=", ".join(NudgeKind))
-    log = add("log", "log a drink, sleep, stress, exercise or a twitch", json=True)
+    log = add("log", N_("log a drink, sleep, stress, exercise or a twitch"), json=True)
     log.add_argument(
         "words",
         nargs="*",
         metavar="WHAT [AMOUNT]",
-        help="coffee, tea 2 (cups), cola, energy-drink, water 250 (ml), alcohol 2 (units), "
-        "sleep 6.5 (hours), stress 7 (0 to 10), exercise 30 (minutes), ...; "
-        "twitch, or nothing at all, asks a few questions and gives advice",
+        help=N_(
+            "coffee, tea 2 (cups), cola, energy-drink, water 250 (ml), alcohol 2 (units), "
+            "sleep 6.5 (hours), stress 7 (0 to 10), exercise 30 (minutes), ...; "
+            "twitch, or nothing at all, asks a few questions and gives advice"
+        ),
     )
-    log.add_argument("--at", metavar="TIME", help="when: 14:30, or 2026-05-01T14:30")
-    check = add("check", "the questions about a twitch and the advice; nothing is saved")
+    log.add_argument("--at", metavar="TIME", help=N_("when: 14:30, or 2026-05-01T14:30"))
+    check = add("check", N_("the questions about a twitch and the advice; nothing is saved"))
     check.add_argument(
         "--json",
         dest="file",
         metavar="FILE",
-        help="print the advice for the answers in a file (- for standard input) as JSON",
+        help=N_("print the advice for the answers in a file (- for standard input) as JSON"),
     )
     # For a terminal that is opened for this alone and would close over the advice.
     log.add_argument("--stay", action="store_true", help=argparse.SUPPRESS)
-    add("undo", "take back what was logged last", json=True)
-    add("today", "the day's caffeine, water, sleep and so on", json=True)
-    add("patterns", "days with and without short sleep, caffeine, stress and so on", json=True)
+    add("undo", N_("take back what was logged last"), json=True)
+    add("today", N_("the day's caffeine, water, sleep and so on"), json=True)
+    add("patterns", N_("days with and without short sleep, caffeine, stress and so on"), json=True)
     _add_trial(add)
-    add("breathe", "two minutes of slow breathing, in a window or in the terminal")
-    add("check-in", "ten seconds about the day's habits, in the terminal")
-    window = add("open", "open a window of the running Lull, as its menu does")
-    window.add_argument("window", choices=_WINDOWS, help="which window")
+    add("breathe", N_("two minutes of slow breathing, in a window or in the terminal"))
+    add("check-in", N_("ten seconds about the day's habits, in the terminal"))
+    window = add("open", N_("open a window of the running Lull, as its menu does"))
+    window.add_argument("window", choices=_WINDOWS, help=N_("which window"))
     _add_keeping(add)
     _add_lull_itself(add)
-    for name, what in _PAGES.items():
-        add(name, f"read: {what}")
+    add("about", N_("read: about twitches, and where the facts come from"))
+    add("when-to-get-help", N_("read: when to get help, as published guidance says"))
+    add("look-back", N_("read: what was logged in the last two weeks"))
     _add_report(add)
-    add("quit", "end the running Lull")
+    add("quit", N_("end the running Lull"))
     return parser
-
-
-_PAGES = {
-    "about": "about twitches, and where the facts come from",
-    "when-to-get-help": "when to get help, as published guidance says",
-    "look-back": "what was logged in the last two weeks",
-}
 
 
 class _Add(Protocol):
@@ -160,80 +167,94 @@ def _add_trial(add: _Add) -> None:
     """The command of the self-test."""
     trial = add(
         "trial",
-        "try a habit for two weeks, beside two weeks as usual; a lot draws which come first",
+        N_("try a habit for two weeks, beside two weeks as usual; a lot draws which come first"),
         json=True,
     )
-    habits = ", ".join(habit.replace("_", "-") for habit in TrialHabit)
     trial.add_argument(
-        "what", nargs="?", choices=["plan", "mark", "stop"], help="(default: show where it stands)"
+        "what",
+        nargs="?",
+        choices=["plan", "mark", "stop"],
+        help=N_("(default: show where it stands)"),
     )
-    trial.add_argument(
+    word = trial.add_argument(
         "word",
         nargs="?",
         metavar="HABIT|DATE",
-        help=f"plan: what to try ({habits}); "
-        "mark: the day that did not go as planned (default today)",
+        help=N_(
+            "plan: what to try (%(habits)s); mark: the day that did not go as planned "
+            "(default today)"
+        ),
     )
-    trial.add_argument("--start", metavar="DATE", help="the first day (default tomorrow)")
+    # argparse fills in what the option knows of itself.
+    vars(word)["habits"] = ", ".join(habit.replace("_", "-") for habit in TrialHabit)
+    trial.add_argument("--start", metavar="DATE", help=N_("the first day (default tomorrow)"))
     trial.add_argument(
         "--first",
         choices=["as-usual", "with", "without"],
-        help="which two weeks come first (default: drawn by lot)",
+        help=N_("which two weeks come first (default: drawn by lot)"),
     )
-    trial.add_argument("--undo", action="store_true", help="mark: the day went as planned")
+    trial.add_argument("--undo", action="store_true", help=N_("mark: the day went as planned"))
 
 
 def _add_report(add: _Add) -> None:
-    report = add("report", "what was logged, for a doctor: printed, or written as PDF or text")
-    report.add_argument("--out", metavar="FILE", help="where to; ends in .pdf or .txt")
+    report = add("report", N_("what was logged, for a doctor: printed, or written as PDF or text"))
+    report.add_argument("--out", metavar="FILE", help=N_("where to; ends in .pdf or .txt"))
     report.add_argument(
-        "--from", dest="first", metavar="DATE", help="first day (default three months before)"
+        "--from", dest="first", metavar="DATE", help=N_("first day (default three months before)")
     )
-    report.add_argument("--to", dest="last", metavar="DATE", help="last day (default today)")
-    report.add_argument("--without-notes", action="store_true", help="leave your own words out")
-    report.add_argument("--force", action="store_true", help="write over what is there")
+    report.add_argument("--to", dest="last", metavar="DATE", help=N_("last day (default today)"))
+    report.add_argument("--without-notes", action="store_true", help=N_("leave your own words out"))
+    report.add_argument("--force", action="store_true", help=N_("write over what is there"))
     report.add_argument("--stay", action="store_true", help=argparse.SUPPRESS)
 
 
 def _add_lull_itself(add: _Add) -> None:
     """The commands that see to Lull."""
-    settings = add("settings", "where the settings are, and whether they are valid")
+    settings = add("settings", N_("where the settings are, and whether they are valid"))
     settings.add_argument("what", choices=["path", "check"])
     desktop = add(
-        "desktop", "Lull among this person's programs: menu entry, icon, manual, completion"
+        "desktop", N_("Lull among this person's programs: menu entry, icon, manual, completion")
     )
     desktop.add_argument("what", choices=["install", "remove", "status"])
-    autostart = add("autostart", "start Lull at login")
+    autostart = add("autostart", N_("start Lull at login"))
     autostart.add_argument("what", choices=["on", "off", "status"])
-    add("doctor", "what works here, what does not, and what would help", json=True)
-    demo = add("demo", "a whole day in one minute, on a scratch journal")
-    demo.add_argument("--seconds", type=float, default=60.0, help="how long it takes (default 60)")
+    add("doctor", N_("what works here, what does not, and what would help"), json=True)
+    demo = add("demo", N_("a whole day in one minute, on a scratch journal"))
+    demo.add_argument(
+        "--seconds", type=float, default=60.0, help=N_("how long it takes (default 60)")
+    )
 
 
 def _add_keeping(add: _Add) -> None:
     """The commands that take the journal as a whole."""
     export = add(
-        "export", "everything logged, as one JSON file or as tables for spreadsheets", json=True
+        "export", N_("everything logged, as one JSON file or as tables for spreadsheets"), json=True
     )
-    export.add_argument("--format", choices=["json", "csv"], default="json", help="default json")
-    export.add_argument("--out", metavar="FILE|FOLDER", help="where to (default: print it)")
-    export.add_argument("--force", action="store_true", help="write over what is there")
+    export.add_argument(
+        "--format", choices=["json", "csv"], default="json", help=N_("default json")
+    )
+    export.add_argument("--out", metavar="FILE|FOLDER", help=N_("where to (default: print it)"))
+    export.add_argument("--force", action="store_true", help=N_("write over what is there"))
     import_ = add(
-        "import", "take in what was exported; what is there already stays as it is", json=True
+        "import", N_("take in what was exported; what is there already stays as it is"), json=True
     )
-    import_.add_argument("file", metavar="FILE", help="the file (- for standard input)")
-    import_.add_argument("--dry-run", action="store_true", help="only count what would be added")
+    import_.add_argument("file", metavar="FILE", help=N_("the file (- for standard input)"))
+    import_.add_argument(
+        "--dry-run", action="store_true", help=N_("only count what would be added")
+    )
     backup = add(
         "backup",
-        "copy the journal, list the copies, put one back, or make a damaged journal anew",
+        N_("copy the journal, list the copies, put one back, or make a damaged journal anew"),
         json=True,
     )
     backup.add_argument("what", choices=["now", "list", "restore", "recover"])
     backup.add_argument(
-        "name", nargs="?", metavar="NAME|FILE", help="which copy (default the newest)"
+        "name", nargs="?", metavar="NAME|FILE", help=N_("which copy (default the newest)")
     )
     backup.add_argument(
-        "--restart", action="store_true", help="end the running Lull, and start it again after it"
+        "--restart",
+        action="store_true",
+        help=N_("end the running Lull, and start it again after it"),
     )
-    forget = add("forget", "remove all that Lull keeps on this computer", json=True)
-    forget.add_argument("--everything", action="store_true", help="yes, all of it")
+    forget = add("forget", N_("remove all that Lull keeps on this computer"), json=True)
+    forget.add_argument("--everything", action="store_true", help=N_("yes, all of it"))

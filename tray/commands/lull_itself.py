@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from config import settings as settings_module
 from config.errors import InputError
+from config.language import tr
 from tray import autostart
 
 if TYPE_CHECKING:
@@ -22,22 +23,25 @@ def settings(options: argparse.Namespace, paths: Paths) -> int:
         print(paths.settings)
         return 0
     settings_module.load(paths.settings)
-    where = paths.settings if paths.settings.exists() else "the defaults"
-    print(f"The settings are valid ({where}).")
+    if paths.settings.exists():
+        print(tr("The settings are valid ({path}).", path=paths.settings))
+    else:
+        print(tr("The settings are valid (the defaults)."))
     return 0
 
 
 def autostart_(options: argparse.Namespace, paths: Paths) -> int:
     """``lull autostart``."""
     if options.what == "status":
-        print("Autostart is on." if autostart.is_on(os.environ) else "Autostart is off.")
+        on = autostart.is_on(os.environ)
+        print(tr("Autostart is on.") if on else tr("Autostart is off."))
         return 0
     if options.what == "on":
         place = autostart.turn_on(autostart.login_command(paths), os.environ)
-        print(f"Lull starts at login ({place}).")
+        print(tr("Lull starts at login ({place}).", place=place))
         return 0
     place = autostart.turn_off(os.environ)
-    print(f"Lull does not start at login ({place} is gone).")
+    print(tr("Lull does not start at login ({place} is gone).", place=place))
     return 0
 
 
@@ -47,8 +51,12 @@ def doctor(options: argparse.Namespace, paths: Paths) -> int:
 
     findings = examine(paths, os.environ)
     signs = {True: "ok", False: "!!", None: "--"}
-    width = max(len(finding.check) for finding in findings)
-    lines = [f"{signs[f.ok]}  {f.check:<{width}}  {f.detail}" for f in findings]
+    names = [tr(finding.check) for finding in findings]
+    width = max(map(len, names))
+    lines = [
+        f"{signs[finding.ok]}  {name:<{width}}  {finding.detail}"
+        for name, finding in zip(names, findings, strict=True)
+    ]
     rows = [{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings]
     print(json.dumps(rows, indent=2) if options.json else "\n".join(lines))
     return 1 if any(finding.ok is False for finding in findings) else 0
@@ -59,6 +67,6 @@ def demo(options: argparse.Namespace, _paths: Paths) -> int:
     from tray.demo import run_demo  # noqa: PLC0415 - for this alone
 
     if not 1 <= options.seconds <= 3600:  # noqa: PLR2004 - said in the message
-        raise InputError("Not understood", "--seconds takes 1 to 3600")
+        raise InputError(tr("Not understood"), tr("--seconds takes 1 to 3600"))
     os.umask(0o077)
     return run_demo(options.seconds)

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from config.language import N_, tr
 from journal import pattern_words as words
 from journal.factors import PERIOD_DAYS, day_table
 from journal.patterns import Suspicion, Verdict, find_patterns
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from tray.desk import Desk
 
 _HEADINGS = {
-    Verdict.PATTERN: "Stands out",
-    Verdict.NO_PATTERN: "Could be chance",
+    Verdict.PATTERN: N_("Stands out"),
+    Verdict.NO_PATTERN: N_("Could be chance"),
 }
 
 
@@ -47,16 +48,17 @@ def show_patterns(desk: Desk, *, as_json: bool) -> int:
     for verdict, heading in _HEADINGS.items():
         of_these = [pattern for pattern in found if pattern.verdict is verdict]
         if of_these:
-            print(f"\n{heading}")
+            print(f"\n{tr(heading)}")
         for pattern in of_these:
             gap = words.gap_of(pattern)
             print(f"  {words.text_of(pattern)}" + (f"\n    {gap}" if gap else ""))
     lacking = [pattern for pattern in found if pattern.verdict is Verdict.NOT_ENOUGH_DAYS]
-    print("\nNot enough days yet", *words.lacking_lines(lacking), sep="\n  ")
+    print(f"\n{tr('Not enough days yet')}", *words.lacking_lines(lacking), sep="\n  ")
     print()
     if any(pattern.difference is not None for pattern in found):
         print(words.INTERVAL)
-    print("Sources of the figures: " + "; ".join(one.title for one in threshold_sources()))
+    titles = "; ".join(one.title for one in threshold_sources())
+    print(tr("Sources of the figures: {titles}", titles=titles))
     return 0
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from config.errors import DesktopError, InputError, LullError
 from config.hand_out import check_free, hand_out
+from config.language import N_, tr
 from journal.report import Asked, read_report
 from journal.report_period import chosen_period
 from journal.report_text import report_text
@@ -33,8 +34,8 @@ PDF: Final = ".pdf"
 TEXT: Final = ".txt"
 _SECONDS: Final = 300.0
 """Ten years take about two; a machine that swaps may need more, and one that hangs is told."""
-_NO_PDF: Final = "The PDF could not be made"
-_TEXT_WORKS: Final = "The text works without: name a file that ends in .txt"
+_NO_PDF: Final = N_("The PDF could not be made")
+_TEXT_WORKS: Final = N_("The text works without: name a file that ends in .txt")
 _SAID: Final = "lull: "
 
 
@@ -52,28 +53,33 @@ def report(options: argparse.Namespace, paths: Paths) -> int:
         print(_text(asked, paths), end="")
         if options.stay:
             with contextlib.suppress(EOFError):
-                read_line("Press Enter to close this window")
+                read_line(tr("Press Enter to close this window"))
         return 0
     path = _place(options.out, force=options.force)
     data = _text(asked, paths).encode() if _ending(path) == TEXT else _pdf(asked, paths)
     try:
         hand_out(path, data, force=options.force)
     except OSError as error:
-        raise LullError("The report was not written", f"{path}: {error.strerror}") from error
-    print(f"Written to {path}. It holds health data; it can be read by you alone.")
+        raise LullError(tr("The report was not written"), f"{path}: {error.strerror}") from error
+    print(tr("Written to {path}. It holds health data; it can be read by you alone.", path=path))
     return 0
 
 
 def _place(name: str, *, force: bool) -> Path:
     path = Path(os.path.expanduser(name))  # noqa: PTH111 - a name may be no valid path
     if _ending(path) not in {PDF, TEXT}:
-        detail = f"{name}: the name must end in {PDF} or {TEXT}; without --out it is printed"
-        raise InputError("Not written", detail)
+        detail = tr(
+            "{name}: the name must end in {pdf} or {text}; without --out it is printed",
+            name=name,
+            pdf=PDF,
+            text=TEXT,
+        )
+        raise InputError(tr("Not written"), detail)
     try:
         check_free(path, force=force)
     except OSError as error:
         # Such as a name that is too long.
-        raise InputError("Not written", f"{name}: {error.strerror}") from error
+        raise InputError(tr("Not written"), f"{name}: {error.strerror}") from error
     return path
 
 
@@ -109,8 +115,8 @@ def _pdf(asked: Asked, paths: Paths) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        detail = f"its program did not end within {_SECONDS:.0f} s. {_TEXT_WORKS}"
-        raise DesktopError(_NO_PDF, detail) from error
+        late = tr("its program did not end within {n} s.", n=round(_SECONDS))
+        raise DesktopError(tr(_NO_PDF), f"{late} {tr(_TEXT_WORKS)}") from error
     if done.returncode == 0:
         return done.stdout
     raise _error(done.returncode, done.stderr.decode(errors="replace"))
@@ -123,4 +129,4 @@ def _error(status: int, errors: str) -> LullError:
         title, _, detail = told[-1].removeprefix(_SAID).partition(": ")
         return (InputError if status == InputError.exit_code else LullError)(title, detail)
     trouble = trouble_of(status, errors, offscreen_plugin())
-    return DesktopError(_NO_PDF, f"{trouble.words} {_TEXT_WORKS}")
+    return DesktopError(tr(_NO_PDF), f"{trouble.words} {tr(_TEXT_WORKS)}")

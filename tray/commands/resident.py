@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from config.errors import LullError
+from config.language import tr
 from config.lock import AlreadyRunning
 from config.paths import refuse_strange_link
 from tray.app import Resident, is_graphical, restrict
@@ -68,9 +69,13 @@ def _tell_start() -> None:
     """Say that it runs, whether or not anything else is to be seen of it."""
     # Without a console (pythonw, a closed descriptor) there is no such stream.
     if sys.stderr is not None:
-        end = "Quit in its menu" if is_graphical() else "Ctrl+C"
+        told = (
+            tr("Lull starts. To end it: Quit in its menu, or lull quit")
+            if is_graphical()
+            else tr("Lull starts. To end it: Ctrl+C, or lull quit")
+        )
         with contextlib.suppress(OSError):  # nobody listens, which ends no Lull
-            print(f"Lull starts. To end it: {end}, or lull quit", file=sys.stderr)
+            print(told, file=sys.stderr)
 
 
 def _greet(paths: Paths, *, at_login: bool, window: Window | None) -> int:
@@ -84,8 +89,8 @@ def _greet(paths: Paths, *, at_login: bool, window: Window | None) -> int:
         text = control.ask(paths.control, messages.Status())["text"]
     except ConnectionError:
         # It holds the lock and has not opened its door yet (or is about to end).
-        text = "It is just starting."
-    print(f"Lull is already running. {text}")
+        text = tr("It is just starting.")
+    print(f"{tr('Lull is already running.')} {text}")
     return 0
 
 

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError, InputError
+from config.language import tr
 from journal.check_in import Habit
 from tips.breathing import BREATHS, IN_SECONDS, MINUTES, OUT_SECONDS
 from tips.check_in import LEAD, ONLY_ADDS, QUESTIONS, check_answer, number
@@ -40,8 +41,8 @@ def check_in_here(
         DesktopError: There is nothing to ask in.
     """
     if sys.stdin is None or sys.stdout is None:
-        raise DesktopError("No terminal", "the check-in asks its questions in one")
-    print(f"{LEAD} Enter skips a question, Ctrl+D ends.")
+        raise DesktopError(tr("No terminal"), tr("the check-in asks its questions in one"))
+    print(f"{LEAD} {tr('Enter skips a question, Ctrl+D ends.')}")
     print(ONLY_ADDS)
     answers: dict[Habit, float] = {}
     try:
@@ -53,11 +54,11 @@ def check_in_here(
     except EOFError:
         print()
     if not answers:
-        print("Nothing was saved.")
+        print(tr("Nothing was saved."))
         return 0
     for entry in save(answers):
         print(f"  {quick_log.sentence(entry, drinks)}")
-    print("Thank you. To take it back: lull undo")
+    print(tr("Thank you. To take it back: lull undo"))
     return 0
 
 
@@ -67,9 +68,11 @@ def _ask(question: Question, logged: float | None) -> float | None:
     Raises:
         EOFError: There will be no more.
     """
-    there = "" if logged is None else f"; {number(logged)} as logged"
+    unit = question.unit
+    if logged is not None:
+        unit = tr("{unit}; {n} as logged", unit=unit, n=number(logged))
     while True:
-        typed = read_line(f"{question.text} ({question.unit}{there}): ").strip()
+        typed = read_line(f"{question.text} ({unit}): ").strip()
         if not typed:
             return None
         try:
@@ -80,11 +83,12 @@ def _ask(question: Question, logged: float | None) -> float | None:
 
 def breathe_here(desk: Desk, sleep: Callable[[float], None] = time.sleep) -> None:
     """Two minutes of slow breathing, a line a breath; noted at the end."""
-    print("Two slow minutes. Small, easy breaths. Stop with Ctrl+C if you feel light-headed.")
+    print(tr("Two slow minutes. Small, easy breaths. Stop with Ctrl+C if you feel light-headed."))
     for breath in range(1, BREATHS + 1):
-        print(f"{breath:2} of {BREATHS}  in … {IN_SECONDS:.0f}", end="", flush=True)
+        count = tr("{breath} of {breaths}", breath=f"{breath:2}", breaths=BREATHS)
+        print(f"{count}  {tr('in … {n}', n=round(IN_SECONDS))}", end="", flush=True)
         sleep(IN_SECONDS)
-        print(f"   and slowly out … {OUT_SECONDS:.0f}", flush=True)
+        print(f"   {tr('and slowly out … {n}', n=round(OUT_SECONDS))}", flush=True)
         sleep(OUT_SECONDS)
     entry = desk.log(["breathe", number(MINUTES)], "command")
     print(quick_log.sentence(entry, desk.drinks))

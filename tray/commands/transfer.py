@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, LullError
 from config.hand_out import check_free, handed_out
+from config.language import N_, NP_, tr, trn, trp
 from config.paths import FOLDER_MODE, make_folders
 from journal.archive import Archive
 from journal.archive_records import PARTS
@@ -31,16 +32,23 @@ if TYPE_CHECKING:
     from journal.archive import Counts
 
 STANDARD_INPUT: Final = "-"
-_NOT_EXPORTED: Final = "Not exported"
+_NOT_EXPORTED: Final = N_("Not exported")
 _CHUNK_BYTES: Final = 1024 * 1024
-_HEALTH: Final = "It holds health data, and can be read by you alone."
+_HEALTH: Final = N_("It holds health data, and can be read by you alone.")
 _BOM: Final = b"\xef\xbb\xbf"
 """Without it a spreadsheet takes UTF-8 for something else."""
 _SQLITE: Final = b"SQLite format 3\0"
-_A_JOURNAL: Final = (
+_A_JOURNAL: Final = N_(
     "it is a database, as a journal and its copies are; lull backup restore FILE puts a journal in "
     "the place of yours, which is kept beside it"
 )
+# Translators: what an import counts; "state" is what Lull remembers besides, such as a pause.
+_PARTS: Final = {
+    "entries": NP_("a part of an export", "entries"),
+    "nudges": NP_("a part of an export", "nudges"),
+    "holds": NP_("a part of an export", "holds"),
+    "state": NP_("a part of an export", "state"),
+}
 _MISNAMED: Final = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG)
 """What is wrong with the name that was given, rather than with the disk."""
 
@@ -59,10 +67,13 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
     if options.format == "csv":
         if out is None:
             raise InputError(
-                _NOT_EXPORTED, "--format csv is one file a table: name an --out FOLDER"
+                tr(_NOT_EXPORTED), tr("--format csv is one file a table: name an --out FOLDER")
             )
         _export_tables(paths, out, force=options.force)
-        told = f"Exported {len(TABLES)} tables to {out}. {_HEALTH}"
+        told = trn(
+            "Exported {n} table to {path}.", "Exported {n} tables to {path}.", len(TABLES), path=out
+        )
+        told = f"{told} {tr(_HEALTH)}"
         print(json.dumps({"out": str(out)}) if options.json else told)
     elif out is None:
         with _archive(paths) as archive:
@@ -74,14 +85,14 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
             check_free(out, force=force)
         with _archive(paths) as archive, _plain_errors(out), handed_out(out, force=force) as file:
             file.writelines(_json(archive))
-        told = f"Exported to {out}. {_HEALTH}"
+        told = f"{tr('Exported to {path}.', path=out)} {tr(_HEALTH)}"
         print(json.dumps({"out": str(out)}) if options.json else told)
     return 0
 
 
 def _path(name: str) -> Path:
     if "\0" in name:
-        raise InputError(_NOT_EXPORTED, f"{name}: no file can be called so")
+        raise InputError(tr(_NOT_EXPORTED), tr("{name}: no file can be called so", name=name))
     return Path(os.path.expanduser(name))  # noqa: PTH111 - a home that is not known stays as it is
 
 
@@ -116,8 +127,8 @@ def _plain_errors(path: Path) -> Iterator[None]:
         reason = getattr(error, "strerror", None) or str(error)
         told = f"{path}: {reason}"
         if isinstance(error, OSError) and error.errno not in _MISNAMED:
-            raise LullError(_NOT_EXPORTED, told) from error
-        raise InputError(_NOT_EXPORTED, told) from error
+            raise LullError(tr(_NOT_EXPORTED), told) from error
+        raise InputError(tr(_NOT_EXPORTED), told) from error
 
 
 def import_(options: argparse.Namespace, paths: Paths) -> int:
@@ -175,14 +186,14 @@ def _pieces(file: BinaryIO, name: str) -> Iterator[bytes]:
         if not piece:
             return
         if piece.startswith(_SQLITE) and first:
-            raise InputError("This is no export", f"{name}: {_A_JOURNAL}")
+            raise InputError(tr("This is no export"), f"{name}: {tr(_A_JOURNAL)}")
         first = False
         yield piece
 
 
 def _unreadable(name: str, error: Exception) -> InputError:
     reason = getattr(error, "strerror", None) or str(error)
-    return InputError("This file cannot be read", f"{name}: {reason}")
+    return InputError(tr("This file cannot be read"), f"{name}: {reason}")
 
 
 def _copied(pieces: Iterable[bytes], copy: BinaryIO) -> Iterator[bytes]:
@@ -196,8 +207,12 @@ def _tell(counts: dict[str, Counts], *, rehearsed: bool, as_json: bool) -> int:
         rows = {part: {"new": count.new, "there": count.there} for part, count in counts.items()}
         print(json.dumps({"added": not rehearsed, **rows}, indent=2))
         return 0
-    print("This would add:" if rehearsed else "Added:")
+    print(tr("This would add:") if rehearsed else tr("Added:"))
     for part, count in counts.items():
-        already = f" ({count.there} there already)" if count.there else ""
-        print(f"  {part}: {count.new}{already}")
+        name, new = trp("a part of an export", _PARTS[part]), count.new
+        if count.there:
+            row = tr("{part}: {new} ({there} there already)", part=name, new=new, there=count.there)
+        else:
+            row = tr("{part}: {new}", part=name, new=new)
+        print(f"  {row}")
     return 0

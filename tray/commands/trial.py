@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from config.errors import InputError
 from config.kinds import TrialHabit
+from config.language import N_, tr
 from journal import trial_words as words
 from journal.day_words import date_words
 from journal.factors import known_days, twitch_days
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from tray.desk import Desk
 
 _NOON: Final = 720
-_TITLE: Final = "Not understood"
+_TITLE: Final = N_("Not understood")
 _OVER: Final = {Stage.FINISHED, Stage.STOPPED}
 
 
@@ -78,14 +79,17 @@ def _change(desk: Desk, options: argparse.Namespace) -> str:
         first, drawn = _first(options.first, facts)
         start = _date(options.start, today + timedelta(days=1))
         after = with_plan(trials, facts.habit, start, first, today, drawn=drawn)
-        told = "It is planned."
+        told = tr("It is planned.")
     elif options.what == "stop":
-        after, told = with_stop(trials, today), "It is stopped."
+        after, told = with_stop(trials, today), tr("It is stopped.")
     else:
         day = _date(options.word, today)
         after = with_mark(trials, day, today, off=not options.undo)
-        went = "went as planned" if options.undo else "did not go as planned"
-        told = f"Kept: {date_words(day)} {went}."
+        told = (
+            tr("Kept: {date} went as planned.", date=date_words(day))
+            if options.undo
+            else tr("Kept: {date} did not go as planned.", date=date_words(day))
+        )
     desk.journal.set_state(STATE_KEY, trials_text(after))
     return told
 
@@ -93,9 +97,10 @@ def _change(desk: Desk, options: argparse.Namespace) -> str:
 def _refuse_what_does_not_belong(options: argparse.Namespace) -> None:
     for name, owner in (("word", {"plan", "mark"}), ("start", {"plan"}), ("first", {"plan"})):
         if getattr(options, name) is not None and options.what not in owner:
-            raise InputError(_TITLE, f"{getattr(options, name)[:40]!r} does not belong here")
+            word = repr(getattr(options, name)[:40])
+            raise InputError(tr(_TITLE), tr("{word} does not belong here", word=word))
     if options.undo and options.what != "mark":
-        raise InputError(_TITLE, "--undo goes with trial mark")
+        raise InputError(tr(_TITLE), tr("--undo goes with trial mark"))
 
 
 def _habit(word: str | None) -> TrialHabitFacts:
@@ -103,8 +108,12 @@ def _habit(word: str | None) -> TrialHabitFacts:
     try:
         return trial_habit(TrialHabit((word or "").lower().replace("-", "_")))
     except ValueError as error:
-        asked = f"there is no {word[:40]!r}" if word else "say what to try"
-        raise InputError(_TITLE, f"{asked}; known: {known}") from error
+        detail = (
+            tr("there is no {word}; known: {names}", word=repr(word[:40]), names=known)
+            if word
+            else tr("say what to try; known: {names}", names=known)
+        )
+        raise InputError(tr(_TITLE), detail) from error
 
 
 def _first(word: str | None, facts: TrialHabitFacts) -> tuple[Phase, bool]:
@@ -114,7 +123,8 @@ def _first(word: str | None, facts: TrialHabitFacts) -> tuple[Phase, bool]:
     if word == "as-usual":
         return Phase.AS_USUAL, False
     if (word == "with") is not facts.adds:
-        raise InputError(_TITLE, f"the other two weeks are those {facts.changed}")
+        detail = tr("the other two weeks are those {changed}", changed=facts.changed)
+        raise InputError(tr(_TITLE), detail)
     return Phase.CHANGED, False
 
 
@@ -124,7 +134,8 @@ def _date(text: str | None, default: date) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise InputError("Not a date", f'"{text[:40]}"; write 2026-03-29') from error
+        detail = tr('"{typed}"; write 2026-03-29', typed=text[:40])
+        raise InputError(tr("Not a date"), detail) from error
 
 
 # -- what is told
@@ -190,7 +201,12 @@ def _phase(one: Trial, phase: Phase, changed: str) -> dict[str, str]:
     first, last = one.days_of(phase)
     name = words.phase_name(phase, changed)
     dates = {"from": first.isoformat(), "to": last.isoformat()}
-    text = f"{words.short_day(first)} to {words.short_day(last)}: {name}"
+    text = tr(
+        "{first} to {last}: {part}",
+        first=words.short_day(first),
+        last=words.short_day(last),
+        part=name,
+    )
     return {"phase": str(phase), "name": name, **dates, "text": text}
 
 
@@ -218,9 +234,9 @@ def _lines(facts: dict[str, Any]) -> list[str]:
     if one is not None:
         lines += ["", *_trial_lines(one)]
     if one is None or one["stage"] in _OVER:
-        lines += ["", "What can be tried (lull trial plan HABIT):", *_choice_lines(facts)]
+        lines += ["", tr("What can be tried (lull trial plan HABIT):"), *_choice_lines(facts)]
     earlier = [line for before in facts["earlier"] for line in ("", *_trial_lines(before))]
-    return [*lines, *(["", "Earlier", *earlier] if earlier else [])]
+    return [*lines, *(["", tr("Earlier"), *earlier] if earlier else [])]
 
 
 def _choice_lines(facts: dict[str, Any]) -> list[str]:
@@ -234,7 +250,9 @@ def _choice_lines(facts: dict[str, Any]) -> list[str]:
 def _trial_lines(one: dict[str, Any]) -> list[str]:
     lines = [f"{one['name']}", f"  {one['text']}"]
     lines += [f"  {part['text']}" for part in one["phases"]]
-    lines += [f"  Did not go as planned: {', '.join(one['off_days'])}"] if one["off_days"] else []
+    if one["off_days"]:
+        days = ", ".join(one["off_days"])
+        lines.append(f"  {tr('Did not go as planned: {days}', days=days)}")
     result = one["result"]
     if result is None:
         return [*lines, f"  {words.LATER}"]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from config.errors import JournalError, LullError
+from config.language import N_, tr
+from config.local_format import clock_time, weekday
 from config.paths import make_folders
 from config.write import set_values
 from journal import repeats
@@ -26,10 +28,10 @@ from tray.commands import twitch_talk
 from tray.commands.asking import BACK, Terminal, put
 from tray.commands.twitch_check import (
     ANSWER_NOW,
-    ORIGIN,
     check_in_room,
     first_choices,
     need_terminal,
+    origin_choice,
     put_with_origin,
     show,
 )
@@ -47,7 +49,7 @@ from tray.twitch_answers import (
     without_skipped_profile,
 )
 from tray.twitch_drafts import answers_from, draft_data
-from tray.twitch_form import in_words
+from tray.twitch_form import in_words, no_or_yes
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -56,18 +58,18 @@ if TYPE_CHECKING:
     from tips.advice import Advice
     from tray.commands.twitch_talk import Room
 
-OFTEN_WORDS: Final = (
+OFTEN_WORDS: Final = N_(
     "Checking often can make twitches easier to notice. You have this saved. "
     "A break from logging is OK. If worry about your health weighs on you, a doctor can help, "
     "and talking therapy helps many people."
 )
-BREAK_WORDS: Final = (
+BREAK_WORDS: Final = N_(
     "Would you like a break from logging for two days? You can log and get advice at any time."
 )
 
-_SAVED = "Saved. To take it back: lull undo"
+_SAVED = N_("Saved. To take it back: lull undo")
+_NOT_SAVED = N_("Nothing was saved.")
 _URGENT = frozenset({Level.EMERGENCY, Level.URGENT_SAME_DAY})
-_NO_OR_YES = (Option("no", "No"), Option("yes", "Yes"))
 
 
 def log_twitch(paths: Paths, settings: Settings, *, stay: bool = False) -> int:
@@ -94,14 +96,14 @@ def log_twitch(paths: Paths, settings: Settings, *, stay: bool = False) -> int:
         journal = Journal.open(paths.journal, clock.now)
     except JournalError as error:
         terminal.say(f"{error.title}: {error.detail}.")
-        terminal.say("Nothing can be saved now. The advice is here all the same.")
+        terminal.say(tr("Nothing can be saved now. The advice is here all the same."))
         return check_in_room(twitch_talk.room_for(terminal, settings, clock, None))
     with journal:
         room = twitch_talk.room_for(terminal, settings, clock, journal)
         status = _Log(paths, room, journal).run()
     if stay:
         with contextlib.suppress(EOFError):
-            terminal.hear("Press Enter to close this window")
+            terminal.hear(tr("Press Enter to close this window"))
     return status
 
 
@@ -117,7 +119,7 @@ class _Log:
         self._known = room.known()
         self._id = new_id()
         self._kept = False
-        self._outcome = "Nothing was saved."
+        self._outcome = tr(_NOT_SAVED)
 
     @property
     def _earlier_id(self) -> str:
@@ -151,14 +153,16 @@ class _Log:
         if until is None:
             return "log"
         local = self._room.clock.local(until)
-        text = (
-            f"You chose a break from logging until {local:%A} at {local:%H:%M}. "
-            "You can log all the same. What would you like?"
+        text = tr(
+            "You chose a break from logging until {weekday} at {time}. "
+            "You can log all the same. What would you like?",
+            weekday=weekday(local.date()),
+            time=clock_time(local),
         )
         choices = (
-            Option("leave", "Leave it for now"),
-            Option("check", "Check without saving"),
-            Option("log", "Log it"),
+            Option("leave", tr("Leave it for now")),
+            Option("check", tr("Check without saving")),
+            Option("log", tr("Log it")),
         )
         return put(self._terminal, Ask("break", Step.WHERE, text, choices), can_go_back=False)
 
@@ -189,15 +193,15 @@ class _Log:
 
     def _ask_about(self, draft: Draft, answers: Answers) -> object:
         report = {"sites": answers.get("sites", ()), "kind": answers.get("kind")}
-        about = in_words(report) or "not far yet"
-        text = (
-            f"You began to answer {twitch_talk.when(draft.saved_at, self._room.clock)} ({about}). "
-            "Go on from there?"
+        text = tr(
+            "You began to answer {when} ({about}). Go on from there?",
+            when=twitch_talk.when(draft.saved_at, self._room.clock),
+            about=in_words(report) or tr("not far yet"),
         )
         choices = (
-            Option("yes", "Yes, go on"),
-            Option("no", "No, start anew", "These answers are not kept."),
-            Option("later", "Not now: start anew and keep these for later"),
+            Option("yes", tr("Yes, go on")),
+            Option("no", tr("No, start anew"), tr("These answers are not kept.")),
+            Option("later", tr("Not now: start anew and keep these for later")),
         )
         self._kept_now()
         return put(self._terminal, Ask("draft", Step.WHERE, text, choices), can_go_back=False)
@@ -213,15 +217,15 @@ class _Log:
             # A full disk must not keep anybody from the advice.
             if self._kept or len(answers) == 1:
                 self._terminal.say(f"{error.title}: {error.detail}.")
-            self._kept, self._outcome = False, "Nothing was saved."
+            self._kept, self._outcome = False, tr(_NOT_SAVED)
         else:
             self._kept_now()
 
     def _kept_now(self) -> None:
         self._kept = True
-        self._outcome = "Your answers so far are kept: lull log twitch goes on from there."
+        self._outcome = tr("Your answers so far are kept: lull log twitch goes on from there.")
 
-    def _forget(self, outcome: str = "Nothing was saved.") -> None:
+    def _forget(self, outcome: str = _NOT_SAVED) -> None:
         self._nothing_kept(outcome)
         self._drop(self._id)
 
@@ -232,9 +236,9 @@ class _Log:
             # It is offered again the next time; that must not keep anybody from the advice.
             self._terminal.say(f"{error.title}: {error.detail}.")
 
-    def _nothing_kept(self, outcome: str = "Nothing was saved.") -> None:
+    def _nothing_kept(self, outcome: str = _NOT_SAVED) -> None:
         self._kept = False
-        self._outcome = outcome
+        self._outcome = tr(outcome)
 
     # -- the end
 
@@ -248,23 +252,23 @@ class _Log:
         ask = Ask(
             "save",
             Step.ADVICE,
-            "Save this in your journal?",
+            tr("Save this in your journal?"),
             (
                 *first_choices(advice),
-                Option("yes", "Save it"),
-                Option("no", "Do not save it"),
-                ORIGIN,
+                Option("yes", tr("Save it")),
+                Option("no", tr("Do not save it")),
+                origin_choice(),
             ),
         )
         reply = put_with_origin(self._room, advice, ask, can_go_back=True)
         if reply is BACK:
             return before_last(answers)
-        if reply == ANSWER_NOW.value:
+        if reply == ANSWER_NOW:
             return without_skipped_profile(answers)
         if reply == "yes":
             self._journal.add_twitch(self._record(answers, advice))
             self._forget(_SAVED)
-            self._terminal.say(_SAVED)
+            self._terminal.say(tr(_SAVED))
             self._tell_running()
             self._offer_to_remember(answers)
             if advice.level not in _URGENT:
@@ -302,8 +306,12 @@ class _Log:
         since = twitch_talk.when(record.at, self._room.clock)
         self._terminal.say()
         self._terminal.say(
-            f"Noted: the same one again. Nothing has changed, so the advice from {since} still "
-            f"holds: {advice.next_step}"
+            tr(
+                "Noted: the same one again. Nothing has changed, so the advice from {since} still "
+                "holds: {advice}",
+                since=since,
+                advice=advice.next_step,
+            )
         )
         if advice.level in _URGENT:
             show(self._room, advice)
@@ -319,8 +327,8 @@ class _Log:
         told = {name: answers[name] for name in PROFILE if answers.get(name) is not None}
         if not told:
             return
-        text = "Remember what you said about yourself for next time? It stays on this computer."
-        ask = Ask("remember", Step.ADVICE, text, _NO_OR_YES)
+        text = tr("Remember what you said about yourself for next time? It stays on this computer.")
+        ask = Ask("remember", Step.ADVICE, text, no_or_yes())
         if put(self._terminal, ask, can_go_back=False) != "yes":
             return
         try:
@@ -330,7 +338,7 @@ class _Log:
         except LullError as error:
             self._terminal.say(f"{error.title}: {error.detail}.")
         else:
-            self._terminal.say("Remembered. It stands in your settings, under profile.")
+            self._terminal.say(tr("Remembered. It stands in your settings, under profile."))
 
     def _mind_often(self, counted: TwitchRecord | None = None) -> None:
         """The gentle note for somebody who logs often; it never lowers or blocks anything."""
@@ -340,11 +348,11 @@ class _Log:
         if counted is not None and self._crisis(counted):
             return
         self._terminal.say()
-        self._terminal.say(OFTEN_WORDS)
-        ask = Ask("break", Step.ADVICE, BREAK_WORDS, _NO_OR_YES)
+        self._terminal.say(tr(OFTEN_WORDS))
+        ask = Ask("break", Step.ADVICE, tr(BREAK_WORDS), no_or_yes())
         if put(self._terminal, ask, can_go_back=False) == "yes":
             self._journal.set_state(repeats.BREAK_KEY, repeats.break_state(now))
-            self._terminal.say("Your break has begun. Lull is here whenever you need it.")
+            self._terminal.say(tr("Your break has begun. Lull is here whenever you need it."))
 
     def _crisis(self, record: TwitchRecord) -> bool:
         """Ask what is asked with the note (triage, section 2); whether it needs help now."""

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, JournalError
+from config.language import tr, trp
 from journal.store import Journal
 from tips.questions import Option
 from tray.clock import Clock
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
     from tips.advice import Advice
     from tray.commands.twitch_talk import Room
 
-ORIGIN: Final = Option("origin", "Show where this comes from")
+ORIGIN: Final = "origin"
 """An answer that `put_with_origin` takes for itself."""
 
-ANSWER_NOW: Final = Option("answer_now", "Answer now what is not told yet")
+ANSWER_NOW: Final = "answer_now"
 """The first choice where nothing else calls for this advice."""
+
+
+def origin_choice() -> Option:
+    """The choice that stands for `ORIGIN`."""
+    return Option(ORIGIN, tr("Show where this comes from"))
 
 
 def need_terminal(command: str) -> None:
@@ -39,8 +45,11 @@ def need_terminal(command: str) -> None:
     """
     if sys.stdin is None or not sys.stdin.isatty():
         raise InputError(
-            "This needs a terminal",
-            f"{command} asks questions; over ssh use ssh -t, in scripts lull check --json FILE",
+            tr("This needs a terminal"),
+            tr(
+                "{command} asks questions; over ssh use ssh -t, in scripts lull check --json FILE",
+                command=command,
+            ),
         )
 
 
@@ -82,25 +91,28 @@ def check_in_room(room: Room) -> int:
     try:
         twitch_talk.begin(room, saving=False)
         answers = twitch_talk.fill(room, known, {}, lambda _step, _answers: None)
-        while _ends_with(room, twitch_talk.advice_for(room, known, answers)) == ANSWER_NOW.value:
+        while _ends_with(room, twitch_talk.advice_for(room, known, answers)) == ANSWER_NOW:
             answers = without_skipped_profile(answers)
             answers = twitch_talk.fill(room, known, answers, lambda _step, _answers: None)
     except (KeyboardInterrupt, EOFError):
         terminal.say()
-        terminal.say("Nothing was saved.")
+        terminal.say(tr("Nothing was saved."))
         raise KeyboardInterrupt from None
     return 0
 
 
 def _ends_with(room: Room, advice: Advice) -> object:
     show(room, advice)
-    choices = (*first_choices(advice), Option("end", "End"), ORIGIN)
-    return put_with_origin(room, advice, Ask("end", Step.ADVICE, "Nothing was saved.", choices))
+    choices = (*first_choices(advice), Option("end", trp("a choice", "End")), origin_choice())
+    ask = Ask("end", Step.ADVICE, tr("Nothing was saved."), choices)
+    return put_with_origin(room, advice, ask)
 
 
 def first_choices(advice: Advice) -> tuple[Option, ...]:
     """What is offered before all else after the advice."""
-    return (ANSWER_NOW,) if advice.waits_for_answers else ()
+    if not advice.waits_for_answers:
+        return ()
+    return (Option(ANSWER_NOW, tr("Answer now what is not told yet")),)
 
 
 def show(room: Room, advice: Advice) -> None:
@@ -117,6 +129,6 @@ def _say_lines(terminal: Terminal, lines: Iterable[str]) -> None:
 
 def put_with_origin(room: Room, advice: Advice, ask: Ask, *, can_go_back: bool = False) -> object:
     """Ask; where the advice comes from is told as often as it is wanted."""
-    while (reply := put(room.terminal, ask, can_go_back=can_go_back)) == ORIGIN.value:
+    while (reply := put(room.terminal, ask, can_go_back=can_go_back)) == ORIGIN:
         _say_lines(room.terminal, origin_lines(advice))
     return reply

@@ -7,6 +7,8 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, JournalError
+from config.language import N_, review_note, tr
+from config.local_format import clock_time, day_and_month
 from journal import repeats
 from journal.recent import recent_amounts, recent_bounds
 from journal.twitch_log import TwitchCounts
@@ -43,9 +45,9 @@ if TYPE_CHECKING:
     from tray.commands.asking import Terminal
 
 _HEADINGS: Final = {
-    Step.WHERE: "Step 1 of 3: where and what",
-    Step.SIGNS: "Step 2 of 3: anything else?",
-    Step.ADVICE: "Step 3 of 3: what to do",
+    Step.WHERE: N_("Step 1 of 3: where and what"),
+    Step.SIGNS: N_("Step 2 of 3: anything else?"),
+    Step.ADVICE: N_("Step 3 of 3: what to do"),
 }
 
 
@@ -95,7 +97,9 @@ def room_for(terminal: Terminal, settings: Settings, clock: Clock, journal: Jour
             counts = journal.twitch_counts(clock.now(), clock.zone)
             return Room(terminal, settings, clock, facts, journal.last_twitch(), counts)
         except JournalError as error:
-            terminal.say(f"What was logged before cannot be read: {error.detail}.")
+            terminal.say(
+                tr("What was logged before cannot be read: {reason}.", reason=error.detail)
+            )
     return Room(terminal, settings, clock, facts_of_today(settings.profile, os.environ))
 
 
@@ -121,18 +125,29 @@ def when(moment: datetime, clock: Clock) -> str:
     local = clock.local(moment)
     days = (clock.today() - local.date()).days
     if days <= 1:
-        return f"{'yesterday' if days == 1 else 'today'} at {local:%H:%M}"
-    return f"on {local.day} {local:%B}"
+        at = clock_time(local)
+        return tr("yesterday at {time}", time=at) if days == 1 else tr("today at {time}", time=at)
+    return tr("on {date}", date=day_and_month(local.date()))
 
 
 def begin(room: Room, *, saving: bool) -> None:
     """Say what is to come, and where help is if it cannot wait."""
-    kept = "You can save it at the end." if saving else "Nothing that you answer here is saved."
     number = numbers_for(room.facts.country).call
-    room.terminal.say(f"If you need help right now, call {number}.")
-    room.terminal.say(
-        f"Three short steps. Answer with a number or a word. {kept} Ctrl+C ends it at any time."
+    room.terminal.say(tr("If you need help right now, call {number}.", number=number))
+    steps = (
+        tr(
+            "Three short steps. Answer with a number or a word. You can save it at the end. "
+            "Ctrl+C ends it at any time."
+        )
+        if saving
+        else tr(
+            "Three short steps. Answer with a number or a word. Nothing that you answer here is "
+            "saved. Ctrl+C ends it at any time."
+        )
     )
+    room.terminal.say(steps)
+    if note := review_note():
+        room.terminal.say(note)
 
 
 def fill(
@@ -172,7 +187,7 @@ def fill(
 def head(room: Room, step: Step) -> None:
     """Say which step begins."""
     room.terminal.say()
-    room.terminal.say(_HEADINGS[step])
+    room.terminal.say(tr(_HEADINGS[step]))
 
 
 def advice_for(room: Room, known: Known, answers: Answers) -> Advice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from config.language import N_, tr
 from tray.icon.status_notifier.absence import Absence
 
 if TYPE_CHECKING:
@@ -20,19 +21,19 @@ class HostKind(StrEnum):
     NONE = "none"
 
 
-STARTING = "the icon is just being set up"
+STARTING = N_("the icon is just being set up")
 DRAWN = {
-    HostKind.STATUS_NOTIFIER: "the panel draws the icon (StatusNotifierItem)",
-    HostKind.XEMBED: "the panel draws the icon in its older tray (XEmbed)",
-    HostKind.NATIVE: "the system's own tray draws the icon",
+    HostKind.STATUS_NOTIFIER: N_("the panel draws the icon (StatusNotifierItem)"),
+    HostKind.XEMBED: N_("the panel draws the icon in its older tray (XEmbed)"),
+    HostKind.NATIVE: N_("the system's own tray draws the icon"),
 }
 
 _ABSENT = {
     Absence.HIDDEN: STARTING,
-    Absence.NO_BUS: "there is no session bus",
-    Absence.NO_WATCHER: "no panel with a tray is running",
-    Absence.UNANSWERED: "the panel does not answer",
-    Absence.NO_HOST: "no panel draws the tray's icons",
+    Absence.NO_BUS: N_("there is no session bus"),
+    Absence.NO_WATCHER: N_("no panel with a tray is running"),
+    Absence.UNANSWERED: N_("the panel does not answer"),
+    Absence.NO_HOST: N_("no panel draws the tray's icons"),
 }
 
 
@@ -44,8 +45,8 @@ def absence_words(absence: Absence, failure: str) -> str:
         failure: Why there is no session bus, in the words of the system; empty if not known.
     """
     if absence is Absence.NO_BUS and failure:
-        return f"there is no session bus ({failure})"
-    return _ABSENT[absence]
+        return tr("there is no session bus ({reason})", reason=failure)
+    return tr(_ABSENT[absence])
 
 
 def missing_host_reason(environment: Mapping[str, str], found: str) -> str:
@@ -57,15 +58,21 @@ def missing_host_reason(environment: Mapping[str, str], found: str) -> str:
     """
     desktops = environment.get("XDG_CURRENT_DESKTOP", "").lower().split(":")
     if not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
-        return f"{found}; Lull was started outside of a desktop: start it from inside of one"
+        return tr(
+            "{found}; Lull was started outside of a desktop: start it from inside of one",
+            found=found,
+        )
     if "gnome" in desktops:
-        return (
+        return tr(
             "GNOME shows tray icons only with an extension: install the package "
             "gnome-shell-extension-appindicator, log out and in again, and turn on AppIndicator "
             "in the Extensions app"
         )
     if "sway" in desktops or "hyprland" in desktops:
-        return f'{found}; add the module "tray" to waybar, and the icon appears at once'
-    return (
-        f"{found}; add a notification area (status tray) to the panel, and the icon appears at once"
+        return tr(
+            '{found}; add the module "tray" to waybar, and the icon appears at once', found=found
+        )
+    return tr(
+        "{found}; add a notification area (status tray) to the panel, and the icon appears at once",
+        found=found,
     )

@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
+from config.language import tr
 from tray.icon.drawn import DrawnIcons
 from tray.icon.hosts import DRAWN, STARTING, HostKind, absence_words, missing_host_reason
 from tray.icon.rows import build_menu
@@ -67,7 +68,7 @@ class LinuxTray:
         """Prepare the icon; see `tray.icon.select.TrayIcon`."""
         self._demo = demo
         self.host = HostKind.NONE
-        self.reason = STARTING
+        self.reason = tr(STARTING)
         self._name = name
         self._title = title
         self._state = IconState.RESTING
@@ -165,7 +166,7 @@ class LinuxTray:
             self._graces = 0
             self._deadline = None
             self._end_older()
-            self._announce(HostKind.STATUS_NOTIFIER, DRAWN[HostKind.STATUS_NOTIFIER])
+            self._announce(HostKind.STATUS_NOTIFIER, tr(DRAWN[HostKind.STATUS_NOTIFIER]))
             return
         wanted = self._graces > 0 and self._older is None and not self._older_failed
         if wanted and os.environ.get("DISPLAY"):
@@ -174,7 +175,7 @@ class LinuxTray:
             self._deadline = None
             # Should that tray go, it has one grace to come back before the icon counts as gone.
             self._graces = 1
-            self._announce(HostKind.XEMBED, DRAWN[HostKind.XEMBED])
+            self._announce(HostKind.XEMBED, tr(DRAWN[HostKind.XEMBED]))
         elif self._graces > (0 if self._older is None else 1):
             found = absence_words(absence, self._bus.failure if self._bus is not None else "")
             self._announce(HostKind.NONE, missing_host_reason(os.environ, found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from config.language import tr
 from tray.icon.art import draw
 from tray.icon.hosts import DRAWN, STARTING, HostKind
 from tray.icon.rows import build_menu
@@ -43,7 +44,7 @@ class NativeTray:
         """Prepare the icon; see `tray.icon.select.TrayIcon`."""
         self._demo = demo
         self.host = HostKind.NONE
-        self.reason = STARTING
+        self.reason = tr(STARTING)
         self._rows = rows
         self._on_host = on_host
         self._lock = threading.Lock()
@@ -95,5 +96,5 @@ class NativeTray:
             icon.stop()
             return
         icon.visible = True
-        self.host, self.reason = HostKind.NATIVE, DRAWN[HostKind.NATIVE]
+        self.host, self.reason = HostKind.NATIVE, tr(DRAWN[HostKind.NATIVE])
         self._on_host(self.host, self.reason)

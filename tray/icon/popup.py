@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from Xlib import X
 
 from config.errors import DesktopError
+from config.language import tr
 from tray.icon import popup_look, x_connection
 from tray.icon.popup_layout import Box, Panel, Place, lay_out
 from tray.icon.popup_model import (
@@ -161,7 +162,9 @@ class Popup:
         screen = display.screen()
         visual = x_connection.visual_of_depth(screen, x_connection.DEPTH_OPAQUE)
         if visual is None:
-            raise DesktopError("The menu cannot be shown", "the display lacks 24-bit colour")
+            raise DesktopError(
+                tr("The menu cannot be shown"), tr("the display lacks 24-bit colour")
+            )
         self._visual = visual
         middle = (self._anchor.left + self._anchor.width // 2, self._anchor.top)
         boxes = x_connection.monitors(display)

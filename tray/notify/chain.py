@@ -7,6 +7,7 @@ import collections
 import logging
 from typing import TYPE_CHECKING
 
+from config.language import tr
 from tray.notify.base import Shown
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class NotifierChain:
                     return shown
                 _log.info("%s did not show a note: %s", notifier.name, shown.why)
                 reasons.append(f"{notifier.name}: {shown.why}")
-        return Shown.failed("; ".join(reasons) or "there is no way to show it")
+        return Shown.failed("; ".join(reasons) or tr("there is no way to show it"))
 
     async def withdraw(self, slot: str) -> None:
         """Take away the note of ``slot``, wherever it was shown."""
@@ -72,4 +73,4 @@ class NotifierChain:
             return await notifier.show(note)
         except Exception:  # noqa: BLE001 - barrier: the other ways must still be tried
             _log.exception("%s failed", notifier.name)
-            return Shown.failed("an error that stands in the log")
+            return Shown.failed(tr("an error that stands in the log"))

@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
+from config.language import tr
 from tray.notify import text
 from tray.notify.base import Closed, Shown
 from tray.notify.open_notes import OpenNotes
@@ -97,12 +98,12 @@ class ConsoleNotifier:
     async def show(self, note: Note) -> Shown:
         """Print ``note``."""
         if self._closing:
-            return Shown.failed("Lull is closing")
+            return Shown.failed(tr("Lull is closing"))
         try:
             self._print(note_lines(note, self._now()))
         except (OSError, ValueError) as error:
             # A terminal that was closed, a pipe whose reader has gone.
-            return Shown.failed(f"the terminal cannot be written: {error}")
+            return Shown.failed(tr("the terminal cannot be written: {reason}", reason=error))
         self._notes.open(note)
         self._read_if_possible()
         return Shown(ok=True, by=self.name, why="")
@@ -128,7 +129,8 @@ class ConsoleNotifier:
 
     def _say_over(self, opened: OpenNote) -> None:
         if opened.note.buttons:
-            self._say(f"{INDENT}(over: {text.title(opened.note.title)})")
+            over = tr("(over: {title})", title=text.title(opened.note.title))
+            self._say(f"{INDENT}{over}")
 
     def _say(self, printed: str) -> None:
         # The next note finds out, and says that it was not shown.
@@ -186,8 +188,12 @@ class ConsoleNotifier:
         if chosen is not None:
             self._notes.answer(opened.note.slot, chosen.key)
         else:
-            most = f"a number from 1 to {len(buttons)}" if len(buttons) > 1 else "1"
-            self._say(f"{INDENT}Type {most}, then Enter.")
+            told = (
+                tr("Type a number from 1 to {last}, then Enter.", last=len(buttons))
+                if len(buttons) > 1
+                else tr("Type 1, then Enter.")
+            )
+            self._say(f"{INDENT}{told}")
 
     def _stop_reading(self) -> None:
         self._unwatch()

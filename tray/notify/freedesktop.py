@@ -16,6 +16,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from config.language import tr
 from tray.bus.connection import DBUS_NAME, TIMEOUT_ERROR, Reply
 from tray.notify.base import Closed, Shown
 from tray.notify.open_notes import OpenNotes
@@ -138,7 +139,7 @@ class FreedesktopNotifier:
         self._closing = True
         for sending in list(self._sending):
             if not sending.shown.done():
-                sending.shown.set_result(Shown.failed("Lull is closing"))
+                sending.shown.set_result(Shown.failed(tr("Lull is closing")))
         for opened in self._notes.end_all(Closed.WITHDRAWN):
             self._take_away(opened)
 
@@ -191,7 +192,7 @@ class FreedesktopNotifier:
 
     async def _notify(self, note: Note, capabilities: frozenset[str]) -> Shown:
         if self._closing:
-            return Shown.failed("Lull is closing")
+            return Shown.failed(tr("Lull is closing"))
         open_note = self._notes.get(note.slot)
         replaces_id = open_note.number if open_note is not None else 0
         arguments = notify_arguments(note, replaces_id, capabilities, self._icon)

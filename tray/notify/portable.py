@@ -23,6 +23,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from config.language import tr
 from tray.notify import text
 from tray.notify.base import Closed, Shown
 from tray.notify.open_notes import OpenNotes
@@ -68,10 +69,13 @@ def obstacle(platform: str = sys.platform, flatpak_folder: Path = FLATPAK_FOLDER
     if not platform.startswith("linux"):
         return ""
     if flatpak_folder.is_dir():
-        return f"plyer takes this machine for a Flatpak, because of the folder {flatpak_folder}"
+        return tr(
+            "plyer takes this machine for a Flatpak, because of the folder {path}",
+            path=flatpak_folder,
+        )
     if shutil.which("notify-send") or importlib.util.find_spec("dbus"):
         return ""
-    return "neither notify-send nor python3-dbus is installed"
+    return tr("neither notify-send nor python3-dbus is installed")
 
 
 def plyer_texts(note: Note, platform: str = sys.platform) -> tuple[str, str]:
@@ -82,10 +86,10 @@ def plyer_texts(note: Note, platform: str = sys.platform) -> tuple[str, str]:
         title = text.shorten(title, WINDOWS_TITLE_LIMIT)
         room = WINDOWS_BODY_LIMIT
         if note.buttons:
-            room -= len(text.ANSWER_IN_TRAY) + 1
+            room -= len(tr(text.ANSWER_IN_TRAY)) + 1
         message = text.shorten(message, room)
     if note.buttons:
-        message = text.body(message, text.ANSWER_IN_TRAY)
+        message = text.body(message, tr(text.ANSWER_IN_TRAY))
     if platform.startswith("linux"):
         # Every daemon of today reads markup here, and plyer does not ask.
         message = text.escape_markup(message)
@@ -145,7 +149,7 @@ class PortableNotifier:
             async with asyncio.timeout(self._answer_seconds):
                 why = await done
         except TimeoutError:
-            why = "plyer does not answer"
+            why = tr("plyer does not answer")
         if why:
             return Shown.failed(why)
         self._notes.open(note)
@@ -162,9 +166,9 @@ class PortableNotifier:
 
     def _why_not(self) -> str:
         if self._closing:
-            return "Lull is closing"
+            return tr("Lull is closing")
         if self._busy:
-            return "plyer still hangs in an earlier notification"
+            return tr("plyer still hangs in an earlier notification")
         return self._find_obstacle()
 
     def _start(self, note: Note, done: asyncio.Future[str]) -> None:

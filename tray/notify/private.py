@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
+from config.language import N_, tr, trp
 from tray.notify.base import Button, Closed, Note, Notifier, Shown
 
 if TYPE_CHECKING:
@@ -15,23 +16,25 @@ if TYPE_CHECKING:
 
 SHOW: Final = "show"
 """The key of the button that shows the rest."""
-NUDGE_TITLE: Final = "A reminder from Lull"
-TITLE: Final = "A message from Lull"
+NUDGE_TITLE: Final = N_("A reminder from Lull")
+TITLE: Final = N_("A message from Lull")
 FOLLOWED: Final = frozenset({"breathe"})
 """Slots of a note that changes while the person follows it; who asked to see it sees it change."""
-_NEUTRAL: Final = {"later": "Later", "not_today": "Not today"}
+_NEUTRAL: Final = {"later": N_("Later"), "not_today": N_("Not today")}
 """Buttons that can be pressed without knowing what it is about, and what then stands on them."""
 
 
 def hidden(note: Note) -> Note:
     """The note without a word of what it is about."""
     buttons = [
-        Button(button.key, _NEUTRAL[button.key])
+        Button(button.key, tr(_NEUTRAL[button.key]))
         for button in note.buttons
         if button.key in _NEUTRAL
     ]
-    title = NUDGE_TITLE if note.slot == "nudge" else TITLE
-    return dataclasses.replace(note, title=title, body="", buttons=(Button(SHOW, "Show"), *buttons))
+    title = tr(NUDGE_TITLE if note.slot == "nudge" else TITLE)
+    return dataclasses.replace(
+        note, title=title, body="", buttons=(Button(SHOW, trp("a button", "Show")), *buttons)
+    )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

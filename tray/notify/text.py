@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from config.language import N_
+
 TITLE_LIMIT = 120
 """Characters; GNOME Shell 43 and Plasma 5.27 cut a longer title themselves, without a mark."""
 BODY_LIMIT = 500
 LABEL_LIMIT = 60
-ANSWER_IN_TRAY = "Answer in the tray menu."
+ANSWER_IN_TRAY = N_("Answer in the tray menu.")
 """Added where buttons cannot be shown."""
 ELLIPSIS = "…"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from config.identity import APP_ID
+from config.language import tr
 from tray.bus.connection import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
 from tray.notify import text
 from tray.notify.base import Closed
@@ -55,7 +56,7 @@ def notify_arguments(
 ) -> tuple[Any, ...]:
     """The arguments of ``Notify`` (signature ``susssasa{sv}i``) for a daemon's capabilities."""
     can_answer = "actions" in capabilities
-    extra = text.ANSWER_IN_TRAY if note.buttons and not can_answer else ""
+    extra = tr(text.ANSWER_IN_TRAY) if note.buttons and not can_answer else ""
     body = text.body(note.body, extra)
     if "body-markup" in capabilities:
         body = text.escape_markup(body)

@@ -11,6 +11,7 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from config.language import N_
 from tray.presence.base import Presence
 
 if TYPE_CHECKING:
@@ -159,12 +160,12 @@ class Attendance:
         back_from = ""
         if before is not None:
             if before.do_not_disturb and not seen.do_not_disturb:
-                back_from = "do not disturb was on"
+                back_from = N_("do not disturb was on")
             if before.full_screen and not seen.full_screen:
-                back_from = "a program filled the screen"
+                back_from = N_("a program filled the screen")
         away, looked_at = self._is_away(seen, now), min(self._looked_at or now, now)
         if self._away_since is not None and not away:
-            back_from = "you came back"
+            back_from = N_("you came back")
         self.attended = dataclasses.replace(self.attended, seen=seen)
         if back_from:
             self.attended = dataclasses.replace(self.attended, back_at=now, back_from=back_from)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING, Any
 
+from config.language import N_
 from tray.bus.calls import DISCONNECTED_ERROR
 from tray.bus.owners import DBUS_NAME, DBUS_PATH
 from tray.presence.source import NotKnownError
@@ -52,7 +53,7 @@ class BusCaller:
         """
         owned = await self._send(DBUS_NAME, DBUS_PATH, DBUS_NAME, "NameHasOwner", "s", (name,))
         if owned != (True,):
-            raise NotKnownError("it does not run")
+            raise NotKnownError(N_("it does not run"))
         return await self._send(name, path, interface, member, signature, body)
 
     async def read(self, name: str, path: str, interface: str, name_of_property: str) -> object:
@@ -95,7 +96,7 @@ class BusCaller:
         )
         reply = await answered
         if reply.error == DISCONNECTED_ERROR:
-            raise NotKnownError("there is no bus")
+            raise NotKnownError(N_("there is no bus"))
         if reply.error is not None:
             raise NotKnownError(f"it answered {reply.error.removeprefix(SERVICE_ERRORS)}")
         return reply.body
@@ -152,5 +153,5 @@ def variant(body: tuple[Any, ...]) -> object:
         NotKnownError: It is anything else.
     """
     if len(body) != 1 or not isinstance(body[0], tuple) or len(body[0]) != 2:  # noqa: PLR2004 - signature and value
-        raise NotKnownError("it answered something that is no property")
+        raise NotKnownError(N_("it answered something that is no property"))
     return body[0][1]

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+from config.language import N_
 from tray.bus.owners import DBUS_NAME
 from tray.presence.bus_caller import PROPERTIES, variant
 from tray.presence.source import Fact, NotKnownError, flag
@@ -112,7 +113,7 @@ class NotificationService:
     async def _server(self) -> str:
         body = await self._caller.call(NAME, PATH, NAME, "GetServerInformation")
         if not body or not isinstance(body[0], str) or not body[0]:
-            raise NotKnownError("it did not say what it is")
+            raise NotKnownError(N_("it did not say what it is"))
         return body[0]
 
     async def _xfce(self) -> bool:
@@ -154,7 +155,7 @@ class NotificationService:
                 return False
             case b"false":
                 return True
-        raise NotKnownError("gsettings does not know the setting")
+        raise NotKnownError(N_("gsettings does not know the setting"))
 
     def stop(self) -> None:
         """The bus is let go of by whoever opened it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from config.language import N_
 from tray.presence.bus_caller import PROPERTIES
 from tray.presence.source import Fact, NotKnownError, flag
 
@@ -75,7 +76,7 @@ class LogindLock:
         body = await self._caller.call(NAME, PATH, MANAGER, "GetSession", "s", (session_id,))
         path = body[0] if len(body) == 1 else None
         if not isinstance(path, str) or _OBJECT_PATH.fullmatch(path) is None:
-            raise NotKnownError("it named no session")
+            raise NotKnownError(N_("it named no session"))
         return path
 
     def stop(self) -> None:

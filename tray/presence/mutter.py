@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
+from config.language import N_
 from tray.presence.source import Fact, NotKnownError
 
 if TYPE_CHECKING:
@@ -104,5 +105,5 @@ class MutterIdle:
 
 def _number(body: tuple[object, ...]) -> int:
     if len(body) != 1 or type(body[0]) is not int or body[0] < 0:
-        raise NotKnownError("it answered something that is no number")
+        raise NotKnownError(N_("it answered something that is no number"))
     return body[0]

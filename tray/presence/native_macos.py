@@ -11,6 +11,7 @@ import ctypes
 import math
 from typing import Any
 
+from config.language import N_
 from tray.presence.source import Fact, NotKnownError
 
 _GRAPHICS = "/System/Library/Frameworks/ApplicationServices.framework/ApplicationServices"
@@ -30,7 +31,7 @@ def _framework(path: str) -> Any:  # noqa: ANN401 - ctypes has no types for what
     try:
         return ctypes.CDLL(path)
     except OSError as error:
-        raise NotKnownError("this is not macOS") from error
+        raise NotKnownError(N_("this is not macOS")) from error
 
 
 class MacIdle:
@@ -46,7 +47,7 @@ class MacIdle:
         ask.argtypes = (ctypes.c_int32, ctypes.c_uint32)
         seconds = float(ask(_HID_SYSTEM_STATE, _ANY_INPUT))
         if not math.isfinite(seconds) or seconds < 0:
-            raise NotKnownError("macOS answered no time")
+            raise NotKnownError(N_("macOS answered no time"))
         return seconds
 
     def stop(self) -> None:
@@ -68,7 +69,7 @@ class MacLock:
         foundation.CFDictionaryGetValue.restype = pointer
         session = graphics.CGSessionCopyCurrentDictionary()
         if not session:
-            raise NotKnownError("there is no graphical session")
+            raise NotKnownError(N_("there is no graphical session"))
         key = foundation.CFStringCreateWithCString(None, _LOCKED_KEY, _UTF8)
         try:
             value = foundation.CFDictionaryGetValue(pointer(session), pointer(key))

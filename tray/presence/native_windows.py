@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
+from config.language import N_
 from tray.presence.source import Fact, NotKnownError
 
 _DESKTOP_SWITCHDESKTOP = 0x0100
@@ -37,7 +38,7 @@ def _library(name: str) -> Any:  # noqa: ANN401 - ctypes has no types for what a
     """
     windll = getattr(ctypes, "windll", None)
     if windll is None:
-        raise NotKnownError("this is not Windows")
+        raise NotKnownError(N_("this is not Windows"))
     return getattr(windll, name)
 
 
@@ -51,7 +52,7 @@ class WindowsIdle:
         """Seconds since the last input."""
         info = LastInputInfo(size=ctypes.sizeof(LastInputInfo))
         if not _library("user32").GetLastInputInfo(ctypes.byref(info)):
-            raise NotKnownError("GetLastInputInfo failed")
+            raise NotKnownError(N_("GetLastInputInfo failed"))
         now = int(_library("kernel32").GetTickCount())
         return float((now - info.ticks) % _TICKS) / 1000
 
@@ -82,7 +83,7 @@ class WindowsLock:
 def _notification_state() -> int:
     state = ctypes.c_int(0)
     if _library("shell32").SHQueryUserNotificationState(ctypes.byref(state)) != 0:
-        raise NotKnownError("SHQueryUserNotificationState failed")
+        raise NotKnownError(N_("SHQueryUserNotificationState failed"))
     return state.value
 
 
@@ -110,7 +111,7 @@ class WindowsDoNotDisturb:
         """Whether notifications are unwanted now."""
         state = _notification_state()
         if state not in {QUIET_TIME, ACCEPTS_NOTIFICATIONS}:
-            raise NotKnownError("Windows does not tell in this state")
+            raise NotKnownError(N_("Windows does not tell in this state"))
         return state == QUIET_TIME
 
     def stop(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from config.language import NP_, tr, trp
 from tray.presence.source import Fact
 
 if TYPE_CHECKING:
@@ -14,10 +15,13 @@ if TYPE_CHECKING:
 _MINUTE = 60
 _HOUR = 3600
 _WORDS = {
-    Fact.LOCKED: ("yes", "no"),
-    Fact.DO_NOT_DISTURB: ("on", "off"),
-    Fact.FULL_SCREEN: ("yes", "no"),
-    Fact.SUSPEND: ("under way", "told of when it comes"),
+    Fact.LOCKED: (NP_("presence", "yes"), NP_("presence", "no")),
+    Fact.DO_NOT_DISTURB: (NP_("presence", "on"), NP_("presence", "off")),
+    Fact.FULL_SCREEN: (NP_("presence", "yes"), NP_("presence", "no")),
+    Fact.SUSPEND: (
+        NP_("presence", "under way"),
+        NP_("presence", "told of when it comes"),
+    ),
 }
 
 
@@ -30,24 +34,24 @@ def rows(answers: Iterable[Answer]) -> Iterator[tuple[Fact, str]]:
         if known:
             yield fact, ", ".join(f"{_value(answer)} ({answer.source})" for answer in known)
         elif about:
-            reasons = "; ".join(f"{answer.source}: {answer.reason}" for answer in about)
-            yield fact, f"not known ({reasons})"
+            reasons = "; ".join(f"{answer.source}: {tr(answer.reason)}" for answer in about)
+            yield fact, tr("not known ({reasons})", reasons=reasons)
         else:
-            yield fact, "not known (nothing on this desktop tells)"
+            yield fact, tr("not known (nothing on this desktop tells)")
 
 
 def _value(answer: Answer) -> str:
     if answer.fact is Fact.IDLE:
         return duration(float(answer.value or 0))
     yes, no = _WORDS[answer.fact]
-    return yes if answer.value else no
+    return trp("presence", yes if answer.value else no)
 
 
 def duration(seconds: float) -> str:
     """A time for a row: "12 s", "3 min" or "2 h 5 min"."""
     whole = int(seconds)
     if whole < _MINUTE:
-        return f"{whole} s"
+        return tr("{n} s", n=whole)
     if whole < _HOUR:
-        return f"{whole // _MINUTE} min"
-    return f"{whole // _HOUR} h {whole % _HOUR // _MINUTE} min"
+        return tr("{n} min", n=whole // _MINUTE)
+    return tr("{h} h {min} min", h=whole // _HOUR, min=whole % _HOUR // _MINUTE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from config.language import N_
 from tray.presence.source import Fact, NotKnownError, flag
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class ScreenSaverLock:
         """Whether the screen saver or locker is on."""
         body = await self._caller.call(self.name, self._path, self.name, "GetActive")
         if len(body) != 1:
-            raise NotKnownError("it answered something else than yes or no")
+            raise NotKnownError(N_("it answered something else than yes or no"))
         return flag(body[0])
 
     def stop(self) -> None:

@@ -6,6 +6,8 @@ import dataclasses
 import enum
 from typing import Protocol
 
+from config.language import N_
+
 
 class Fact(enum.StrEnum):
     """What can be known about the person at the computer."""
@@ -73,4 +75,4 @@ def flag(value: object) -> bool:
     """
     if value is True or value is False:
         return value
-    raise NotKnownError("it answered something else than yes or no")
+    raise NotKnownError(N_("it answered something else than yes or no"))

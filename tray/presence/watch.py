@@ -16,6 +16,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from config.language import N_
 from tray.presence.base import Presence
 from tray.presence.source import Answer, Fact, NotKnownError
 
@@ -111,7 +112,7 @@ async def _ask(source: Source) -> Answer:
     except NotKnownError as error:
         reason = str(error)
     except TimeoutError:
-        reason = "no answer in time"
+        reason = N_("no answer in time")
     # A source that breaks must not take the others' answers with it, nor hold a nudge up.
     except Exception as error:  # noqa: BLE001 - barrier: logged, and told as not known
         _log.exception("presence: %s could not be asked", source.name)

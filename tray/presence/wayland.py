@@ -11,6 +11,7 @@ import logging
 import struct
 from typing import TYPE_CHECKING
 
+from config.language import N_
 from tray.presence import wayland_wire
 from tray.presence.source import Fact, NotKnownError
 
@@ -95,7 +96,7 @@ class _Compositor(asyncio.Protocol):
 
     def _choose(self) -> None:
         if SEAT not in self._offers:
-            raise NotKnownError("the compositor has no seat")
+            raise NotKnownError(N_("the compositor has no seat"))
         interface = next((name for name in (EXT_IDLE, KDE_IDLE) if name in self._offers), None)
         if interface is None:
             self._source.lacking = f"the compositor has neither {EXT_IDLE} nor {KDE_IDLE}"
@@ -173,7 +174,7 @@ class WaylandIdle:
         """Seconds since the last input; 0 stands for less than the while after which it is told."""
         async with self._lock:
             if self._stopped:
-                raise NotKnownError("it is over")
+                raise NotKnownError(N_("it is over"))
             if self.lacking:
                 raise NotKnownError(self.lacking)
             if self._compositor is None or not self._compositor.is_open:
@@ -205,7 +206,7 @@ class WaylandIdle:
         if name.startswith("/"):
             return name
         if not runtime:
-            raise NotKnownError("XDG_RUNTIME_DIR is not set")
+            raise NotKnownError(N_("XDG_RUNTIME_DIR is not set"))
         return f"{runtime}/{name}"
 
     def idled(self) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from config.language import N_
 from tray.presence import x11_wire
 from tray.presence.source import Fact, NotKnownError
 from tray.presence.x11_connection import open_display
@@ -68,7 +69,7 @@ class XServer:
         """
         async with self._lock:
             if self._stopped:
-                raise NotKnownError("it is over")
+                raise NotKnownError(N_("it is over"))
             if self._connection is None or not self._connection.is_open:
                 self._connection = await self._open()
             return self._connection
@@ -184,7 +185,7 @@ class XFullScreen:
         """Whether the active window fills the screen."""
         active = await self._server.numbers(await self._server.root(), ACTIVE_WINDOW)
         if active is None or len(active) != 1:
-            raise NotKnownError("the window manager names no active window")
+            raise NotKnownError(N_("the window manager names no active window"))
         if not active[0]:
             return False
         state = await self._server.numbers(active[0], STATE)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from config.errors import DesktopError
+from config.language import N_
 from tray.presence import x11_wire
 from tray.presence.source import NotKnownError
 from tray.x_name import display_numbers
@@ -142,7 +143,7 @@ class XConnection(asyncio.Protocol):
             NotKnownError: The connection was lost.
         """
         if self._transport is None:
-            raise NotKnownError("the X server is gone")
+            raise NotKnownError(N_("the X server is gone"))
         self._transport.write(request)
         self._sent += 1
         return self._sent & 0xFFFF
@@ -159,7 +160,7 @@ class XConnection(asyncio.Protocol):
         try:
             return parse(reply)
         except struct.error as error:
-            raise NotKnownError("the X server answered nonsense") from error
+            raise NotKnownError(N_("the X server answered nonsense")) from error
 
     async def atom(self, name: str) -> int:
         """The number of a name; 0 if nobody on this display uses it. Raises as `ask` does."""

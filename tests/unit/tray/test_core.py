@@ -104,7 +104,7 @@ def test_a_request_to_log_or_undo_is_answered_and_shows_in_the_menu(tmp_path: Pa
             await run.core.answer(messages.Log(["water", "330"], entry_id))
             assert run.today()["water_ml"] == 330
             result = await run.core.answer(messages.Undo())
-            assert result["text"] == "Taken back: water, 330 ml."
+            assert result["text"] == "Taken back: Water, 330 ml."
             assert run.menu.today[1] == "Water and other drinks: none yet"
 
     play(scene())

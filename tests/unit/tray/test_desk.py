@@ -34,7 +34,7 @@ def test_what_needs_no_running_lull_is_done_at_the_desk(desk: Desk) -> None:
     assert json.loads(json.dumps(logged)) == logged
     assert perform(desk, messages.Today())["caffeine_mg"] == 100
     undone = perform(desk, messages.Undo())
-    assert undone["text"] == "Taken back: coffee, about 100 mg of caffeine."
+    assert undone["text"] == "Taken back: Coffee, about 100 mg of caffeine."
     assert perform(desk, messages.Pause("1h"))["text"] == "Quiet: paused until 10:00"
     assert perform(desk, messages.Status())["paused_until"] == "2026-03-10T10:00:00+01:00"
     assert perform(desk, messages.Resume())["paused_until"] is None

@@ -36,5 +36,5 @@ def test_it_is_looked_back_on_by_name_and_taken_back_without(tmp_path: Path) -> 
         assert quick_log.title(entry, drinks()) == "Noted"
         told = [replies.taken_back(entry, drinks()), replies.logged(entry, drinks(), desk.today())]
         assert "twitch" not in "".join(f"{note.title} {note.body}" for note in told).lower()
-        assert perform(desk, messages.Undo())["text"] == "Taken back: your last note."
+        assert perform(desk, messages.Undo())["text"] == "Taken back: Your last note."
         assert perform(desk, messages.Changed())["text"].startswith("Next: ")
