@@ -101,12 +101,8 @@ def _looked(check: str, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
         for finding in look():
             findings.append(finding)  # noqa: PERF402 - those before an error are kept
     except Exception as error:  # noqa: BLE001 - barrier: it is told, and the rest is looked at
-        findings.append(
-            _bad(
-                check,
-                tr("could not be looked at: {error}", error=f"{type(error).__name__}: {error}"),
-            )
-        )
+        reason = f"{type(error).__name__}: {error}"
+        findings.append(_bad(check, tr("could not be looked at: {error}", error=reason)))
     return findings
 
 

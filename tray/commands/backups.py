@@ -91,10 +91,11 @@ def _restore(options: argparse.Namespace, paths: Paths) -> int:
         aside = copies.restore(paths.journal, options.name or "", clock.local(clock.now()))
     told = tr("Restored.")
     if aside is not None:
+        command = f"lull backup restore {aside.stem}"
         told = tr(
             "Restored. The journal of before is kept: {path}. To go back: {command}",
             path=aside,
-            command=f"lull backup restore {aside.stem}",
+            command=command,
         )
     facts = {"aside": None if aside is None else str(aside), "restarted": was_running}
     _tell(options, facts, told)

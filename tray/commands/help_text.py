@@ -23,11 +23,11 @@ class HelpFormatter(argparse.HelpFormatter):
 
     def start_section(self, heading: str | None) -> None:
         """Called by argparse for the heading of a list of options."""
-        super().start_section(tr(heading or ""))
+        super().start_section(heading and tr(heading))
 
     def add_text(self, text: str | None) -> None:
         """Called by argparse for what the command does."""
-        super().add_text(tr(text or ""))
+        super().add_text(text and tr(text))
 
     def add_usage(
         self,
@@ -37,8 +37,9 @@ class HelpFormatter(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """Called by argparse for the first line."""
-        super().add_usage(usage, actions, groups, tr("usage: ") if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, f"{tr('usage:')} " if prefix is None else prefix)
 
     def _get_help_string(self, action: argparse.Action) -> str:
         """Called by argparse for each option."""
-        return tr(action.help or "")
+        said = action.help or ""
+        return tr(said)

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from config.errors import InputError
-from config.kinds import NudgeKind, TrialHabit, Window
+from config.kinds import NudgeKind, Window
 from config.language import N_
 from tray.commands.help_text import HelpFormatter
 
@@ -176,17 +176,15 @@ def _add_trial(add: _Add) -> None:
         choices=["plan", "mark", "stop"],
         help=N_("(default: show where it stands)"),
     )
-    word = trial.add_argument(
+    trial.add_argument(
         "word",
         nargs="?",
         metavar="HABIT|DATE",
         help=N_(
-            "plan: what to try (%(habits)s); mark: the day that did not go as planned "
-            "(default today)"
+            "plan: what to try, by a name that lull trial lists; "
+            "mark: the day that did not go as planned (default today)"
         ),
     )
-    # argparse fills in what the option knows of itself.
-    vars(word)["habits"] = ", ".join(habit.replace("_", "-") for habit in TrialHabit)
     trial.add_argument("--start", metavar="DATE", help=N_("the first day (default tomorrow)"))
     trial.add_argument(
         "--first",

@@ -85,7 +85,7 @@ def breathe_here(desk: Desk, sleep: Callable[[float], None] = time.sleep) -> Non
     """Two minutes of slow breathing, a line a breath; noted at the end."""
     print(tr("Two slow minutes. Small, easy breaths. Stop with Ctrl+C if you feel light-headed."))
     for breath in range(1, BREATHS + 1):
-        count = tr("{breath} of {breaths}", breath=f"{breath:2}", breaths=BREATHS)
+        count = tr("{breath} of {breaths}", breath=str(breath).rjust(2), breaths=BREATHS)
         print(f"{count}  {tr('in … {n}', n=round(IN_SECONDS))}", end="", flush=True)
         sleep(IN_SECONDS)
         print(f"   {tr('and slowly out … {n}', n=round(OUT_SECONDS))}", flush=True)
