@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from config.errors import InputError
-from config.kinds import NudgeKind, Window
+from config.kinds import NudgeKind, TrialHabit, Window
 from config.language import N_
 from tray.commands.help_text import HelpFormatter
 
@@ -192,6 +192,7 @@ def _add_trial(add: _Add) -> None:
         help=N_("which two weeks come first (default: drawn by lot)"),
     )
     trial.add_argument("--undo", action="store_true", help=N_("mark: the day went as planned"))
+    trial.epilog = ", ".join(habit.replace("_", "-") for habit in TrialHabit)
 
 
 def _add_report(add: _Add) -> None:

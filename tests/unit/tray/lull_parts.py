@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import functools
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from config.kinds import NudgeKind
+from config.language import per_language
 from config.paths import make_folders, resolve
 from config.settings import parse
 from journal.entries import new_id
@@ -39,8 +39,8 @@ DAY = dt.date(2026, 3, 10)
 """A Tuesday without a clock change."""
 EVERYTHING = dt.datetime.min.replace(tzinfo=dt.UTC), dt.datetime.max.replace(tzinfo=dt.UTC)
 
-catalog = functools.cache(load_catalog)
-drinks = functools.cache(load_drinks)
+catalog = per_language(load_catalog)
+drinks = per_language(load_drinks)
 
 
 def moment(text: str, zone: dt.tzinfo = ZONE) -> dt.datetime:

@@ -14,7 +14,7 @@ from config.language import PSEUDO
 from journal.entries import new_id
 from tips.questions import Option
 from tray import answers, facts, menu, messages, replies
-from tray.commands.asking import put
+from tray.commands.asking import Terminal, put
 from tray.commands.help_text import HelpFormatter
 from tray.commands.line import build_parser
 from tray.desk import perform
@@ -35,21 +35,6 @@ BEGIN = "⟦"
 @pytest.fixture(autouse=True)
 def pseudo(speak: Callable[[str], None]) -> None:
     speak(PSEUDO)
-
-
-class _Terminal:
-    """Hears what a list says; keeps what is said."""
-
-    def __init__(self, typed: list[str]) -> None:
-        self._typed = typed
-        self.said: list[str] = []
-
-    def say(self, text: str = "", indent: str = "") -> None:  # noqa: ARG002 - as a Terminal's
-        self.said.append(text)
-
-    def hear(self, prompt: str) -> str:
-        self.said.append(prompt)
-        return self._typed.pop(0)
 
 
 def test_every_row_of_the_menu_is_said_in_the_language() -> None:
@@ -139,14 +124,16 @@ def test_every_question_of_the_form_is_said_in_the_language(desk: Desk) -> None:
 )
 def test_a_time_is_understood_in_english_in_every_language(typed: str, days: int) -> None:
     ask = Ask("since_days", Step.WHERE, "When?", (Option("0", "Today"),), in_days=True)
-    assert put(_Terminal([typed]), ask, can_go_back=False) == days  # type: ignore[arg-type]
+    terminal = Terminal(lambda _prompt: typed, lambda _line: None)
+    assert put(terminal, ask, can_go_back=False) == days
 
 
 def test_what_is_no_time_is_answered_in_the_language() -> None:
     ask = Ask("since_days", Step.WHERE, "When?", (Option("0", "Today"),), in_days=True)
-    terminal = _Terminal(["12 moons", "today"])
-    assert put(terminal, ask, can_go_back=False) == 0  # type: ignore[arg-type]
-    assert any("12 moons" in said and said.startswith(BEGIN) for said in terminal.said)
+    typed, said = ["today", "12 moons"], list[str]()
+    terminal = Terminal(lambda _prompt: typed.pop(), said.append)
+    assert put(terminal, ask, can_go_back=False) == 0
+    assert any("12 moons" in line and line.startswith(BEGIN) for line in said)
 
 
 def test_the_help_is_said_in_the_language() -> None:
