@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,27 @@ DESKTOP_VARIABLES = (
 )
 
 LANGUAGE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_TIME", language.VARIABLE)
+
+
+def pytest_configure() -> None:
+    """Let Ctrl+C end what a test starts, also where the run itself began with ``&``."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+LONGEST_FIRST = ("desktop/test_lull_and_presence.py", "desktop/", "program/", "faults/", "test_")
+"""Below tests/: what waits for a minute, and for other programs; short ones fill what is left."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: several at a time, the run ends when the last one does."""
+    top = config.rootpath / "tests"
+
+    def place(item: pytest.Item) -> int:
+        where = item.path.relative_to(top).as_posix()
+        return next((n for n, s in enumerate(LONGEST_FIRST) if where.startswith(s)), 99)
+
+    items.sort(key=place)
 
 
 class _UnixSocketOnly(socket.socket):

@@ -132,8 +132,15 @@ def test_the_quick_test_leaves_out_what_starts_other_programs(made: Project) -> 
     assert done.returncode == 5
 
 
-def test_test_without_arguments_measures_coverage_and_keeps_the_status(made: Project) -> None:
+def test_test_without_arguments_runs_everything_and_keeps_the_status(made: Project) -> None:
     done = made.run(command="test")
+    words = json.loads(done.stdout)["pytest"]
+    assert not [word for word in words if word.startswith("tests")]
+    assert done.returncode == 5
+
+
+def test_everything_can_be_measured_and_keeps_the_status(made: Project) -> None:
+    done = made.run("--coverage", command="test")
     steps = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("coverage ")]
     assert steps == ["erase", "run", "combine", "report"]
     assert done.returncode == 4

@@ -19,22 +19,28 @@ STEP_SECONDS = 0.02
 
 
 def wait_for(
-    predicate: Callable[[], Value], seconds: float = 10.0, what: str = "the condition"
+    predicate: Callable[[], Value],
+    seconds: float = 10.0,
+    what: str = "the condition",
+    rest: Callable[[float], object] = lambda _: time.sleep(STEP_SECONDS),
 ) -> Value:
     """Return the first truthy value of ``predicate``, asked every 20 ms.
 
     The only place where a desktop test waits. An ``AssertionError`` names ``what`` did not come
-    within ``seconds``.
+    within ``seconds``. ``rest`` waits before the next question, told how many seconds the last one
+    took.
     """
     deadline = time.monotonic() + seconds
     while True:
+        began = time.monotonic()
         value = predicate()
         if value:
             return value
-        if time.monotonic() >= deadline:
+        now = time.monotonic()
+        if now >= deadline:
             message = f"{what} did not come within {seconds:g} s"
             raise AssertionError(message)
-        time.sleep(STEP_SECONDS)
+        rest(now - began)
 
 
 def group_is_alive(group: int) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 import json
 import queue
 import shutil
 import subprocess
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from accessible_tree import AccessibleTrees, Control
 from harness import BUS_NAME, BUS_PATH, Desktop, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+__all__ = ["Control", "ScreenReader", "missing_packages"]
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
@@ -23,45 +26,7 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 ANSWER_SECONDS = 20.0
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Control:
-    """One thing that a screen reader can come to.
-
-    Attributes:
-        role: AT-SPI's name of its role.
-        name: What is read out.
-        text: The text inside, of a text control.
-        labelled_by: The name of its label; read out before its own name, of a list that drops down.
-        states: AT-SPI's names of its states.
-        box: Left, top, width and height on the screen, in pixels.
-        children: What is inside; nothing of what is not visible.
-    """
-
-    role: str
-    name: str
-    text: str
-    labelled_by: str
-    states: frozenset[str]
-    box: tuple[int, int, int, int]
-    children: tuple[Control, ...]
-
-    def walk(self) -> Iterator[Control]:
-        """This and everything inside, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-    @property
-    def showing(self) -> bool:
-        """Whether it is on the screen now."""
-        return {"showing", "visible"} <= self.states
-
-    @property
-    def focusable(self) -> bool:
-        """Whether the keyboard can come to it now."""
-        return self.showing and "focusable" in self.states
-
-
+@functools.cache
 def missing_packages() -> list[str]:
     """Debian packages that are needed and are not there."""
     missing = [] if SERVICE.exists() else ["at-spi2-core"]
@@ -91,15 +56,18 @@ class ScreenReader:
                 text=True,
                 start_new_session=True,
             )
-        self._answers: queue.Queue[dict[str, Any]] = queue.Queue()
+        first: queue.Queue[dict[str, list[str]]] = queue.Queue()
         self.events: list[dict[str, str]] = []
         self._heard = threading.Condition()
-        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener = threading.Thread(target=self._listen, args=(first,), daemon=True)
         self._listener.start()
-        assert self._answers.get(timeout=ANSWER_SECONDS)["ready"]
+        names = first.get(timeout=ANSWER_SECONDS)
+        (address,) = desktop.bus_call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+        self._trees = AccessibleTrees(address, names["roles"], names["states"])
 
     def end(self) -> None:
         """Stop listening."""
+        self._trees.close()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
@@ -107,7 +75,7 @@ class ScreenReader:
         self._listener.join(ANSWER_SECONDS)
         self._process.stdout.close()
 
-    def _listen(self) -> None:
+    def _listen(self, first: queue.Queue[dict[str, list[str]]]) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             record = json.loads(line)
@@ -116,20 +84,11 @@ class ScreenReader:
                     self.events.append(record)
                     self._heard.notify_all()
             else:
-                self._answers.put(record)
+                first.put(record)
 
     def windows(self, pid: int | None = None) -> list[Control]:
         """The windows on the accessibility bus, of one process or of all."""
-        assert self._process.stdin is not None
-        self._process.stdin.write("dump\n")
-        self._process.stdin.flush()
-        trees = self._answers.get(timeout=ANSWER_SECONDS)["trees"]
-        return [
-            _control(window)
-            for tree in trees
-            if pid is None or tree["pid"] == pid
-            for window in tree["windows"]
-        ]
+        return self._trees.windows(pid)
 
     def wait_window(self, name: str, seconds: float = ANSWER_SECONDS) -> Control:
         """The window whose title holds ``name``."""
@@ -155,16 +114,3 @@ class ScreenReader:
     def announced(self) -> list[str]:
         """Everything that was announced so far."""
         return [event["words"] for event in self.events if "announcement" in event["event"]]
-
-
-def _control(raw: dict[str, Any]) -> Control:
-    left, top, width, height = raw["box"]
-    return Control(
-        raw["role"],
-        raw["name"],
-        raw["text"],
-        raw["labelled_by"],
-        frozenset(raw["states"]),
-        (left, top, width, height),
-        tuple(_control(child) for child in raw["children"]),
-    )

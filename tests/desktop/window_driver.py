@@ -6,15 +6,19 @@ import contextlib
 import itertools
 import sqlite3
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from children import STEP_SECONDS
 from harness import wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from harness import Child, Desktop
     from screen_reader import Control, ScreenReader
+
+Value = TypeVar("Value")
 
 PAINTED_SECONDS = 20.0
 MOST_TABS = 150
@@ -29,7 +33,10 @@ CHOICES = ("check box", "radio button")
 FOCUS_SECONDS = 5.0
 MOVE_SECONDS = 0.5
 """So long without a word means that a key moved the keyboard within a control, or not at all."""
+NEXT_SECONDS = 0.1
 QUIET_SECONDS = 0.2
+RESTS = 2.0
+"""A look takes the time of the window that is looked at; so many times as long it is left alone."""
 WINDOW_KEY_MS = 2
 
 
@@ -50,10 +57,19 @@ class Person:
 
     # -- what is there
 
+    def _wait(self, ready: Callable[[], Value], seconds: float, what: str) -> Value:
+        """Look until something is there, and in between leave the window time to show it."""
+
+        def rest(took: float) -> None:
+            before = len(self.reader.events)
+            self.reader.hears(lambda: len(self.reader.events) > before, max(RESTS * took, STEP_SECONDS))
+
+        return wait_for(ready, seconds, what, rest)
+
     @property
     def window(self) -> Control:
         """The window as it is now."""
-        return wait_for(lambda: self.reader.windows(self.pid), 10.0, "a tree")[0]
+        return self._wait(lambda: self.reader.windows(self.pid), 10.0, "a tree")[0]
 
     def shown(self, *roles: str) -> list[Control]:
         """What is shown of some roles, or everything."""
@@ -65,7 +81,7 @@ class Person:
 
     def wait_words(self, words: str, seconds: float = 10.0) -> None:
         """Wait until ``words`` are shown."""
-        wait_for(lambda: words in self.words(), seconds, repr(words))
+        self._wait(lambda: words in self.words(), seconds, repr(words))
 
     def wait_titled(self, title: str) -> None:
         """Wait until a window of the same process has the keyboard and this title."""
@@ -74,7 +90,7 @@ class Person:
             windows = self.reader.windows(self.pid)
             return any(w.name == title and "active" in w.states for w in windows)
 
-        wait_for(there, 10.0, f"a window titled {title!r}")
+        self._wait(there, 10.0, f"a window titled {title!r}")
 
     def control(self, name: str) -> Control:
         """The shown control whose name begins with ``name``."""
@@ -82,7 +98,7 @@ class Person:
         def found() -> Control | None:
             return next((c for c in self.shown() if c.focusable and c.name.startswith(name)), None)
 
-        control = wait_for(found, 10.0, f"a control named {name!r}")
+        control = self._wait(found, 10.0, f"a control named {name!r}")
         assert control is not None
         return control
 
@@ -115,7 +131,7 @@ class Person:
 
     def wait_focused(self, role: str, name: str) -> None:
         """Wait until the keyboard is at a control."""
-        wait_for(lambda: self.focused() == (role, name), FOCUS_SECONDS, f"{name!r} to be focused")
+        self._wait(lambda: self.focused() == (role, name), FOCUS_SECONDS, f"{name!r} to be focused")
 
     def tab_round(self) -> list[tuple[str, str]]:
         """Press Tab until the keyboard is back where it began; role and name at each stop."""
@@ -126,7 +142,8 @@ class Person:
         began = len(self.reader.focus) - 1
         stops: list[tuple[str, str]] = []
         for _ in range(MOST_TABS):
-            self._move("Tab")
+            # What comes late is heard at the next one: nothing but the sum of it counts.
+            self._move("Tab", NEXT_SECONDS)
             # A page keeps the keyboard while Tab goes through its links.
             stops = [stop for stop, _ in itertools.groupby(self.reader.focus[began:])]
             if stops[0] in stops[1:]:
@@ -138,11 +155,11 @@ class Person:
         """Wait until more than ``before`` controls were said to have the keyboard."""
         return self.reader.hears(lambda: len(self.reader.focus) > before, seconds)
 
-    def _move(self, key: str) -> tuple[str, str] | None:
+    def _move(self, key: str, seconds: float = MOVE_SECONDS) -> tuple[str, str] | None:
         """Press a key and return what is said to have the keyboard then, if anything is said."""
         before = len(self.reader.focus)
         self.press(key)
-        return self.reader.focus[-1] if self._hears_move(before, MOVE_SECONDS) else None
+        return self.reader.focus[-1] if self._hears_move(before, seconds) else None
 
     def choose(self, name: str) -> None:
         """Tick what begins with ``name``: Tab to its group, arrows to it, Space."""
