@@ -5,6 +5,7 @@ The defaults stand in ``defaults.toml`` and nowhere else; a person's file is lai
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,6 +22,8 @@ from config.settings_text import read_text
 
 if TYPE_CHECKING:
     from config.kinds import NudgeKind
+
+_WEEKDAYS = tuple(Weekday)
 
 
 class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,7 +78,7 @@ class Day(_Struct, frozen=True):
         return self.bedtime if own is None else own
 
     def _own(self, weekday: int) -> DayHours:
-        own: DayHours = getattr(self, list(Weekday)[weekday].value)
+        own: DayHours = getattr(self, _WEEKDAYS[weekday].value)
         return own
 
 
@@ -247,10 +250,9 @@ def parse(text: str) -> Settings:
         raise SettingsError(
             tr("Settings are not valid TOML"), tr("too deep or too long")
         ) from error
-    known = tomllib.loads(defaults_text())
     _refuse_unknown(chosen, Settings, "")
     try:
-        settings = msgspec.convert(_overlay(known, chosen), Settings, dec_hook=_decode)
+        settings = msgspec.convert(_overlay(_defaults(), chosen), Settings, dec_hook=_decode)
     except msgspec.ValidationError as error:
         raise _invalid(_readable(str(error))) from error
     problem = problem_of(settings)
@@ -261,6 +263,12 @@ def parse(text: str) -> Settings:
 
 def _invalid(detail: str) -> SettingsError:
     return SettingsError(tr("Settings are not valid"), detail)
+
+
+@functools.cache
+def _defaults() -> dict[str, Any]:
+    """The tables of the defaults; nobody changes them."""
+    return tomllib.loads(defaults_text())
 
 
 def _overlay(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
@@ -280,7 +288,7 @@ def _overlay(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
 
 def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], path: str) -> None:
     """Name a key that does not exist, with the nearest one that does."""
-    known = {field.name: field.type for field in msgspec.structs.fields(struct)}
+    known = _keys(struct)
     for key, value in table.items():
         where = f"{path}{key}"
         if key not in known:
@@ -301,6 +309,12 @@ def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], path: s
             and issubclass(inner, msgspec.Struct)
         ):
             _refuse_unknown(value, inner, f"{where}.")
+
+
+@functools.cache
+def _keys(struct: type[msgspec.Struct]) -> dict[str, Any]:
+    """The keys of a table and what stands there; msgspec reads the annotations anew each time."""
+    return {field.name: field.type for field in msgspec.structs.fields(struct)}
 
 
 def _decode(wanted: type, value: object) -> object:

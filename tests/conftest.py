@@ -7,6 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, settings
 
 from config import language
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # A busy machine may hold any example up: a deadline would tell of the machine, not of Lull.
-settings.register_profile("lull", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "lull", max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("lull")
 
 DESKTOP_VARIABLES = (

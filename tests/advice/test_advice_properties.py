@@ -8,6 +8,7 @@ from typing import get_args
 import msgspec
 import pytest
 from advice_cases import days, profiles, reports
+from examples import examples
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +33,7 @@ LOWERED_BY_CHECK = {"R1", "R2", "R3", "R5", "R7"}
 LEVEL_OF_ID = {"E": 4, "U": 3, "S": 2, "R": 1}
 
 plenty = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from advice_cases import profiles, reports
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,7 +135,7 @@ def test_a_list_of_names_is_safe(name: str) -> None:
         assert not broken_rules(MS_TEAM.sub("", option.said), (NAMED_DISEASES,))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(report=reports(), profile=profiles(), today=usual_days)
 def test_whatever_is_shown_is_plain_and_safe(
     report: Report, profile: Profile, today: TodayFacts
@@ -153,7 +154,7 @@ def test_whatever_is_shown_is_plain_and_safe(
         assert not broken_rules(MS_TEAM.sub("", text), (NAMED_DISEASES,)), text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(report=reports(), profile=profiles(), today=usual_days)
 def test_ms_is_named_to_nobody_who_did_not_name_it(
     report: Report, profile: Profile, today: TodayFacts

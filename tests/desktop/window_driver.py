@@ -62,7 +62,9 @@ class Person:
 
         def rest(took: float) -> None:
             before = len(self.reader.events)
-            self.reader.hears(lambda: len(self.reader.events) > before, max(RESTS * took, STEP_SECONDS))
+            self.reader.hears(
+                lambda: len(self.reader.events) > before, max(RESTS * took, STEP_SECONDS)
+            )
 
         return wait_for(ready, seconds, what, rest)
 

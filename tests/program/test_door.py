@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from program import Program, wait_for
@@ -215,7 +216,7 @@ near_requests = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=60,
+    max_examples=examples(40),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -228,7 +229,9 @@ def test_random_json_is_refused_and_changes_nothing(lull: Program, value: object
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(30),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(line=st.binary(max_size=200).filter(lambda line: b"\n" not in line))
 def test_random_bytes_are_refused(lull: Program, line: bytes) -> None:

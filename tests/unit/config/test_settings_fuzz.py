@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,7 +57,7 @@ def test_text_that_looks_like_toml_is_settings_or_one_error(text: str) -> None:
     assert_readable(settle(lambda: parse(text)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.data())
 def test_a_valid_file_with_bytes_changed_is_settings_or_one_error(data: st.DataObject) -> None:
     text = FULL
@@ -87,7 +88,7 @@ PLAIN = st.one_of(
 VALUES = st.one_of(PLAIN, st.lists(PLAIN, max_size=4).map(lambda vs: f"[{', '.join(vs)}]"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(place=st.sampled_from(PLACES), value=VALUES)
 def test_any_value_in_any_place_is_taken_or_refused_with_that_place(
     place: tuple[str, ...], value: str

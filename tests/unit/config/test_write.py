@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomlkit
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tomlkit.exceptions import TOMLKitError
@@ -269,7 +270,7 @@ def test_a_link_to_settings_kept_elsewhere_stays_a_link(own: Path, tmp_path: Pat
     assert "gap_minutes=30" in kept.read_text()
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(30))
 @given(
     values=st.dictionaries(
         st.sampled_from(["limits.gap_minutes", "limits.nudges_per_day"]), st.integers(5, 24)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -66,7 +67,7 @@ def test_pages_follow_each_other_newest_first_without_a_gap(journal: Journal, mo
     assert ids(journal, Wanted(), most) == wanted
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 40), max_size=25), st.integers(1, 9))
 def test_whatever_the_times_pages_hold_each_entry_once(
     journal: Journal, hours: list[int], most: int

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -127,7 +128,7 @@ def test_the_others_have_little_left_until_the_named_one_is_found() -> None:
     assert any(one < other for one, other in pairs)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.integers(0, 10**6), st.integers(1, 40))
 def test_the_same_days_give_the_same_answer_and_p_is_a_probability(seed: int, days: int) -> None:
     found = find_patterns(table(days, effect=False, seed=seed))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lull_parts import EVERYTHING, Lull, Screen, Time, play
@@ -220,7 +221,7 @@ async def after(toml: str, happenings: list[tuple[str, object]]) -> AsyncIterato
             days.run.journal.close()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(TOML, st.lists(st.one_of(ACTIONS, ODD_ACTIONS), min_size=5, max_size=25))
 def test_clocks_that_jump_by_years_and_settings_that_change_break_nothing(
     toml: str, happenings: list[tuple[str, object]]
@@ -239,7 +240,7 @@ def test_clocks_that_jump_by_years_and_settings_that_change_break_nothing(
     play(scene())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(TOML, st.lists(ACTIONS, min_size=5, max_size=25))
 def test_whatever_happens_the_promises_hold(
     toml: str, happenings: list[tuple[str, object]]

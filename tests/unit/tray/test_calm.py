@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from examples import examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from local_days import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 RELAXED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 
-@settings(max_examples=35, **RELAXED)
+@settings(max_examples=examples(14), **RELAXED)
 @given(chosen=random_settings(), period=periods(days=21))
 def test_a_dry_run_is_calm_whatever_the_settings(
     chosen: Settings, period: tuple[ZoneInfo, datetime, datetime]
@@ -45,7 +46,7 @@ def test_a_dry_run_is_calm_whatever_the_settings(
     assert_calm(shown, chosen, zone)
 
 
-@settings(max_examples=3, **RELAXED)
+@settings(max_examples=examples(1), **RELAXED)
 @given(
     chosen=random_settings(),
     name=st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]),
@@ -57,7 +58,7 @@ def test_two_years_are_calm(chosen: Settings, name: str) -> None:
     assert_calm(list(plan.simulate(chosen, zone, plan.Start(start), end)), chosen, zone)
 
 
-@settings(max_examples=35, **RELAXED)
+@settings(max_examples=examples(14), **RELAXED)
 @given(chosen=random_settings(), period=periods(days=14), data=st.data(), together=st.booleans())
 def test_a_machine_that_sleeps_and_pauses_is_calm_and_shows_at_most_one_on_return(
     chosen: Settings,
@@ -82,7 +83,7 @@ def test_a_machine_that_sleeps_and_pauses_is_calm_and_shows_at_most_one_on_retur
         assert not [moment for moment in moments if began <= moment < ended]
 
 
-@settings(max_examples=15, **RELAXED)
+@settings(max_examples=examples(8), **RELAXED)
 @given(chosen=random_settings(), period=periods(days=10))
 def test_a_machine_that_never_sleeps_shows_what_the_dry_run_foretold(
     chosen: Settings, period: tuple[ZoneInfo, datetime, datetime]
@@ -144,13 +145,13 @@ def _assert_every_place_is_kept(chosen: Settings, first: date) -> None:
     assert len(shown) >= len(days)
 
 
-@settings(max_examples=25, **RELAXED)
+@settings(max_examples=examples(10), **RELAXED)
 @given(chosen=_with_places(0, bedtime=True))
 def test_water_never_takes_the_place_of_what_comes_once_a_day(chosen: Settings) -> None:
     _assert_every_place_is_kept(chosen, date(2026, 1, 10))
 
 
-@settings(max_examples=20, **RELAXED)
+@settings(max_examples=examples(8), **RELAXED)
 @given(
     chosen=_with_places(60, bedtime=False),
     first=st.sampled_from([date(2026, 3, 20), date(2026, 10, 20)]),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from local_days import BERLIN, MINUTE, berlin, periods, stretches
@@ -80,7 +81,7 @@ def test_fixed_times_follow_the_clock_alone() -> None:
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(period=periods(days=3), data=st.data(), minutes=st.integers(15, 720))
 def test_between_two_of_a_day_lies_one_interval_of_presence(
     period: tuple[ZoneInfo, datetime, datetime], data: st.DataObject, minutes: int

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from local_days import BERLIN, MINUTE, ZONES, at, periods, random_settings, wall_is_active
@@ -96,7 +97,7 @@ def test_the_wall_shows_the_time_or_jumps_over_it(zone: ZoneInfo, day: date, min
     assert shown == wanted or before < wanted < shown
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     zone=st.sampled_from([*ZONES, "America/St_Johns", "America/Havana"]).map(ZoneInfo),
     moment=st.datetimes(datetime(1990, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001 - made UTC below
@@ -118,7 +119,7 @@ def test_midnight_is_ahead_in_an_evening_that_comes_twice() -> None:
         assert timetable.next_midnight(moment, zone) == at("2010-11-07T03:30")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     zone=st.sampled_from([*ZONES, "America/St_Johns", "America/Havana", "Pacific/Apia"]),
     day=st.dates(date(1990, 1, 1), date(2030, 1, 1)),
@@ -163,7 +164,7 @@ def test_active_hours_start_with_their_first_minute_and_end_before_their_last(
     assert timetable.is_active(day, BERLIN, at(wall, BERLIN)) is active
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(chosen=random_settings(), period=periods(days=8), minutes=st.integers(0, 8 * 24 * 60))
 def test_active_is_what_the_wall_clock_says(
     chosen: Settings, period: tuple[ZoneInfo, datetime, datetime], minutes: int
@@ -194,7 +195,7 @@ def test_a_day_that_is_quiet_once_a_week_is_waited_out_and_a_quiet_life_has_no_h
     assert timetable.next_active(day_of("active_hours = []"), BERLIN, monday) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(chosen=random_settings(), period=periods(days=3), minutes=st.integers(0, 3 * 24 * 60))
 def test_nothing_is_active_before_the_next_active_moment(
     chosen: Settings, period: tuple[ZoneInfo, datetime, datetime], minutes: int
@@ -316,7 +317,7 @@ def test_a_weekly_time_is_found_a_week_ahead_and_a_week_back() -> None:
     assert timetable.last_time(nudge, day_of(""), BERLIN, after) == after
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(chosen=random_settings(), period=periods(days=9), kind=st.sampled_from(NudgeKind))
 def test_last_and_next_name_the_same_moments(
     chosen: Settings, period: tuple[ZoneInfo, datetime, datetime], kind: NudgeKind

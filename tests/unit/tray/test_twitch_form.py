@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -329,7 +330,7 @@ def test_back_to_a_list_forgets_what_was_said_of_its_signs() -> None:
 INPUTS = st.data()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(INPUTS, st.booleans(), st.sampled_from([None, EARLIER]))
 def test_every_way_through_ends_in_a_report_that_can_be_advised_on(
     data: st.DataObject,

@@ -6,6 +6,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,7 +48,7 @@ def test_what_a_field_shows_can_be_typed_into_it_again(setting: Setting, tmp_pat
     assert setting.read(file.settings) == setting.default()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(40))
 @given(
     setting=st.sampled_from(ALL),
     text=st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -73,18 +74,31 @@ def test_whatever_is_typed_the_file_stays_valid_and_keeps_its_comments(
                 assert line in after
 
 
-@settings(deadline=None)
-@given(setting=st.sampled_from([s for s in ALL if s.steps]), by=st.sampled_from([1, -1]))
-def test_stepping_from_lull_s_own_value_stays_valid(
-    setting: Setting, by: int, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    file = SettingsFile(resolve(str(tmp_path_factory.mktemp("home")), {}))
-    text = setting.default()
-    assert setting.steps is not None
+def stepped_together() -> dict[str, list[Setting]]:
+    """What can be stepped; the seven days of the week go together."""
+    groups: dict[str, list[Setting]] = {}
+    for setting in ALL:
+        if setting.steps:
+            table, _, key = setting.name.rpartition(".")
+            day = table.rpartition(".")[2] in set(Weekday)
+            groups.setdefault(f"each day's {key}" if day else setting.name, []).append(setting)
+    return groups
+
+
+@pytest.mark.parametrize("name", stepped_together())
+@pytest.mark.parametrize("by", [1, -1])
+def test_stepping_from_lull_s_own_value_stays_valid(name: str, by: int, tmp_path: Path) -> None:
+    file = SettingsFile(resolve(str(tmp_path), {}))
+    together = stepped_together()[name]
+    texts = [setting.default() for setting in together]
     for _ in range(40):
-        text = setting.steps(text or "22:00", by)
-        file.change({setting.name: setting.write(text)})
-        assert setting.read(file.settings) == text
+        before = texts
+        texts = [s.steps(t or "22:00", by) for s, t in zip(together, texts, strict=True) if s.steps]
+        if texts == before:
+            break  # the end of its range
+        pairs = list(zip(together, texts, strict=True))
+        file.change({setting.name: setting.write(text) for setting, text in pairs})
+        assert [setting.read(file.settings) for setting in together] == texts
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from command_line import Commands, at
-from hypothesis import given
+from examples import examples
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journal.archive import Archive
@@ -69,6 +70,7 @@ def test_what_was_exported_is_exported_the_same_by_an_empty_home(
 notes = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
+@settings(max_examples=examples(25))
 @given(logged=st.lists(st.tuples(st.floats(0.1, 24), notes), max_size=5))
 def test_whatever_was_logged_comes_back_through_the_commands(
     logged: list[tuple[float, str]], tmp_path_factory: pytest.TempPathFactory

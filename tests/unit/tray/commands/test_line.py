@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -213,7 +214,9 @@ COMMAND_WORDS = st.lists(
     "command", ["log", "pause", "nudge", "plan", "why", "status", "settings", "today", "about"]
 )
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(words=COMMAND_WORDS)
 def test_random_words_do_what_they_say_or_are_refused(
@@ -228,7 +231,9 @@ def test_random_words_do_what_they_say_or_are_refused(
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(30),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(word=st.text(max_size=30).filter(lambda word: word not in {*actions.COMMANDS, "run", "-h"}))
 def test_a_random_word_is_no_command(lull: Commands, word: str) -> None:
