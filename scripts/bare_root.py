@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RELEASE = "bookworm"
 _DEVICES = ("/proc", "/dev", "/sys")
-_FONTS = ("/usr/share/fonts", "/etc/fonts")
+_FONTS = ("/usr/share/fonts", "/usr/share/fontconfig", "/etc/fonts")
 """A bare system has none; every desktop brings some."""
 
 
