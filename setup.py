@@ -1,5 +1,6 @@
 """What pyproject.toml cannot say: which things a build makes besides copying the sources."""
 
+import os
 import re
 import sys
 from datetime import date
@@ -47,6 +48,7 @@ class BuildShare(Command):
             return  # a checkout is no prefix; `lull desktop install` makes them from there
         # From what was built, since the languages were compiled there; and nothing is left there.
         sys.dont_write_bytecode = True
+        os.environ["LULL_LANGUAGE"] = "en"  # whoever builds it
         sys.path.insert(0, self.get_finalized_command("build").build_lib)
         from tray.share.files import system_files  # noqa: PLC0415 - found through the line before
 

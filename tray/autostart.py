@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError
 from config.identity import APP_ID
+from config.language import tr
 from config.paths import write_private
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
         DesktopError: It could not be written.
     """
     if environ.get("FLATPAK_ID"):
-        detail = "a Flatpak cannot; add Lull where your desktop keeps what starts at login"
-        raise DesktopError("Autostart could not be changed", detail)
+        detail = tr("a Flatpak cannot; add Lull where your desktop keeps what starts at login")
+        raise DesktopError(tr("Autostart could not be changed"), detail)
     try:
         if sys.platform == "win32":
             return _windows_set(command)
@@ -129,7 +130,7 @@ def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
         write_private(path, _contents(command))
     # The latter for a path that a property list cannot hold.
     except (OSError, ValueError) as error:
-        raise DesktopError("Autostart could not be changed", str(error)) from error
+        raise DesktopError(tr("Autostart could not be changed"), str(error)) from error
     return str(path)
 
 
@@ -145,7 +146,7 @@ def turn_off(environ: Mapping[str, str]) -> str:
         path = _file(environ)
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise DesktopError("Autostart could not be changed", str(error)) from error
+        raise DesktopError(tr("Autostart could not be changed"), str(error)) from error
     return str(path)
 
 
