@@ -111,8 +111,9 @@ def _typed(*, ask: bool) -> str:
             "exported stay. Please close Lull's windows first."
         )
     )
+    question = tr('Type the word "{word}" to go on:', word=WORD)
     try:
-        return read_line(tr('Type the word "{word}" to go on: ', word=WORD))
+        return read_line(f"{question} ")
     except EOFError:
         return ""
 
