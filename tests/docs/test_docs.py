@@ -11,7 +11,7 @@ import pytest
 from doc_pages import DOCS, FENCE, INLINE, PAGES, prose, sections, text
 
 from config.errors import LullError
-from config.kinds import NudgeKind
+from config.kinds import NudgeKind, TrialHabit
 from tips.drinks import load_drinks
 from tray import pause, quick_log
 from tray.clock import Clock
@@ -83,6 +83,7 @@ def test_what_can_be_named_in_a_command_is_named() -> None:
     things = {name.replace("_", "-") for name in quick_log.names(load_drinks())}
     assert things <= words["log"]
     assert set(NudgeKind) <= words["nudge"]
+    assert {habit.replace("_", "-") for habit in TrialHabit} <= words["trial"]
 
 
 # -- command lines
