@@ -100,3 +100,13 @@ def test_the_readme_can_be_read_in_two_minutes() -> None:
     readable = re.sub(r"\]\([^)]*\)|[#*`|!\[\]]", " ", text(Path("README.md")))
     # At some 250 words a minute.
     assert len(readable.split()) < 550
+
+
+def test_the_changelog_keeps_to_the_form_that_it_names() -> None:
+    changelog = text(Path("CHANGELOG.md"))
+    first, *released = re.findall(r"^## (.*)$", changelog, re.MULTILINE)
+    assert first == "[Unreleased]"
+    form = re.compile(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d")
+    assert [version for version in released if not form.fullmatch(version)] == []
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    assert set(re.findall(r"^### (.*)$", changelog, re.MULTILINE)) <= kinds
