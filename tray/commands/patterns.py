@@ -44,7 +44,7 @@ def show_patterns(desk: Desk, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps([words.facts_of(pattern) for pattern in found], indent=2))
         return 0
-    print(words.INTRO, words.KNOWN_DAYS, sep="\n")
+    print(tr(words.INTRO), tr(words.KNOWN_DAYS), sep="\n")
     for verdict, heading in _HEADINGS.items():
         of_these = [pattern for pattern in found if pattern.verdict is verdict]
         if of_these:
@@ -56,7 +56,7 @@ def show_patterns(desk: Desk, *, as_json: bool) -> int:
     print(f"\n{tr('Not enough days yet')}", *words.lacking_lines(lacking), sep="\n  ")
     print()
     if any(pattern.difference is not None for pattern in found):
-        print(words.INTERVAL)
+        print(tr(words.INTERVAL))
     titles = "; ".join(one.title for one in threshold_sources())
     print(tr("Sources of the figures: {titles}", titles=titles))
     return 0

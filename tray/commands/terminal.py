@@ -42,8 +42,8 @@ def check_in_here(
     """
     if sys.stdin is None or sys.stdout is None:
         raise DesktopError(tr("No terminal"), tr("the check-in asks its questions in one"))
-    print(f"{LEAD} {tr('Enter skips a question, Ctrl+D ends.')}")
-    print(ONLY_ADDS)
+    print(f"{tr(LEAD)} {tr('Enter skips a question, Ctrl+D ends.')}")
+    print(tr(ONLY_ADDS))
     answers: dict[Habit, float] = {}
     try:
         for question in QUESTIONS:
@@ -68,11 +68,11 @@ def _ask(question: Question, logged: float | None) -> float | None:
     Raises:
         EOFError: There will be no more.
     """
-    unit = question.unit
+    unit = tr(question.unit)
     if logged is not None:
         unit = tr("{unit}; {n} as logged", unit=unit, n=number(logged))
     while True:
-        typed = read_line(f"{question.text} ({unit}): ").strip()
+        typed = read_line(f"{tr(question.text)} ({unit}): ").strip()
         if not typed:
             return None
         try:

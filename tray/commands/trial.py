@@ -230,7 +230,7 @@ def _contrary_days(desk: Desk, one: Trial) -> set[date]:
 
 def _lines(facts: dict[str, Any]) -> list[str]:
     one = facts["trial"]
-    lines = [words.INTRO, words.SHORT]
+    lines = [tr(words.INTRO), tr(words.SHORT)]
     if one is not None:
         lines += ["", *_trial_lines(one)]
     if one is None or one["stage"] in _OVER:
@@ -255,10 +255,10 @@ def _trial_lines(one: dict[str, Any]) -> list[str]:
         lines.append(f"  {tr('Did not go as planned: {days}', days=days)}")
     result = one["result"]
     if result is None:
-        return [*lines, f"  {words.LATER}"]
+        return [*lines, f"  {tr(words.LATER)}"]
     return [*lines, f"  {result['text']}", *_gap_lines(result)]
 
 
 def _gap_lines(result: dict[str, Any]) -> Sequence[str]:
-    shown = [result["gap"], words.ONE_SWITCH] if result["gap"] else []
-    return [f"  {line}" for line in (*shown, words.KNOWN_DAYS)]
+    shown = [result["gap"], tr(words.ONE_SWITCH)] if result["gap"] else []
+    return [f"  {line}" for line in (*shown, tr(words.KNOWN_DAYS))]
