@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from config.language import ENGLISH, N_, code, tr
+from config.language import N_, tr
+from tips.free_text import known_in_english_alone
 from tips.questions import (
     MAY_BE_PREGNANT,
     Option,
@@ -163,10 +164,8 @@ def no_or_yes() -> tuple[Option, Option]:
 
 
 def _words_text() -> str:
-    asked = tr("Anything else, in your own words?")
-    if code() == ENGLISH:
-        return asked
-    return f"{asked} {tr('Words that tell of a warning sign are known in English alone.')}"
+    asked, limit = tr("Anything else, in your own words?"), known_in_english_alone()
+    return f"{asked} {limit}" if limit else asked
 
 
 def _list_ask(

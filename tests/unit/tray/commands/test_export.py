@@ -201,7 +201,7 @@ def test_tables_need_a_folder(full: Commands, tmp_path: Path) -> None:
 
 def test_a_damaged_journal_is_said_and_leaves_no_file(full: Commands, tmp_path: Path) -> None:
     with Archive.open(full.paths.journal) as archive:
-        archive._write("UPDATE entries SET kind = 'mood' WHERE kind = ?", ("sleep",))
+        archive._write("UPDATE entries SET kind = 'Mood' WHERE kind = ?", ("sleep",))
     out = tmp_path / "lull.json"
     assert "damaged" in full.refused("export", "--out", str(out), status=1)
     assert list(tmp_path.iterdir()) == []
