@@ -149,11 +149,15 @@ def write_wheel(path: Path, files: Mapping[str, str]) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def small_project(place: Path) -> Project:
+    """The project that `make_project` made in ``place``."""
+    return Project(place / "a place" / "lull", place / "wheels", place / "home")
+
+
 def make_project(place: Path) -> Project:
-    root = place / "a place" / "lull"
-    wheelhouse = place / "wheels"
-    home = place / "home"
-    for folder in (root / "tray" / "icon", root / "requirements", wheelhouse, home):
+    project = small_project(place)
+    root, wheelhouse = project.root, place / "wheels"
+    for folder in (root / "tray" / "icon", root / "requirements", wheelhouse, place / "home"):
         folder.mkdir(parents=True)
     for name in ("run", "test"):
         shutil.copy2(ROOT / name, root / name)
@@ -176,7 +180,7 @@ def make_project(place: Path) -> Project:
         (root / "requirements" / f"{kind}.txt").write_text(f"tools==1 --hash=sha256:{digest}\n")
     for kind in ("run", "test"):
         (root / "requirements" / f"debian-{kind}.txt").write_text("# none\n")
-    return Project(root, wheelhouse, home)
+    return project
 
 
 def fake(folder: Path, name: str, script: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import environment
 import pytest
-from small_project import BASE_PYTHON, Project, fake, make_project
+from small_project import BASE_PYTHON, Project, fake, make_project, small_project
 
 PLACES = ("sh", "dirname", "readlink", "cat", "cmp")
 """The programs that ./run needs before it has found a Python."""
@@ -21,8 +22,22 @@ PLACES = ("sh", "dirname", "readlink", "cat", "cmp")
 def first_start(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> tuple[Project, subprocess.CompletedProcess[str]]:
-    project = make_project(tmp_path_factory.mktemp("made"))
-    return project, project.run("plan", "--json")
+    """A project that was started once, and what that said; several test runners share one."""
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    with (place / "made.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        told = place / "made.json"
+        if told.exists():
+            project = small_project(place / "made")
+        else:
+            project = make_project(place / "made")
+            done = project.run("plan", "--json")
+            told.write_text(
+                json.dumps([done.args, done.returncode, done.stdout, done.stderr], default=str)
+            )
+    return project, subprocess.CompletedProcess(*json.loads(told.read_text()))
 
 
 @pytest.fixture
