@@ -45,8 +45,9 @@ class Theme(QObject):
         self._application = application
         self._environ = os.environ if environ is None else environ
         self._font = QFont(application.font())
-        # Fusion paints with the palette that it is given; a desktop's own style may not.
-        application.setStyle("Fusion")
+        if not application.styleSheet():
+            # Fusion paints with the palette that it is given; a desktop's own style may not.
+            application.setStyle("Fusion")
         self.look = self._wanted()
         self._apply()
         application.styleHints().colorSchemeChanged.connect(self.follow)
@@ -90,7 +91,10 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._application.setPalette(qt_palette(self.colours))
         self._application.setFont(self.font(self.look.text))
-        self._application.setStyleSheet(style_sheet(self.look))
+        sheet = style_sheet(self.look)
+        # Setting it looks at every widget anew, which takes longest of all.
+        if sheet != self._application.styleSheet():
+            self._application.setStyleSheet(sheet)
 
 
 def _more_contrast(hints: QObject) -> bool:
