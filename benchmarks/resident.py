@@ -41,6 +41,7 @@ _ICON_SECONDS = 20.0
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 PEERS = ("safeeyes", "workrave", "rsibreak")
+PYTHON = str(ROOT / ".venv" / "bin" / "python")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -162,6 +163,29 @@ def _programs(pythons: Sequence[str], scratch: Path) -> dict[str, tuple[list[str
     return programs
 
 
+def measure_all(
+    pythons: Sequence[str], runs: int, settle: float, idle: float
+) -> dict[str, list[Sample]]:
+    """Run every program so often on one private desktop."""
+    samples: dict[str, list[Sample]] = {}
+    with (
+        tempfile.TemporaryDirectory(prefix="lull-bench-") as folder,
+        Desktop("xfce", "dunst") as desk,
+    ):
+        for _ in range(runs):
+            for name, (argv, icon) in _programs(pythons, Path(folder)).items():
+                before = _items(desk)
+                seen = (lambda before=before: _items(desk) > before) if icon else None
+                samples.setdefault(name, []).append(measure(desk, argv, seen, settle, idle))
+    return samples
+
+
+def median_icon_seconds(runs: Sequence[Sample]) -> float | None:
+    """How soon the icon was there; None for a program without one."""
+    icons = [run.icon_seconds for run in runs if run.icon_seconds is not None]
+    return statistics.median(icons) if icons else None
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -170,27 +194,16 @@ def main() -> int:
     parser.add_argument("--idle", type=float, default=120, help="seconds of doing nothing")
     parser.add_argument("--python", action="append", help="default: the tests' environment")
     options = parser.parse_args()
-    pythons = options.python or [str(ROOT / ".venv" / "bin" / "python")]
-    samples: dict[str, list[Sample]] = {}
-    with (
-        tempfile.TemporaryDirectory(prefix="lull-bench-") as folder,
-        Desktop("xfce", "dunst") as desk,
-    ):
-        for _ in range(options.runs):
-            for name, (argv, icon) in _programs(pythons, Path(folder)).items():
-                before = _items(desk)
-                seen = (lambda before=before: _items(desk) > before) if icon else None
-                sample = measure(desk, argv, seen, options.settle, options.idle)
-                samples.setdefault(name, []).append(sample)
+    samples = measure_all(options.python or [PYTHON], options.runs, options.settle, options.idle)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}, {options.runs} runs, medians;")
     print(f"memory after {options.settle:.0f} s, then {options.idle:.0f} idle seconds\n")
     print("| program | icon after s | PSS MB | switches a minute | CPU s | threads |")
     print("|---|---|---|---|---|---|")
     for name, runs in samples.items():
-        icons = [run.icon_seconds for run in runs if run.icon_seconds is not None]
-        icon_seconds = f"{statistics.median(icons):.3f}" if icons else "-"
+        icon_seconds = median_icon_seconds(runs)
         print(
-            f"| {name} | {icon_seconds} | {statistics.median(r.pss_megabytes for r in runs):.1f} "
+            f"| {name} | {'-' if icon_seconds is None else f'{icon_seconds:.3f}'} "
+            f"| {statistics.median(r.pss_megabytes for r in runs):.1f} "
             f"| {statistics.median(r.switches_per_minute for r in runs):.1f} "
             f"| {statistics.median(r.cpu_seconds for r in runs):.3f} "
             f"| {statistics.median(r.threads for r in runs):.0f} |"

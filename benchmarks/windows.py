@@ -7,12 +7,15 @@ The second form tells how much of a core the breathing window takes over two min
 
 It starts a private desktop (Xvfb, session bus, window manager, xfce4-panel, dunst), Lull on a
 scratch folder, then each window beside it, and prints a table of medians. PSS is in MB of 1,000,000
-bytes. Nothing is judged here: compare the figures within one run only.
+bytes. Then the icon is clicked, as the panel passes a left click on, and timed is what a person
+waits for: until a window has the keyboard and something is painted in its middle. Nothing is judged
+here: compare the figures within one run only.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import os
 import statistics
@@ -26,6 +29,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "desktop"))
 
 from harness import Desktop, wait_for
+from Xlib import X
+from Xlib.display import Display
+from Xlib.error import BadDrawable, BadMatch, BadWindow
 
 WINDOWS = ("log", "welcome", "check_in", "breathe", "report", "about", "when_to_get_help")
 SETTLE_SECONDS = 3.0
@@ -36,6 +42,12 @@ BREATHING = (
     {"LULL_MOTION": "full", "LULL_TEXT_SCALE": "200"},
     {"LULL_MOTION": "reduced"},
 )
+ITEM = "org.kde.StatusNotifierItem"
+WATCHER = "org.kde.StatusNotifierWatcher"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+LOOK_SECONDS = 0.001
+MIDDLE = 120
+"""The side, in pixels, of what is looked at in the middle of a window."""
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 
 
@@ -93,6 +105,71 @@ def measure(desk: Desktop, name: str, home: Path) -> Sample:
         child.terminate()
         child.wait(10.0)
     return Sample(cold, again, memory)
+
+
+class Clicks:
+    """Clicks on the icon, and looks at the screen until a window can be used."""
+
+    def __init__(self, desk: Desktop) -> None:
+        self._desk = desk
+        self._display = Display(desk.display)
+        self._root = self._display.screen().root
+        self._active = self._display.intern_atom("_NET_ACTIVE_WINDOW")
+        wanted = (WATCHER, "RegisteredStatusNotifierItems")
+        there = desk.bus_call(WATCHER, "/StatusNotifierWatcher", PROPERTIES, "Get", "ss", wanted)
+        self._item = there[0][1][-1].partition("/")[0]
+
+    def seconds(self) -> float:
+        """Click once; how long until the window has the keyboard and is painted."""
+        began = time.perf_counter()
+        self._desk.bus_call(self._item, "/StatusNotifierItem", ITEM, "Activate", "ii", (0, 0))
+        while not self._usable():
+            time.sleep(LOOK_SECONDS)
+        return time.perf_counter() - began
+
+    def close(self) -> None:
+        """Close the window with the keyboard; its process waits for a while to show it again."""
+        self._desk.keys("Escape")
+        wait_for(lambda: not self._usable(), 10.0, "a closed window")
+
+    def _window(self) -> int:
+        told = self._root.get_full_property(self._active, X.AnyPropertyType)
+        return int(told.value[0]) if told is not None and len(told.value) else 0
+
+    def _usable(self) -> bool:
+        number = self._window()
+        if not number:
+            return False
+        window = self._display.create_resource_object("window", number)
+        # It may be on its way, smaller than that, or gone.
+        with contextlib.suppress(BadWindow, BadDrawable, BadMatch):
+            if window.get_attributes().map_state != X.IsViewable or not window.get_wm_name():
+                return False
+            size = window.get_geometry()
+            left, top = (size.width - MIDDLE) // 2, (size.height - MIDDLE) // 2
+            shown = window.get_image(left, top, MIDDLE, MIDDLE, X.ZPixmap, 0xFFFFFFFF)
+            return len({shown.data[at : at + 4] for at in range(0, len(shown.data), 4)}) > 1
+        return False
+
+
+def click(desk: Desktop, runs: int, python: str = PYTHON) -> tuple[float, float]:
+    """Medians of a click with no window there, and of one soon after it was closed."""
+    cold, again = [], []
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory(prefix="lull-bench-") as folder:
+            lull = str(Path(python).with_name("lull"))
+            home = ("--home", str(Path(folder) / "lull"))
+            child = desk.spawn(lull, *home, "run", "--autostart", name="lull")
+            wait_for(lambda: "running" in desk.run(lull, *home, "status").stdout, 20.0, "Lull")  # noqa: B023 - of this turn
+            time.sleep(SETTLE_SECONDS)
+            clicks = Clicks(desk)
+            cold.append(clicks.seconds())
+            time.sleep(SETTLE_SECONDS)
+            clicks.close()
+            again.append(clicks.seconds())
+            clicks.close()
+            child.end()
+    return statistics.median(cold), statistics.median(again)
 
 
 def cpu_seconds(pid: int) -> float:
@@ -160,6 +237,8 @@ def main() -> int:
         time.sleep(SETTLE_SECONDS)
         after = pss_megabytes(lull.process.pid)
         loaded = "PySide6" in Path(f"/proc/{lull.process.pid}/maps").read_text("utf-8")
+        lull.end()
+        clicked = click(desk, options.runs)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}, {options.runs} runs, medians\n")
     print("| window | exec to painted s | shown again s | PSS MB while open |")
     print("|---|---|---|---|")
@@ -168,6 +247,7 @@ def main() -> int:
         again = statistics.median(run.again_seconds for run in runs)
         memory = statistics.median(run.pss_megabytes for run in runs)
         print(f"| {name} | {cold:.3f} | {again:.3f} | {memory:.1f} |")
+    print(f"| a left click on the icon | {clicked[0]:.3f} | {clicked[1]:.3f} | - |")
     print(f"\nresident: {before:.1f} MB before, {after:.1f} MB after; Qt loaded in it: {loaded}")
     return 0
 

@@ -11,7 +11,6 @@ and `SIZES`, the ARGB pixels that the bus carries.
 from __future__ import annotations
 
 import logging
-import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -86,6 +85,8 @@ def _parts(data: bytes, state: IconState) -> list[Pixmap]:
 
 
 def _draw_in_child(file: Path, *, demo: bool) -> bool:
+    import subprocess  # noqa: PLC0415 - at the first start; at every other one the icon waits for it
+
     command = [sys.executable, "-P", "-m", "tray.icon.drawn", str(file), *([_DEMO] if demo else [])]
     try:
         subprocess.run(  # noqa: S603 - this program itself
