@@ -8,7 +8,6 @@ import errno
 import os
 import stat
 import sys
-import tempfile
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,6 +126,8 @@ def _socket_path(wanted: Path, owner: Path) -> Path:
     # Only reached with a very long runtime folder or none; the name keeps two users apart, and
     # `make_folder` refuses a folder that belongs to somebody else.
     user = os.getuid() if hasattr(os, "getuid") else 0
+    import tempfile  # noqa: PLC0415 - see private_file
+
     return Path(tempfile.gettempdir()) / f"lull-{user}" / f"control-{digest}"
 
 
@@ -224,6 +225,8 @@ def private_file(path: Path, *, follow: bool = True) -> Iterator[BinaryIO]:
     if follow:
         refuse_strange_link(path)
         target = Path(os.path.realpath(path))  # `Path.resolve` fails on a circle before Python 3.13
+    import tempfile  # noqa: PLC0415 - with random 0.2 MB, and most starts write no file
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:

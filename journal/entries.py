@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import enum
 import math
+import os
 import re
-import uuid
 from typing import TYPE_CHECKING
 
 from config.errors import InputError
@@ -118,7 +118,7 @@ _CONTENTS = {
 
 def new_id() -> str:
     """Make an id that no other entry, nudge or journal has: 32 hexadecimal digits."""
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()
 
 
 def checked(entry: Entry) -> Entry:

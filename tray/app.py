@@ -157,6 +157,7 @@ class Resident:
 
             self._bus = Bus()
             self._bus.start()
+        footprint.load_less_for_the_icon()
         from tray.icon.select import TrayIcon  # noqa: PLC0415 - not without a desktop
 
         self._icon = TrayIcon(
@@ -241,6 +242,7 @@ class Resident:
     def _run_core(self) -> None:
         self._icon_seen.wait(_ICON_HEAD_START_SECONDS)
         try:
+            footprint.load_less_for_the_loop()
             import asyncio  # noqa: PLC0415 - after the icon, and never without the core
 
             asyncio.run(self._live())
@@ -253,6 +255,7 @@ class Resident:
         import asyncio  # noqa: PLC0415 - see _run_core
 
         if self._live_core is None:
+            footprint.load_less_for_the_core()
             from tray.living import living  # noqa: PLC0415 - after the icon
 
             self._live_core = living

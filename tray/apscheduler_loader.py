@@ -9,7 +9,13 @@ there is nothing stands in its place, for the time of the import alone.
 
 from __future__ import annotations
 
-from tray.stand_ins import standing_in
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tray.stand_ins import later, standing_in
+
+if TYPE_CHECKING:
+    from time import struct_time
 
 __all__ = ["AsyncIOExecutor", "AsyncIOScheduler", "BaseTrigger", "DateTrigger"]
 
@@ -22,6 +28,11 @@ def _no_version(_name: str) -> str:
     raise _NotInstalled
 
 
+def _timegm(moment: struct_time) -> int:
+    """As `calendar.timegm`, without the calendars."""
+    return int(datetime(*moment[:6], tzinfo=UTC).timestamp())
+
+
 with standing_in(
     {
         "importlib.metadata": {
@@ -30,6 +41,10 @@ with standing_in(
             "PackageNotFoundError": _NotInstalled,
         },
         "apscheduler.executors.pool": {"ThreadPoolExecutor": object},
+        # For jobs without a name and times that are shaken a little, of which we have none.
+        "uuid": {"uuid4": later("uuid", "uuid4")},
+        "random": {},
+        "calendar": {"timegm": _timegm},
     }
 ):
     from apscheduler.executors.asyncio import AsyncIOExecutor

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 class _StandIn(ModuleType):
@@ -43,6 +43,15 @@ def _out_of_the_way(stand_in: ModuleType) -> Iterator[None]:
     finally:
         if stands:
             sys.modules[name] = stand_in
+
+
+def later(module: str, name: str) -> Callable[..., object]:
+    """A function of a module that is loaded when the function is called."""
+
+    def call(*args: object, **kwargs: object) -> object:
+        return getattr(importlib.import_module(module), name)(*args, **kwargs)
+
+    return call
 
 
 @contextlib.contextmanager

@@ -12,7 +12,6 @@ import logging
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 from typing import TYPE_CHECKING, Protocol
 
@@ -184,6 +183,8 @@ class _Child:
         environ = {key: value for key, value in os.environ.items() if key != TOKEN_VARIABLE}
         if self._token:
             environ[TOKEN_VARIABLE] = self._token
+        import tempfile  # noqa: PLC0415 - see `config.paths.private_file`
+
         with tempfile.TemporaryFile() as errors:
             process = subprocess.Popen(  # noqa: S603 - a list, never a shell
                 self._command,

@@ -157,6 +157,7 @@ def _run(words: list[str]) -> int:
 
             window = Window(window.replace("-", "_"))
         return run(paths, at_login=getattr(options, "autostart", False), window=window)
+    footprint.load_less_for_the_core()
     from tray.commands import actions  # noqa: PLC0415 - each command loads what it needs
 
     return actions.COMMANDS[command](options, paths)

@@ -36,7 +36,7 @@ def test_openssl_is_kept_out_of_the_core() -> None:
 def test_a_module_that_is_loaded_already_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     import ssl  # noqa: PLC0415 - loaded before, as by a test runner
 
-    for name in ("_hashlib", "bz2", "lzma"):
+    for name in ("_hashlib", "bz2", "lzma", "typing_extensions"):
         monkeypatch.setitem(sys.modules, name, sys.modules.get(name))
 
     footprint.load_less()
@@ -57,6 +57,32 @@ def test_what_is_hardly_used_is_loaded_when_it_is_used() -> None:
     )
 
     assert done.stdout.splitlines() == ["set()", "1 ::1", "True"]
+
+
+def test_neither_icon_nor_core_load_what_nobody_asks_of_them() -> None:
+    code = (
+        "import sys, tray.__main__; from tray import footprint;"
+        "footprint.load_less_for_the_icon(); footprint.load_less_for_the_loop();"
+        "footprint.load_less_for_the_core();"
+        "import tray.living, tray.icon.linux_tray;"
+        "print(sorted({'six', 'decimal', 'uuid', 'random', 'calendar', 'locale', 'sysconfig',"
+        " 'msgspec.inspect', 'tzlocal.windows_tz', 'asyncio.sslproto', 'tempfile', 'email'}"
+        " & set(sys.modules)));"
+        "import subprocess, zoneinfo, msgspec, apscheduler.job, tzlocal.utils;"
+        "print(subprocess.run(['echo', 'word'], text=True, stdout=-1).stdout.strip());"
+        "zoneinfo.reset_tzpath(); print(len(zoneinfo.TZPATH) > 0);"
+        "print(msgspec.inspect.type_info(int)); print(len(apscheduler.job.uuid4().hex));"
+        "from tray.apscheduler_loader import _timegm; import calendar, time; now = time.gmtime();"
+        "print(_timegm(now) == calendar.timegm(now), tzlocal.utils.windows_tz.win_tz['UTC'])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
+    )
+
+    told = done.stdout.splitlines()
+    assert told == ["[]", "word", "True", told[3], "32", "True Etc/UTC"]
+    assert told[3].startswith("IntType")
 
 
 def test_giving_back_freezes_what_stays() -> None:
