@@ -29,9 +29,9 @@ def load_less() -> None:
     """Call before anything else is imported, also by a command: it saves time as well."""
     for name in _DONE_WITHOUT:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type] # None means "cannot be had"
-    # 0.5 MB: inspect, which dataclasses and asyncio want, derives a class of ast's for finding the
-    # source of other classes.
-    with standing_in({"ast": {"NodeVisitor": object}}):
+    # 0.6 MB: inspect, which dataclasses and asyncio want, derives a class of ast's for finding the
+    # source of other classes; with tokenize it and what writes tracebacks read source.
+    with standing_in({"ast": {"NodeVisitor": object}, "tokenize": {}}):
         importlib.import_module("inspect")
     # 0.2 MB: urllib.parse, which pathlib wants, asks it about web addresses in brackets.
     with standing_in({"ipaddress": {}}):
