@@ -80,7 +80,7 @@ class Trial:
         lull = self.desktop.spawn(*self.command("run", "--autostart"), name="lull")
         at = tray.icon_centre(self.desktop, empty, SECONDS)
         say(f"icon on the panel after {time.monotonic() - began:.2f} s")
-        say(self.text("status").splitlines()[0])
+        say(f"{self.text('status').splitlines()[0]} It takes {memory(lull.process.pid)} MB.")
         tray.pick(self.desktop, at, "Log", "Coffee")
         wait_for(lambda: "200 mg" in self.text("today"), SECONDS, "a coffee from the menu")
         say("a row of its menu logs a coffee")
@@ -98,6 +98,13 @@ class Trial:
     def _window(self, title: str) -> bool:
         found = self.desktop.run("xdotool", "search", "--onlyvisible", "--name", title)
         return bool(found.stdout.strip())
+
+
+def memory(process: int) -> int:
+    """The proportional set size of a process in MB."""
+    told = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
+    (line,) = (line for line in told.splitlines() if line.startswith("Pss:"))
+    return round(int(line.split()[1]) / 1024)
 
 
 def main() -> int:
