@@ -164,7 +164,7 @@ def test_the_imported_rooms_are_ours_alone() -> None:
         assert Path(place).resolve() == ROOT / room
 
 
-@pytest.mark.parametrize("kind", ["run", "test"])
+@pytest.mark.parametrize("kind", ["run", "test", "bundle"])
 def test_every_pin_has_a_hash_and_no_address(kind: str) -> None:
     written = (ROOT / "requirements" / f"{kind}.txt").read_text("utf-8")
     entries = re.split(r"\n(?=\w)", written)
@@ -175,7 +175,9 @@ def test_every_pin_has_a_hash_and_no_address(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "groups"), [("run", ("build",)), ("test", ("build", "dev"))], ids=["run", "test"]
+    ("kind", "groups"),
+    [("run", ("build",)), ("test", ("build", "dev")), ("bundle", ("build", "bundle"))],
+    ids=["run", "test", "bundle"],
 )
 def test_every_declared_package_is_pinned_within_its_range(
     kind: str, groups: tuple[str, ...]
@@ -191,6 +193,7 @@ def test_every_declared_package_is_pinned_within_its_range(
 
 def test_the_tests_run_what_a_person_runs() -> None:
     assert pins("run").items() <= pins("test").items()
+    assert pins("run").items() <= pins("bundle").items()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the page is written on Linux")
