@@ -39,7 +39,9 @@ Nothing here looks them up, since Lull and its checks open no network socket. Be
 whenever pins are remade, whoever releases runs `uvx pip-audit --require-hashes -r` with
 `requirements/run.txt` and with `requirements/test.txt` where there is a network: it compares these
 versions with the Python Packaging Advisory Database. A finding is met by `scripts/pin --upgrade`,
-or by a line here that says why it does not concern Lull.
+or by a line here that says why it does not concern Lull. The one database of this kind that comes
+as a package, safety-db, ends in July 2021: it is older than these versions, and would find nothing
+wrong with any of them.
 """
 
 

@@ -15,7 +15,7 @@ from tests.faults.figures import table
 from tests.faults.kills import kill_a_command, kill_a_window, kill_the_resident
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from tests.faults.figures import Row
 
@@ -43,13 +43,18 @@ def rows(names: list[str], seed: int, *, long: bool) -> Iterator[Row]:
             yield fault(Path(folder) / "home" / "lull", many if long else few, seed)
 
 
-def main() -> int:
-    """Print the table as it comes about; 1 if anything was lost."""
+def options_of(words: Sequence[str] | None = None) -> argparse.Namespace:
+    """What the words of a command ask for; those of this process by default."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--long", action="store_true", help="often enough for figures (an hour)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, other moments")
     parser.add_argument("--only", choices=FAULTS, action="append", help="one of them")
-    options = parser.parse_args()
+    return parser.parse_args(words)
+
+
+def main() -> int:
+    """Print the table as it comes about; 1 if anything was lost."""
+    options = options_of()
     good = True
     heading, *_ = table([]).splitlines()
     sys.stdout.write(f"{heading}\n")

@@ -184,9 +184,9 @@ def damage_the_journal(folder: Path, times: int, seed: int, *, copy: bool) -> Ro
             shutil.rmtree(place.parent)
             continue
         if told is not None:
-            noticed += 1
             assert not told.aside or Path(told.aside).read_bytes() == damaged
-        _use(place)
+        told = _use(place) or told
+        noticed += told is not None
         kept = _ids(place)
         # Of what was made anew without a copy, no more can be asked for than can be read.
         emptied = told is None and len(damaged) <= 1
@@ -204,15 +204,19 @@ def damage_the_journal(folder: Path, times: int, seed: int, *, copy: bool) -> Ro
     return row
 
 
-def _use(path: Path) -> None:
-    """Log something and read everything: no error, or one that is mended as Lull does it."""
+def _use(path: Path) -> Rescued | None:
+    """Log something, read everything, copy it: no error, or one that is mended as Lull does it."""
     assert trouble(path) == ""
     try:
         _log_and_read(path)
+        # Made a few seconds after a start, and compares every index.
+        back_up(path, _NOON.date() + _DAY)
     except JournalDamageError:
-        # What only a look at every index and record finds.
-        mend(path, _NOON, deep=True)
+        mended = mend(path, _NOON, deep=True)
         _log_and_read(path)
+        back_up(path, _NOON.date() + _DAY)
+        return mended
+    return None
 
 
 def _log_and_read(path: Path) -> None:
