@@ -342,6 +342,8 @@ def test_nothing_is_said_to_another_user_who_listens_in_lulls_place(
             patched.setattr(control, "is_same_user", lambda _: False)
             with pytest.raises(ConnectionRefusedError):
                 await asked(path, messages.Quit())
+        # The server has been left in the middle of a line, and is over with that now.
+        assert await asked(path, messages.Status()) == "Status"
 
     serve(path, play)
 
