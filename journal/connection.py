@@ -20,6 +20,8 @@ BUSY_SECONDS = 5.0
 """How long to wait for another process that is writing."""
 JOURNAL_MODE_ATTEMPTS = 20
 
+_LARGEST_RECORD_BYTES = 64 * 1024 * 1024
+"""A thousand times what anybody notes; a damaged one that asks for more gets no memory."""
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077
@@ -49,6 +51,8 @@ _SENTENCES = {
 _DAMAGE = {
     "SQLITE_NOTADB": N_("it is no journal, or one that is damaged; if it was one, {what_to_do}"),
     "SQLITE_CORRUPT": N_("it is damaged; {what_to_do}"),
+    # Only what is damaged says that it is larger than we let anything be.
+    "SQLITE_TOOBIG": N_("it is damaged; {what_to_do}"),
     # Our statements are constants and fit our tables.
     "SQLITE_ERROR": N_("its tables are not as Lull makes them; {what_to_do}"),
 }
@@ -88,8 +92,9 @@ def plain_errors(path: Path) -> Iterator[None]:
         sentences = (tr(text) for start, text in _SENTENCES.items() if name.startswith(start))
         detail = f"{path}: {next(sentences, f'{error} {name}'.strip())}"
         raise JournalError(tr("The journal cannot be used"), detail) from error
-    except UnicodeDecodeError as error:
-        # Python's own layer: SQLite's words repeat a damaged name, which is no text any more.
+    except (UnicodeDecodeError, MemoryError) as error:
+        # Python's own layer: SQLite's words repeat a damaged name, which is no text any more; or a
+        # record says that it is larger than any memory.
         raise JournalDamageError(
             tr("The journal cannot be used"), _detail(path, _DAMAGE["SQLITE_CORRUPT"])
         ) from error
@@ -172,12 +177,14 @@ def connect(path: Path, *, may_write: bool = True) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: The file does not exist or may not be opened.
     """
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'rw' if may_write else 'ro'}",
         uri=True,
         isolation_level=None,
         timeout=BUSY_SECONDS,
     )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_RECORD_BYTES)
+    return connection
 
 
 def make_durable(connection: sqlite3.Connection) -> None:

@@ -158,7 +158,7 @@ class EntryLog(JournalFile):
     def _entry(self, entry_id: str) -> Entry:
         found = rows.rebuilt(self._all(_ENTRY_BY_ID, (entry_id,)), rows.entry_from)
         if not found:
-            raise JournalError("This entry cannot be changed here", "a newer Lull noted it")
+            raise JournalError(tr("This entry cannot be changed here"), tr("a newer Lull noted it"))
         return found[0]
 
     def entries(

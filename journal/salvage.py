@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_UNREADABLE: Final = (sqlite3.Error, UnicodeDecodeError)
-"""The second one where SQLite's words repeat a name that is no text any more."""
+_UNREADABLE: Final = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""The second one where SQLite's words repeat a name that is no text any more, the third one where a
+record says that it is larger than any memory."""
 _PAGE: Final = 4096
 """SQLite's own size of a page since 3.12."""
 _PAGES_AT: Final = slice(28, 32)

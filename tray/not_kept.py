@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 from config.errors import JournalDamageError, JournalError, LullError
-from config.language import tr
+from config.language import N_, tr
 from journal.condition import believe, doubt, rescued
 from tray import replies
 
@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 _AGAIN_SECONDS = 30.0
 """How often it is tried again whether there is room, or the folder is back."""
 _HOUR_SECONDS = 3600.0
-_DAMAGED = "The journal is damaged: please quit Lull and start it again"
+_DAMAGED = N_("The journal is damaged: please quit Lull and start it again")
 _ROOM = "room"
 _ENOUGH_CHARACTERS = 32_000
 _MOST = 100
@@ -70,7 +70,7 @@ class NotKept:
         helped, and would not the next time.
         """
         if isinstance(error, JournalDamageError):
-            self._damage = _DAMAGED
+            self._damage = tr(_DAMAGED)
             if self._loop.time() >= self._mended_at + _HOUR_SECONDS:
                 self._mended_at = self._loop.time()
                 self._mend()

@@ -118,7 +118,7 @@ def test_a_draft_that_went_with_the_display_under_its_window(open_: Open, home: 
     assert draft_step(home) == "signs"
     # What runs in the tray goes on without.
     assert command("log", "coffee").returncode == 0
-    assert "coffee" in command("undo").stdout
+    assert "coffee" in command("undo").stdout.lower()
     assert command("pause", "1h").returncode == 0
     assert child.running
     # A window that cannot open is told of, and the terminal takes its place or is named.

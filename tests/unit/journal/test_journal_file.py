@@ -170,6 +170,15 @@ def test_a_damaged_file_is_told(path: Path) -> None:
         journal.entries(sleep().at, sleep().at + dt.timedelta(days=1))
 
 
+def test_the_start_that_a_record_once_cost_which_says_that_it_is_huge(path: Path) -> None:
+    with Journal.open(path) as journal:
+        for huge in ("zeroblob(100000000)", "randomblob(100000000)"):
+            with pytest.raises(JournalDamageError, match="it is damaged"):
+                journal._all(f"SELECT length({huge})")
+    with pytest.raises(JournalDamageError, match="it is damaged"), plain_errors(path):
+        raise MemoryError
+
+
 def test_tables_that_are_not_as_they_should_be_are_damage(path: Path) -> None:
     with pytest.raises(JournalDamageError, match="not as Lull makes them"), plain_errors(path):
         sqlite3.connect(":memory:").execute("SELECT * FROM nowhere")

@@ -7,6 +7,7 @@ import datetime as dt
 import sqlite3
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from damaged_journals import (
@@ -32,6 +33,11 @@ from journal.backup import back_up
 from journal.condition import rescued, trouble
 from journal.rescue import mend, mend_open
 from journal.store import Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from journal.rows import Row
 
 
 @pytest.fixture
@@ -241,6 +247,28 @@ def test_a_table_of_which_nothing_can_be_read_is_given_up_in_time(
 
 
 # -- copies and room
+
+
+def test_everything_that_a_record_larger_than_any_memory_once_kept_from_being_read(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    had = ids(whole)
+    overwrite(whole, root_of(whole, "nudges"))
+    in_order, met = salvage_module._in_order, []
+
+    def huge(found: Iterable[Row], first: int, step: int) -> Iterator[Row]:
+        for row in in_order(found, first, step):
+            # SQLite says so in words of Python.
+            if row[0] == 9:
+                met.append(row)
+                raise MemoryError
+            yield row
+
+    monkeypatch.setattr(salvage_module, "_in_order", huge)
+    found = mend(whole, NOW)
+    assert found is not None
+    assert met
+    assert set(had) - set(ids(whole)) == {had[8]}
 
 
 def test_of_the_copies_the_newest_good_one_is_taken(whole: Path) -> None:
