@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from config.clock import parse_time
 from config.errors import InputError
+from config.language import N_, NP_, tr, trn
+from config.local_format import capital, clock_time
 from journal.day_words import date_words
 from journal.entries import EntryKind, checked
 from journal.entry_words import number
@@ -26,25 +28,25 @@ if TYPE_CHECKING:
     from journal.twitches import TwitchRecord
 
 LEVEL_WORDS: Final = {
-    "emergency": "get emergency help at once",
-    "urgent_same_day": "speak to someone on the same day",
-    "soon_within_2_weeks": "get in touch within one to three days",
-    "routine_see_doctor": "see a doctor in the weeks after",
-    "self_care": "simple steps at home",
+    "emergency": N_("get emergency help at once"),
+    "urgent_same_day": N_("speak to someone on the same day"),
+    "soon_within_2_weeks": N_("get in touch within one to three days"),
+    "routine_see_doctor": N_("see a doctor in the weeks after"),
+    "self_care": N_("simple steps at home"),
 }
 """What each level of advice came to, told afterwards."""
 
-THEN: Final = (
+THEN: Final = N_(
     "This is what was told and shown then, and it stays as it was. It comes from published "
     "guidance. It is not a diagnosis, and no clinician has reviewed it. If something has changed "
     "since, log it anew: the questions are asked again."
 )
 _AMOUNTS: Final = {
-    EntryKind.DRINK: ("How much?", "ml"),
-    EntryKind.SLEEP: ("How long?", "hours"),
-    EntryKind.STRESS: ("How much?", "of 10"),
-    EntryKind.EXERCISE: ("How long?", "minutes"),
-    EntryKind.BREATHE: ("How long?", "minutes"),
+    EntryKind.DRINK: (N_("How much?"), NP_("unit of a field", "ml")),
+    EntryKind.SLEEP: (N_("How long?"), NP_("unit of a field", "hours")),
+    EntryKind.STRESS: (N_("How much?"), NP_("unit of a field", "of 10")),
+    EntryKind.EXERCISE: (N_("How long?"), NP_("unit of a field", "minutes")),
+    EntryKind.BREATHE: (N_("How long?"), NP_("unit of a field", "minutes")),
 }
 _FIGURE: Final = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?", re.ASCII)
 
@@ -81,7 +83,7 @@ class FieldError(InputError):
 
     def __init__(self, field: str, words: str) -> None:
         """Say what is wrong with ``field``."""
-        super().__init__("This cannot be kept", words)
+        super().__init__(tr("This cannot be kept"), words)
         self.field = field
 
 
@@ -122,13 +124,18 @@ class EntryForm:
     @property
     def heading(self) -> str:
         """What it is and when it was."""
-        return f"{self.name}, {date_words(self.entry.at.date())}, {self.entry.at:%H:%M}"
+        return tr(
+            "{what}, {date}, {time}",
+            what=self.name,
+            date=date_words(self.entry.at.date()),
+            time=clock_time(self.entry.at),
+        )
 
     @property
     def amount(self) -> tuple[str, str]:
         """The question for its amount, and the unit; empty where it has none to change."""
         if self.entry.alcohol_units:
-            return "How much?", "units"
+            return N_("How much?"), NP_("unit of a field", "units")
         return _AMOUNTS.get(self.entry.kind, ("", ""))
 
     @property
@@ -158,14 +165,16 @@ class EntryForm:
         except InputError as error:
             # The detail is "FIELD: WORDS"; what a drink holds hangs on its amount.
             field, _, words = error.detail.partition(": ")
-            raise FieldError("note" if field == "note" else "amount", f"It {words}.") from error
+            raise FieldError(
+                "note" if field == "note" else "amount", tr("{problem}.", problem=capital(words))
+            ) from error
         return entry, self._told(filled)
 
     def _told(self, filled: Filled) -> dict[str, Any]:
         told: dict[str, Any] = {}
         if self.has_report:
             if not filled.sites and not self._other_sites:
-                raise FieldError("sites", "Choose at least one place.")
+                raise FieldError("sites", tr("Choose at least one place."))
             # The order in which they were told is not that in which they are offered.
             if set(filled.sites) != set(self.filled.sites):
                 told["sites"] = [*filled.sites, *self._other_sites]
@@ -179,22 +188,22 @@ class EntryForm:
         try:
             date = dt.date.fromisoformat(filled.date.strip())
         except ValueError as error:
-            words = "Write the day as 2026-03-10: year, month, day."
+            words = tr("Write the day as 2026-03-10: year, month, day.")
             raise FieldError("date", words) from error
         try:
             minutes = parse_time(filled.time.strip()).minutes
         except ValueError as error:
-            raise FieldError("time", "Write the time as 09:05.") from error
+            raise FieldError("time", tr("Write the time as 09:05.")) from error
         hour, minute = divmod(minutes, 60)
         at = dt.datetime.combine(date, dt.time(hour, minute), self._zone())
         try:
             utc = at.astimezone(dt.UTC)
         except OverflowError as error:
-            raise FieldError("date", "That is too far away.") from error
+            raise FieldError("date", tr("That is too far away.")) from error
         if utc > self._now.astimezone(dt.UTC):
-            raise FieldError("date", "That is still to come.")
+            raise FieldError("date", tr("That is still to come."))
         if date.year < _FIRST_YEAR:
-            raise FieldError("date", f"Lull keeps nothing from before {_FIRST_YEAR}.")
+            raise FieldError("date", tr("Lull keeps nothing from before {year}.", year=_FIRST_YEAR))
         return at
 
     def _zone(self) -> dt.tzinfo:
@@ -206,7 +215,7 @@ class EntryForm:
 
     def _amounts(self, text: str) -> dict[str, float]:
         if _FIGURE.fullmatch(text.strip()) is None:
-            raise FieldError("amount", "Write a number, such as 250 or 6.5.")
+            raise FieldError("amount", tr("Write a number, such as 250 or 6.5."))
         wanted = float(text.strip().replace(",", "."))
         entry = self.entry
         if entry.kind is not EntryKind.DRINK:
@@ -228,22 +237,36 @@ def since_choices(told: str) -> list[tuple[str, str]]:
     """When a twitch may have begun, with what was told where it is none of the usual answers."""
     offered = [(option.value, option.label) for option in options("since")]
     if told and told not in dict(offered):
-        offered.append((told, f"{told} days before"))
+        offered.append((told, trn("{n} day before", "{n} days before", int(told))))
     return offered
 
 
 def record_lines(record: TwitchRecord) -> tuple[str, ...]:
     """What was answered about warning signs, and what was suggested then, in sentences."""
     at = record.signs_at
-    answered = f"Warning signs, answered on {date_words(at.date())} at {at:%H:%M}"
-    lines = [f"{answered}: {_sign_words(record.report.get('signs'))}"]
+    lines = [
+        # Translators: {answers} is a sentence, or a few.
+        tr(
+            "Warning signs, answered on {date} at {time}: {answers}",
+            date=date_words(at.date()),
+            time=clock_time(at),
+            answers=_sign_words(record.report.get("signs")),
+        )
+    ]
     level = LEVEL_WORDS.get(record.level)
     if level is not None:
-        shown = "Suggested then" if record.advice_shown else "Worked out then, and not shown"
-        lines.append(f"{shown}: {level}.")
+        lines.append(
+            tr("Suggested then: {advice}.", advice=tr(level))
+            if record.advice_shown
+            else tr("Worked out then, and not shown: {advice}.", advice=tr(level))
+        )
     reasons = {rule.id: rule.reason for rule in shipped_rules()}
     # In quotation marks: "today" in it is the day on which it was shown.
-    lines += [f"The reason given then: “{reasons[r]}”" for r in record.rules if r in reasons]
+    lines += [
+        tr("The reason given then: \u201c{reason}\u201d", reason=reasons[r])
+        for r in record.rules
+        if r in reasons
+    ]
     return tuple(lines)
 
 
@@ -263,8 +286,14 @@ def _sign_words(signs: object) -> str:
                     for value, label in (more.answers if more else ())
                     if value not in labels
                 }
-            answers.append(f"{question.text} {labels.get(answer, answer)}.")
+            answers.append(
+                tr(
+                    "{question} {answer}.",
+                    question=question.text,
+                    answer=labels.get(answer, answer),
+                )
+            )
     if answers:
         return " ".join(answers)
     none = told.get(CORE_KEY) == ALL_NO or all(told.get(sign) == "no" for sign in CORE_SIGNS)
-    return "none of them." if none else "not all of them were answered."
+    return tr("none of them.") if none else tr("not all of them were answered.")

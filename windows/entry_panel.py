@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from config.language import N_, tr, trp
 from tips.questions import options
 from windows.controls import Button, Weight
 from windows.entry_form import THEN, Filled, record_lines, since_choices
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _SHORT_EMS: Final = 9
 _NOTE_EMS: Final = 36
 _NOTE_LINES: Final = 4
-DELETE_HELP: Final = "What is deleted is left out from then on. Undo brings it back."
+DELETE_HELP: Final = N_("What is deleted is left out from then on. Undo brings it back.")
 
 
 class _Leavable(QWidget):
@@ -99,12 +100,15 @@ class EntryPanel(_Leavable):
 
     def _short_fields(self, form: EntryForm) -> FlowLayout:
         theme, filled = self._theme, form.filled
-        self._date = TextField(theme, "Da&y", filled.date, ems=_SHORT_EMS)
-        self._time = TextField(theme, "&Time", filled.time, ems=_SHORT_EMS)
+        self._date = TextField(theme, tr("Da&y"), filled.date, ems=_SHORT_EMS)
+        self._time = TextField(theme, tr("&Time"), filled.time, ems=_SHORT_EMS)
         fields = [self._date, self._time]
         question, unit = form.amount
         if question:
-            self._amount = TextField(theme, f"&{question} ({unit})", filled.amount, ems=_SHORT_EMS)
+            label = tr(
+                "&{question} ({unit})", question=tr(question), unit=trp("unit of a field", unit)
+            )
+            self._amount = TextField(theme, label, filled.amount, ems=_SHORT_EMS)
             fields.append(self._amount)
         flow = FlowLayout(None, 2 * theme.look.gap)
         for field in fields:
@@ -114,11 +118,11 @@ class EntryPanel(_Leavable):
 
     def _make_groups(self, form: EntryForm) -> tuple[ChoiceGroup, ...]:
         theme, filled = self._theme, form.filled
-        sites = ChoiceGroup(theme, "Where was it?", choices(options("sites")), several=True)
-        kind = ChoiceGroup(theme, "What was it like?", choices(options("kinds")))
+        sites = ChoiceGroup(theme, tr("Where was it?"), choices(options("sites")), several=True)
+        kind = ChoiceGroup(theme, tr("What was it like?"), choices(options("kinds")))
         since = ChoiceGroup(
             theme,
-            "When did it begin, seen from that day?",
+            tr("When did it begin, seen from that day?"),
             since_choices(filled.since),
         )
         sites.choose(filled.sites)
@@ -130,7 +134,7 @@ class EntryPanel(_Leavable):
     def _make_note(self, note: str) -> QWidget:
         look = self._theme.look
         self._note = QPlainTextEdit(note)
-        self._note.setAccessibleName("Note, in your own words")
+        self._note.setAccessibleName(tr("Note, in your own words"))
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(_NOTE_LINES * round(1.5 * look.text) + 2 * look.gap)
         self._note.setMaximumWidth(_NOTE_EMS * look.text)
@@ -140,33 +144,35 @@ class EntryPanel(_Leavable):
         column = QVBoxLayout(self._noting)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._note_trouble)
-        column.addWidget(labelled("N&ote, in your own words", self._note, self._theme))
+        column.addWidget(labelled(tr("N&ote, in your own words"), self._note, self._theme))
         return self._noting
 
     def _told_then(self, record: TwitchRecord, *, again: bool) -> Card:
         card = Card(self._theme)
-        heading = "What was told and shown the first time" if again else "What was told and shown"
+        heading = (
+            tr("What was told and shown the first time") if again else tr("What was told and shown")
+        )
         card.body.addWidget(Text(heading, self._theme, Role.HEADING))
         for line in record_lines(record):
             card.body.addWidget(Text(line, self._theme))
-        card.body.addWidget(Text(THEN, self._theme, Role.HELP))
+        card.body.addWidget(Text(tr(THEN), self._theme, Role.HELP))
         return card
 
     def _make_acts(self) -> QWidget:
         acts = _Leavable()
         acts.left.connect(self.left)
-        self.save = Button("&Save the change", self._theme, Weight.PRIMARY)
+        self.save = Button(tr("&Save the change"), self._theme, Weight.PRIMARY)
         self.save.clicked.connect(self.keep)
-        self.erase = Button("&Delete", self._theme)
-        self.erase.setAccessibleDescription(DELETE_HELP)
+        self.erase = Button(tr("&Delete"), self._theme)
+        self.erase.setAccessibleDescription(tr(DELETE_HELP))
         self.erase.clicked.connect(self.delete)
-        self.back = Button("&Back", self._theme)
+        self.back = Button(tr("&Back"), self._theme)
         self.back.clicked.connect(self.left)
         row = QHBoxLayout(acts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.look.gap)
         row.addWidget(self.erase)
-        row.addWidget(Text(DELETE_HELP, self._theme, Role.HELP), 1)
+        row.addWidget(Text(tr(DELETE_HELP), self._theme, Role.HELP), 1)
         row.addWidget(self.back)
         row.addWidget(self.save)
         return acts

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from config.language import N_, tr
 from windows.controls import Button, Weight
 from windows.layouts import foot_row, frame_pages, open_at, page_keys, set_reading_order
 from windows.parts import ChoiceGroup, Role, Text, Trouble, announce
@@ -25,15 +26,15 @@ _WINDOW_EMS: Final = 74
 _TALL_EMS: Final = 56
 
 SECTIONS: Final = (
-    ("days", "Days", "windows.look_back_days", "DaysSection"),
-    ("weeks", "Weeks", "windows.look_back_weeks", "WeeksSection"),
-    ("patterns", "Patterns", "windows.patterns_page", "PatternsSection"),
-    ("trial", "Self-test", "windows.trial_page", "TrialSection"),
+    ("days", N_("Days"), "windows.look_back_days", "DaysSection"),
+    ("weeks", N_("Weeks"), "windows.look_back_weeks", "WeeksSection"),
+    ("patterns", N_("Patterns"), "windows.patterns_page", "PatternsSection"),
+    ("trial", N_("Self-test"), "windows.trial_page", "TrialSection"),
 )
 """The name, the label, the module and the class of each; a class takes the theme and the paths, and
 its module is loaded when the section is first wanted."""
 
-LEAD: Final = "These are your own notes, on this computer alone."
+LEAD: Final = N_("These are your own notes, on this computer alone.")
 
 
 class LookBackWindow(QWidget):
@@ -53,17 +54,17 @@ class LookBackWindow(QWidget):
         self._paths = paths
         self._pages: dict[str, LookBackPage] = {}
         self._acts: QWidget | None = None
-        self.setWindowTitle("Look back - Lull")
-        choices = [(name, label) for name, label, *_ in SECTIONS]
-        self.nav = ChoiceGroup(theme, "Look back", choices)
+        self.setWindowTitle(tr("Look back - Lull"))
+        choices = [(name, tr(label)) for name, label, *_ in SECTIONS]
+        self.nav = ChoiceGroup(theme, tr("Look back"), choices)
         self.nav.question.hide()
         self.nav.changed.connect(self._navigate)
         self.stack = QStackedWidget()
         self.trouble = Trouble(theme)
-        self.said = Text(LEAD, theme, Role.HELP)
-        self.undo = Button("&Undo", theme)
+        self.said = Text(tr(LEAD), theme, Role.HELP)
+        self.undo = Button(tr("&Undo"), theme)
         self.undo.clicked.connect(self._undo)
-        leave = Button("&Close", theme, Weight.PRIMARY)
+        leave = Button(tr("&Close"), theme, Weight.PRIMARY)
         leave.clicked.connect(self.close)
         self._lay_out(leave)
         page_keys(self, self.page)
@@ -77,7 +78,7 @@ class LookBackWindow(QWidget):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()
-        self.said.setText(LEAD)
+        self.said.setText(tr(LEAD))
         self._begin()
 
     def page(self) -> LookBackPage:
@@ -101,7 +102,7 @@ class LookBackWindow(QWidget):
             self.nav.choose([self._shown])
             return
         # What was done elsewhere is not about what is shown now.
-        self.said.setText(LEAD)
+        self.said.setText(tr(LEAD))
         self._show()
         announce(self, self.page().headline.text(), polite=True)
 
@@ -167,7 +168,7 @@ class LookBackWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay while something is being kept that must not be cut off."""
         if any(page.busy for page in self._pages.values()):
-            self._say(ONE_MOMENT)
+            self._say(tr(ONE_MOMENT))
             event.ignore()
 
     def event(self, event: QEvent) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from config.errors import InputError, JournalError
+from config.language import tr
 from config.local_time import local_now
 from journal.history import HistoryPage, Wanted
 from journal.store import Journal
@@ -129,7 +130,7 @@ class LookBackBook:
         """
         with Journal.open(self._path) as journal:
             if journal.undo(entry_id, self.now()) is None:
-                raise InputError("This cannot be deleted", "it is not there any more")
+                raise InputError(tr("This cannot be deleted"), tr("it is not there any more"))
         self._undo.append(lambda journal: journal.restore(entry_id))
 
     def undo(self) -> None:

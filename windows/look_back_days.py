@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from config.errors import JournalError, LullError
+from config.language import N_, tr
 from journal.day_words import date_words
 from journal.history import Wanted
 from tips.drinks import load_drinks
@@ -19,7 +20,7 @@ from windows.look_back_book import LookBackBook
 from windows.look_back_filter import Filter
 from windows.look_back_page import LookBackPage
 from windows.look_back_table import DaysModel, EntriesModel, NotesModel, NotesTable
-from windows.parts import ChoiceGroup, Disclosure, Role, Text, announce
+from windows.parts import ChoiceGroup, Disclosure, Role, Text, announce, told_of
 from windows.timeline import Timeline
 from windows.timeline_model import DayStrip, lanes_of
 
@@ -33,16 +34,16 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-CHOOSE: Final = "Choose &what to see"
-CHOOSE_LESS: Final = "&Hide the choice"
+CHOOSE: Final = N_("Choose &what to see")
+CHOOSE_LESS: Final = N_("&Hide the choice")
 ENTRIES: Final = "entries"
 DAYS: Final = "days"
-NOTHING: Final = "Nothing is noted here yet. What you log will stand in this place."
-NOTHING_FITS: Final = "Nothing that you noted fits what is chosen above."
-CHANGED: Final = "The change is kept."
-SAME: Final = "Nothing was changed."
-DELETED: Final = "Deleted. Undo brings it back."
-UNDONE: Final = "Taken back."
+NOTHING: Final = N_("Nothing is noted here yet. What you log will stand in this place.")
+NOTHING_FITS: Final = N_("Nothing that you noted fits what is chosen above.")
+CHANGED: Final = N_("The change is kept.")
+SAME: Final = N_("Nothing was changed.")
+DELETED: Final = N_("Deleted. Undo brings it back.")
+UNDONE: Final = N_("Taken back.")
 _LARGE: Final = 1.5
 """A size of text from which on a day's words take a line more."""
 
@@ -58,31 +59,31 @@ class DaysSection(LookBackPage):
         self._drinks = load_drinks()
         self._panel: EntryPanel | None = None
         # Only to be heard: it would take the room of a row from the picture.
-        self.headline = Text("Day by day", theme, Role.TITLE)
+        self.headline = Text(tr("Day by day"), theme, Role.TITLE)
         self.headline.hide()
         self.filter = Filter(theme)
-        self.choice = Disclosure(theme, CHOOSE, CHOOSE_LESS, self.filter)
+        self.choice = Disclosure(theme, tr(CHOOSE), tr(CHOOSE_LESS), self.filter)
         self.only = Text("", theme, Role.BODY, "quiet")
         self.strip = DayStrip(self._book)
         self.timeline = Timeline(theme, self.strip)
         self.day = Text("", theme)
-        self.day.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.day.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         # Room for a day with much to tell: the picture must not move while somebody walks.
         lines = 2 if theme.look.scale < _LARGE else 3
         self.day.setMinimumHeight(lines * self.day.fontMetrics().lineSpacing())
         self.shown = ChoiceGroup(
-            theme, "In the table", [(ENTRIES, "Each entry"), (DAYS, "Each day")]
+            theme, tr("In the table"), [(ENTRIES, tr("Each entry")), (DAYS, tr("Each day"))]
         )
         self.shown.question.hide()
         self.shown.choose([ENTRIES])
         self.heading = Text("", theme, Role.HEADING)
-        self.table = NotesTable(theme, "What was noted")
+        self.table = NotesTable(theme, tr("What was noted"))
         self.entries = EntriesModel(self.table, self._book, self._drinks)
         self.days = DaysModel(self.table, self._book)
-        self.open = Button("&Open or change", theme)
-        self.delete = Button("&Delete", theme)
-        self.earlier = Button("&Earlier days", theme)
-        self.later = Button("&Later days", theme)
+        self.open = Button(tr("&Open or change"), theme)
+        self.delete = Button(tr("&Delete"), theme)
+        self.earlier = Button(tr("&Earlier days"), theme)
+        self.later = Button(tr("&Later days"), theme)
         self._listing = QWidget()
         self._lay_out()
         self._connect()
@@ -143,7 +144,9 @@ class DaysSection(LookBackPage):
             return
         wanted = self._wanted()
         self.strip.limit(wanted.first, wanted.last, wanted.site)
-        self.only.setText(f"Only: {self.filter.words}" if self.filter.words else "")
+        self.only.setText(
+            tr("Only: {chosen}", chosen=self.filter.words) if self.filter.words else ""
+        )
         self.only.setVisible(bool(self.filter.words))
         self.timeline.show_lanes(lanes_of(wanted.kind))
         self.timeline.look()
@@ -192,9 +195,11 @@ class DaysSection(LookBackPage):
         self.table.setVisible(some)
         if some:
             newest = last == self.strip.newest
-            self.heading.setText("Newest first" if newest else f"From {date_words(last)} back")
+            self.heading.setText(
+                tr("Newest first") if newest else tr("From {date} back", date=date_words(last))
+            )
         else:
-            self.heading.setText(NOTHING if wanted == Wanted() else NOTHING_FITS)
+            self.heading.setText(tr(NOTHING if wanted == Wanted() else NOTHING_FITS))
 
     def _offer_acts(self) -> None:
         """Offer what can be done with the row that the keyboard is at."""
@@ -263,7 +268,7 @@ class DaysSection(LookBackPage):
         self._leave()
         if changed:
             self.told.emit("changed")
-        self.said.emit(CHANGED if changed else SAME)
+        self.said.emit(tr(CHANGED if changed else SAME))
 
     def _leave(self) -> None:
         """Go back from an entry to the list of them."""
@@ -283,7 +288,7 @@ class DaysSection(LookBackPage):
         row = self.table.row()
         if row is None or self.table.model() is not self.entries:
             return
-        self._change(lambda: self._book.delete(self.entries.logged(row).entry.id), DELETED)
+        self._change(lambda: self._book.delete(self.entries.logged(row).entry.id), tr(DELETED))
         self.table.go_to_row(row)
 
     @property
@@ -300,7 +305,7 @@ class DaysSection(LookBackPage):
 
     def undo(self) -> None:
         """Take back the last change that was made here."""
-        self._change(self._book.undo, UNDONE)
+        self._change(self._book.undo, tr(UNDONE))
 
     def _change(self, change: Callable[[], None], said: str) -> None:
         try:
@@ -314,4 +319,4 @@ class DaysSection(LookBackPage):
 
     def _fail(self, error: LullError) -> None:
         _log.warning("%s", error.title)
-        self.complained.emit(f"{error.title}: {error.detail}")
+        self.complained.emit(told_of(error))

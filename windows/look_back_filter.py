@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from config.language import N_, tr, trp
+from config.local_format import in_a_row
 from journal.entries import EntryKind
 from journal.history import Wanted
 from tips.questions import options
@@ -24,26 +26,26 @@ if TYPE_CHECKING:
     from windows.theme import Theme
 
 KINDS: Final = (
-    ("", "Everything"),
-    (EntryKind.TWITCH, "Twitches"),
-    (EntryKind.SLEEP, "Sleep"),
-    (EntryKind.DRINK, "Drinks"),
-    (EntryKind.STRESS, "Stress"),
-    (EntryKind.EXERCISE, "Exercise"),
-    (EntryKind.BREATHE, "Slow breathing"),
-    (EntryKind.CHECK_IN, "Check-ins"),
+    ("", N_("Everything")),
+    (EntryKind.TWITCH, N_("Twitches")),
+    (EntryKind.SLEEP, N_("Sleep")),
+    (EntryKind.DRINK, N_("Drinks")),
+    (EntryKind.STRESS, N_("Stress")),
+    (EntryKind.EXERCISE, N_("Exercise")),
+    (EntryKind.BREATHE, N_("Slow breathing")),
+    (EntryKind.CHECK_IN, N_("Check-ins")),
 )
 PERIODS: Final = (
-    ("all", "All days"),
-    ("30", "The last 30 days"),
-    ("90", "The last 90 days"),
-    ("365", "The last year"),
-    ("between", "Between two days"),
+    ("all", N_("All days")),
+    ("30", N_("The last 30 days")),
+    ("90", N_("The last 90 days")),
+    ("365", N_("The last year")),
+    ("between", N_("Between two days")),
 )
 _BETWEEN: Final = "between"
 _DATE_EMS: Final = 9
-NOT_A_DAY: Final = "Write the day as 2026-03-10: year, month, day."
-WRONG_WAY: Final = "The first day must not be after the last one."
+NOT_A_DAY: Final = N_("Write the day as 2026-03-10: year, month, day.")
+WRONG_WAY: Final = N_("The first day must not be after the last one.")
 
 
 class Filter(QWidget):
@@ -57,18 +59,22 @@ class Filter(QWidget):
         super().__init__()
         self._first: dt.date | None = None
         self._last: dt.date | None = None
-        self.kind = _drop("Kind", KINDS, theme)
+        self.kind = _drop(tr("Kind"), [(value, tr(label)) for value, label in KINDS], theme)
         places = [(option.value, option.label) for option in options("sites")]
-        self.place = _drop("Place", [("", "Any place"), *places], theme)
-        self.period = _drop("Days", PERIODS, theme)
+        self.place = _drop(tr("Place"), [("", tr("Any place")), *places], theme)
+        self.period = _drop(tr("Days"), [(value, tr(label)) for value, label in PERIODS], theme)
         self._drops = (self.kind, self.place, self.period)
-        self.begin = TextField(theme, "&From", "", placeholder="2026-03-01", ems=_DATE_EMS)
-        self.end = TextField(theme, "U&ntil", "", placeholder="2026-03-31", ems=_DATE_EMS)
-        self.clear = Button("Show &all again", theme, Weight.QUIET)
+        self.begin = TextField(
+            theme, trp("a first day", "&From"), "", placeholder="2026-03-01", ems=_DATE_EMS
+        )
+        self.end = TextField(
+            theme, trp("a last day", "U&ntil"), "", placeholder="2026-03-31", ems=_DATE_EMS
+        )
+        self.clear = Button(tr("Show &all again"), theme, Weight.QUIET)
         flow = FlowLayout(None, theme.look.gap)
-        flow.addWidget(labelled("&Kind", self.kind, theme))
-        flow.addWidget(labelled("&Place", self.place, theme))
-        flow.addWidget(labelled("Da&ys", self.period, theme))
+        flow.addWidget(labelled(tr("&Kind"), self.kind, theme))
+        flow.addWidget(labelled(tr("&Place"), self.place, theme))
+        flow.addWidget(labelled(tr("Da&ys"), self.period, theme))
         between = FlowLayout(None, theme.look.gap)
         for field in (self.begin, self.end):
             field.edit.setMinimumWidth(_DATE_EMS * theme.look.text)
@@ -121,12 +127,12 @@ class Filter(QWidget):
             try:
                 days.append(dt.date.fromisoformat(text) if text else None)
             except ValueError:
-                field.show_problem(NOT_A_DAY)
+                field.show_problem(tr(NOT_A_DAY))
                 return
             field.show_problem("")
         first, last = days
         if first is not None and last is not None and first > last:
-            self.end.show_problem(WRONG_WAY)
+            self.end.show_problem(tr(WRONG_WAY))
             return
         self._first, self._last = first, last
         self._tell()
@@ -150,8 +156,7 @@ class Filter(QWidget):
     @property
     def words(self) -> str:
         """What is chosen, in words; empty where nothing is left out."""
-        chosen = (drop.currentText() for drop in self._drops if drop.currentIndex())
-        return ", ".join(chosen)
+        return in_a_row([drop.currentText() for drop in self._drops if drop.currentIndex()])
 
 
 def _drop(name: str, choices: Iterable[tuple[str, str]], theme: Theme) -> DropList:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from config.errors import JournalError
+from config.language import tr
 from windows.look_back_book import DAY
 from windows.look_back_rows import (
     DAY_COLUMNS,
@@ -28,7 +29,7 @@ from windows.look_back_rows import (
     entry_cells,
     row_sentence,
 )
-from windows.parts import announce
+from windows.parts import announce, told_of
 from windows.timeline_model import BLOCK_DAYS
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class NotesModel(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401 - Qt's own signature
         """A heading."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section]
+            return tr(self.columns[section])
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - likewise
@@ -103,7 +104,9 @@ class NotesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if index.column() == 0:
                 return row_sentence(self.columns, cells)
-            return f"{self.columns[index.column()]}: {words or NOT_NOTED}"
+            return tr(
+                "{name}: {told}", name=tr(self.columns[index.column()]), told=words or tr(NOT_NOTED)
+            )
         return None
 
     def fetchMore(self, _parent: Index) -> None:
@@ -113,7 +116,7 @@ class NotesModel(QAbstractTableModel):
         except JournalError as error:
             _log.warning("%s", error.title)
             self._stop()
-            self.failed.emit(f"{error.title}: {error.detail}")
+            self.failed.emit(told_of(error))
             return
         if cells:
             first = len(self._cells)
@@ -269,7 +272,7 @@ class NotesTable(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setResizeContentsPrecision(_ROWS_MEASURED)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(self.opened)
         self._fit()
         theme.changed.connect(self._fit)

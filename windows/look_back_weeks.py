@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from config.errors import JournalError
+from config.language import N_, tr
 from journal.day_words import week_heading, week_lines
 from windows.controls import Button
 from windows.look_back_book import LookBackBook
 from windows.look_back_page import LookBackPage
-from windows.parts import Card, Role, Text
+from windows.parts import Card, Role, Text, told_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _PAGE_EMS: Final = 52
-LEAD: Final = (
+LEAD: Final = N_(
     "Averages are over the days on which something of the kind was noted. "
     "There is no goal to reach here."
 )
-NOTHING: Final = "Nothing is noted yet. What you log will stand here, week by week."
+NOTHING: Final = N_("Nothing is noted yet. What you log will stand here, week by week.")
 
 
 class WeeksSection(LookBackPage):
@@ -41,9 +42,9 @@ class WeeksSection(LookBackPage):
         self._book = LookBackBook(paths)
         self._shown: list[Week] = []
         self._before: dt.date | None = None
-        self.headline = Text("Week by week", theme, Role.TITLE)
-        self.lead = Text(LEAD, theme, Role.BODY, "quiet")
-        self.earlier = Button("&Earlier weeks", theme)
+        self.headline = Text(tr("Week by week"), theme, Role.TITLE)
+        self.lead = Text(tr(LEAD), theme, Role.BODY, "quiet")
+        self.earlier = Button(tr("&Earlier weeks"), theme)
         self.earlier.clicked.connect(self._go_back)
         self._cards: list[Card] = []
         self._column = QVBoxLayout()
@@ -82,7 +83,7 @@ class WeeksSection(LookBackPage):
             self._fail(error)
             return None
         added = [self._add_week(week) for week in weeks]
-        self.lead.setText(LEAD if self._shown else NOTHING)
+        self.lead.setText(tr(LEAD if self._shown else NOTHING))
         self.earlier.setVisible(self._before is not None)
         return next(iter(added), None)
 
@@ -108,5 +109,5 @@ class WeeksSection(LookBackPage):
 
     def _fail(self, error: JournalError) -> None:
         _log.warning("%s", error.title)
-        self.lead.setText(f"{error.title}: {error.detail}")
+        self.lead.setText(told_of(error))
         self.earlier.hide()

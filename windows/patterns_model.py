@@ -10,6 +10,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
 from config.kinds import FactorName
+from config.language import N_, tr
+from config.local_format import date_with_year
 from journal import pattern_words as words
 from journal.patterns import Missing, Verdict
 from windows.pair_model import Pair, pair_of
@@ -24,22 +26,26 @@ NOTHING: Final = "nothing"
 """The choice of somebody who suspects nothing."""
 
 SUSPECTS: Final = (
-    (NOTHING, "Nothing"),
-    (FactorName.SHORT_SLEEP.value, "Short nights"),
-    (FactorName.CAFFEINE.value, "Late or much caffeine"),
-    (FactorName.HIGH_STRESS.value, "High stress"),
-    (FactorName.LOW_WATER.value, "Little to drink"),
-    (FactorName.HARD_EXERCISE.value, "Hard exercise"),
-    (FactorName.ALCOHOL.value, "Alcohol"),
+    (NOTHING, N_("Nothing")),
+    (FactorName.SHORT_SLEEP.value, N_("Short nights")),
+    (FactorName.CAFFEINE.value, N_("Late or much caffeine")),
+    (FactorName.HIGH_STRESS.value, N_("High stress")),
+    (FactorName.LOW_WATER.value, N_("Little to drink")),
+    (FactorName.HARD_EXERCISE.value, N_("Hard exercise")),
+    (FactorName.ALCOHOL.value, N_("Alcohol")),
 )
 """What can be named; cold is not, as no day is asked about it."""
 
 EITHER: Final = "either"
-SUSPECTED_DAYS: Final = ((EITHER, "Either day"), ("0", "The same day"), ("1", "The day after"))
+SUSPECTED_DAYS: Final = (
+    (EITHER, N_("Either day")),
+    ("0", N_("The same day")),
+    ("1", N_("The day after")),
+)
 
 _HEADINGS: Final = {
-    Verdict.PATTERN: "Stands out",
-    Verdict.NO_PATTERN: "Could be chance",
+    Verdict.PATTERN: N_("Stands out"),
+    Verdict.NO_PATTERN: N_("Could be chance"),
 }
 
 
@@ -85,7 +91,7 @@ def shown(rows: Iterable[Mapping[str, Any]]) -> Shown:
     for verdict, heading in _HEADINGS.items():
         found = tuple(_compared(row) for row in every if row["verdict"] == verdict)
         if found:
-            groups.append((heading, found))
+            groups.append((tr(heading), found))
     lacking = [
         _Lacking(FactorName(row["factor"]), row["lag_days"], Missing(**row["missing"]))
         for row in every
@@ -95,12 +101,12 @@ def shown(rows: Iterable[Mapping[str, Any]]) -> Shown:
 
 
 def _compared(row: Mapping[str, Any]) -> Compared:
-    days = words.DAYS[FactorName(row["factor"])][row["lag_days"]]
+    days = tr(words.DAYS[FactorName(row["factor"])][row["lag_days"]])
     gap = row["difference"]
     return Compared(
         row["text"],
         words.gap_text(gap["share"], gap["low"], gap["high"]),
-        pair_of(days, row["with"], "The other days", row["without"], gap),
+        pair_of(days, row["with"], tr("The other days"), row["without"], gap),
     )
 
 
@@ -134,4 +140,4 @@ def since_text(settings: PatternSettings) -> str:
     since = settings.suspected_since
     if settings.suspected is None or since is None:
         return ""
-    return f"Named on {since.day} {since:%B %Y}. Only days from then on count for it."
+    return tr("Named on {date}. Only days from then on count for it.", date=date_with_year(since))

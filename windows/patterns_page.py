@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from config.errors import SettingsError
+from config.language import N_, tr
 from config.local_time import local_now
 from journal import pattern_words as words
 from tips.factors import threshold_sources
@@ -16,7 +17,7 @@ from windows.asking import Asking
 from windows.look_back_page import LookBackPage
 from windows.pair_model import LEGEND
 from windows.pair_picture import PairPicture
-from windows.parts import Card, ChoiceGroup, Role, Text
+from windows.parts import Card, ChoiceGroup, Role, Text, told_of
 from windows.settings_file import SettingsFile
 
 if TYPE_CHECKING:
@@ -29,17 +30,17 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _PAGE_EMS: Final = 52
-WORKING: Final = "Comparing your days. This can take a moment."
-ASK: Final = "Is there one thing that you suspect?"
-ASK_HELP: Final = (
+WORKING: Final = N_("Comparing your days. This can take a moment.")
+ASK: Final = N_("Is there one thing that you suspect?")
+ASK_HELP: Final = N_(
     "Name it before you look: it is tested first, on its own, with the days from today on. "
     "That finds a true pattern sooner."
 )
-ASK_DAY: Final = "When would a twitch follow?"
-DAY_HELP: Final = "A short night counts to the day on which you got up."
-NAMED: Final = "Kept. It counts from today on."
-NOT_NAMED: Final = "Kept. Nothing is named."
-UNDONE: Final = "Taken back."
+ASK_DAY: Final = N_("When would a twitch follow?")
+DAY_HELP: Final = N_("A short night counts to the day on which you got up.")
+NAMED: Final = N_("Kept. It counts from today on.")
+NOT_NAMED: Final = N_("Kept. Nothing is named.")
+UNDONE: Final = N_("Taken back.")
 
 
 class PatternsSection(LookBackPage):
@@ -52,10 +53,12 @@ class PatternsSection(LookBackPage):
         self._file = SettingsFile(paths)
         self._journal = paths.journal
         self._rows: list[dict[str, Any]] | None = None
-        self.headline = Text("Patterns", theme, Role.TITLE)
-        self.state = Text(WORKING, theme, Role.BODY, "quiet")
-        self.factor = ChoiceGroup(theme, ASK, model.SUSPECTS, help_text=ASK_HELP)
-        self.day = ChoiceGroup(theme, ASK_DAY, model.SUSPECTED_DAYS, help_text=DAY_HELP)
+        self.headline = Text(tr("Patterns"), theme, Role.TITLE)
+        self.state = Text(tr(WORKING), theme, Role.BODY, "quiet")
+        suspects = [(name, tr(label)) for name, label in model.SUSPECTS]
+        self.factor = ChoiceGroup(theme, tr(ASK), suspects, help_text=tr(ASK_HELP))
+        days = [(name, tr(label)) for name, label in model.SUSPECTED_DAYS]
+        self.day = ChoiceGroup(theme, tr(ASK_DAY), days, help_text=tr(DAY_HELP))
         self.since = Text("", theme, Role.HELP)
         self.factor.changed.connect(self._name)
         self.day.changed.connect(self._name)
@@ -67,7 +70,7 @@ class PatternsSection(LookBackPage):
             suspected.body.addWidget(part)
         self.body.addWidget(self.headline)
         for lead in (words.INTRO, words.KNOWN_DAYS):
-            self.body.addWidget(Text(lead, theme, Role.BODY, "quiet"))
+            self.body.addWidget(Text(tr(lead), theme, Role.BODY, "quiet"))
         self.body.addWidget(suspected)
         self.body.addWidget(self.state)
         self.body.addLayout(self.found)
@@ -108,9 +111,9 @@ class PatternsSection(LookBackPage):
         try:
             self._file.undo()
         except SettingsError as error:
-            self.complained.emit(f"{error.title}: {error.detail}")
+            self.complained.emit(told_of(error))
         else:
-            self._named(UNDONE)
+            self._named(tr(UNDONE))
 
     def _name(self) -> None:
         factor = next(iter(self.factor.chosen), model.NOTHING)
@@ -123,9 +126,9 @@ class PatternsSection(LookBackPage):
             self._file.change(model.named(factor, day, local_now().date()))
         except SettingsError as error:
             self._show_suspected()
-            self.complained.emit(f"{error.title}: {error.detail}")
+            self.complained.emit(told_of(error))
         else:
-            self._named(NOT_NAMED if factor == model.NOTHING else NAMED)
+            self._named(tr(NOT_NAMED if factor == model.NOTHING else NAMED))
 
     def _named(self, sentence: str) -> None:
         self._show_suspected()
@@ -159,11 +162,11 @@ class PatternsSection(LookBackPage):
             self._add(Text(heading, self._theme, Role.HEADING))
             for one in compared:
                 self._add(self._card(one))
-        self._add(Text("Not enough days yet", self._theme, Role.HEADING))
+        self._add(Text(tr("Not enough days yet"), self._theme, Role.HEADING))
         self._add(self._lines_card(shown.lacking))
-        notes = [LEGEND, words.INTERVAL] if shown.groups else []
+        notes = [tr(LEGEND), tr(words.INTERVAL)] if shown.groups else []
         sources = "; ".join(source.title for source in threshold_sources())
-        for note in (*notes, f"Sources of the figures: {sources}"):
+        for note in (*notes, tr("Sources of the figures: {sources}", sources=sources)):
             self._add(Text(note, self._theme, Role.HELP))
 
     def _card(self, one: model.Compared) -> Card:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayou
 
 from config.errors import LullError
 from config.hand_out import hand_out
+from config.language import N_, tr, trp
 from journal.report import Asked
 from journal.report_text import report_text
 from journal.report_words import write
@@ -21,7 +22,7 @@ from windows.drop_list import DropList
 from windows.fields import labelled
 from windows.layouts import FlowLayout, open_at, set_reading_order
 from windows.page_view import PageView
-from windows.parts import Card, Page, Role, Text, Trouble, announce
+from windows.parts import Card, Page, Role, Text, Trouble, announce, told_of
 from windows.report_model import PERIODS, Asker, Choice, asked_for, page_of
 from windows.report_pdf import pdf_of
 from windows.settings_fields import TextField
@@ -37,8 +38,8 @@ _WINDOW_EMS: Final = 62
 _TALL_EMS: Final = 44
 _DATE_EMS: Final = 10
 _VIEW_EMS: Final = 12
-LEAD: Final = "What you logged, without interpretation. No clinician has reviewed it."
-DATE_HELP: Final = "such as 2026-03-29"
+LEAD: Final = N_("What you logged, without interpretation. No clinician has reviewed it.")
+DATE_HELP: Final = N_("such as 2026-03-29")
 
 
 class ReportWindow(QWidget):
@@ -62,43 +63,51 @@ class ReportWindow(QWidget):
         self._fits = True
         self._saved_at = Path()
         # It stands in task lists and recordings of the screen: no word of a symptom.
-        self.setWindowTitle("Report - Lull")
+        self.setWindowTitle(tr("Report - Lull"))
         self.page = Page(theme)
-        self.headline = Text("Report for my doctor", theme, Role.TITLE)
-        self.period = DropList("Period", theme)
+        self.headline = Text(tr("Report for my doctor"), theme, Role.TITLE)
+        self.period = DropList(tr("Period"), theme)
         for choice, label in PERIODS:
-            self.period.addItem(label, choice)
-        self.first = TextField(theme, "&From", "", placeholder=DATE_HELP, ems=_DATE_EMS)
-        self.last = TextField(theme, "&To", "", placeholder=DATE_HELP, ems=_DATE_EMS)
+            self.period.addItem(tr(label), choice)
+        self.first = TextField(
+            theme, trp("a first day", "&From"), "", placeholder=tr(DATE_HELP), ems=_DATE_EMS
+        )
+        self.last = TextField(
+            theme, trp("a last day", "&To"), "", placeholder=tr(DATE_HELP), ems=_DATE_EMS
+        )
         for field in (self.first, self.last):
             # A date is always seen as a whole.
             field.edit.setMinimumWidth(_DATE_EMS * theme.look.text)
-            field.edit.setAccessibleDescription(DATE_HELP)
-        self.notes = Chip("&Include them", theme)
-        self.notes.setAccessibleName("Include my own words")
+            field.edit.setAccessibleDescription(tr(DATE_HELP))
+        self.notes = Chip(tr("&Include them"), theme)
+        self.notes.setAccessibleName(tr("Include my own words"))
         self.notes.setChecked(True)
         self.trouble = Trouble(theme)
         self.saved = Card(theme, mark="accent")
         self._saved_words = Text("", theme)
-        self.open_saved = Button("&Open it", theme)
+        self.open_saved = Button(tr("&Open it"), theme)
         self.view = PageView(page_of(self._written()), theme)
-        self.leave = Button("&Close", theme, Weight.QUIET)
-        self.save_text = Button("Save as te&xt\N{HORIZONTAL ELLIPSIS}", theme)
-        self.save_pdf = Button("Save as &PDF\N{HORIZONTAL ELLIPSIS}", theme, Weight.PRIMARY)
+        self.leave = Button(tr("&Close"), theme, Weight.QUIET)
+        self.save_text = Button(tr("Save as te&xt\N{HORIZONTAL ELLIPSIS}"), theme)
+        self.save_pdf = Button(tr("Save as &PDF\N{HORIZONTAL ELLIPSIS}"), theme, Weight.PRIMARY)
         self._lay_out()
         self._connect()
         self._show_dates()
         open_at(self, _WINDOW_EMS * theme.look.text, _TALL_EMS * theme.look.text)
         self.period.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, f"{self.headline.text()}. {LEAD}", polite=True)
+        announce(
+            self,
+            tr("{headline}. {lead}", headline=self.headline.text(), lead=tr(LEAD)),
+            polite=True,
+        )
 
     # -- what is shown
 
     def _lay_out(self) -> None:
         theme, gap = self._theme, self._theme.look.gap
         row = FlowLayout(None, 2 * gap)
-        period = labelled("P&eriod", self.period, theme)
-        notes = labelled("My own words", self.notes, theme)
+        period = labelled(tr("P&eriod"), self.period, theme)
+        notes = labelled(tr("My own words"), self.notes, theme)
         for part in (period, notes, self.first, self.last):
             row.addWidget(part)
         card = QHBoxLayout()
@@ -113,7 +122,7 @@ class ReportWindow(QWidget):
             buttons.addWidget(button)
         self.page.body.setSpacing(gap)
         self.page.body.addWidget(self.headline)
-        self.page.body.addWidget(Text(LEAD, theme, Role.BODY, "quiet"))
+        self.page.body.addWidget(Text(tr(LEAD), theme, Role.BODY, "quiet"))
         self.page.body.addLayout(row)
         self.page.body.addWidget(self.view, 1)
         # Where text is large the page scrolls, so that some lines of the report are always whole.
@@ -137,8 +146,8 @@ class ReportWindow(QWidget):
         self.notes.toggled.connect(self._refresh)
         self.leave.clicked.connect(self.close)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
-        self.save_text.clicked.connect(lambda: self._save("txt", "Text (*.txt)"))
-        self.save_pdf.clicked.connect(lambda: self._save("pdf", "PDF (*.pdf)"))
+        self.save_text.clicked.connect(lambda: self._save("txt", tr("Text (*.txt)")))
+        self.save_pdf.clicked.connect(lambda: self._save("pdf", tr("PDF (*.pdf)")))
         self.open_saved.clicked.connect(self._open)
 
     def _choose_period(self) -> None:
@@ -176,7 +185,7 @@ class ReportWindow(QWidget):
             QApplication.restoreOverrideCursor()
         self._fits = True
         self.view.show_page(page_of(self._written()))
-        announce(self, f"The report shows {self._written().period}.", polite=True)
+        announce(self, tr("The report shows {period}.", period=self._written().period), polite=True)
 
     def _asked(self) -> Asked:
         return asked_for(
@@ -191,7 +200,7 @@ class ReportWindow(QWidget):
         # Its title alone: the detail may quote what a person typed.
         _log.info("the report: %s", error.title)
         self._fits = False
-        words = f"{error.title}: {error.detail}"
+        words = told_of(error)
         self.trouble.tell(words)
         announce(self, words)
 
@@ -210,7 +219,7 @@ class ReportWindow(QWidget):
             hand_out(chosen, self._data(ending), force=True)
         except OSError as error:
             detail = f"{chosen}: {error.strerror}"
-            self._complain(LullError("The report was not written", detail))
+            self._complain(LullError(tr("The report was not written"), detail))
         except LullError as error:
             self._complain(error)
         else:
@@ -218,7 +227,7 @@ class ReportWindow(QWidget):
 
     def _ask_where(self, name: str, ending: str, kind: str) -> Path | None:
         """Where the person wants it; the dialog asks before it takes the place of a file."""
-        dialog = QFileDialog(self, "Save the report")
+        dialog = QFileDialog(self, tr("Save the report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(kind)
         dialog.setDefaultSuffix(ending)
@@ -238,7 +247,7 @@ class ReportWindow(QWidget):
 
     def _tell_saved(self, path: Path) -> None:
         self._saved_at = path
-        words = f"Saved to {path}. It can be read by you alone."
+        words = tr("Saved to {path}. It can be read by you alone.", path=path)
         self._saved_words.setText(words)
         self.saved.show()
         self.open_saved.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -246,8 +255,10 @@ class ReportWindow(QWidget):
 
     def _open(self) -> None:
         # What opens it is another program, which may fail in silence: the place is said anyway.
-        words = f"It is being opened. If nothing shows, look for it here: {self._saved_at}"
+        words = tr(
+            "It is being opened. If nothing shows, look for it here: {path}", path=self._saved_at
+        )
         self._saved_words.setText(words)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved_at))):
-            detail = f"no program here opens it; the file is {self._saved_at}"
-            self._complain(LullError("That could not be opened", detail))
+            detail = tr("no program here opens it; the file is {path}", path=self._saved_at)
+            self._complain(LullError(tr("That could not be opened"), detail))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
+from config.language import NP_, trp
 from windows.body_shapes import HEIGHT, WIDTH, Shape, View, shapes
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ CAPTION_UNITS: Final = 34.0
 MAP_RATIO: Final = (HEIGHT + CAPTION_UNITS) / WIDTH
 
 _CAPTIONS: Final = {
-    View.FACE: ("Face", 74.0),
-    View.FRONT: ("Front", 227.0),
-    View.BACK: ("Back", 395.0),
+    View.FACE: (NP_("a view of the body", "Face"), 74.0),
+    View.FRONT: (NP_("a view of the body", "Front"), 227.0),
+    View.BACK: (NP_("a view of the body", "Back"), 395.0),
 }
 _OUTLINE: Final = 1.2
 _HATCH: Final = 1.6
@@ -83,7 +84,11 @@ def paint_map(painter: QPainter, area: QRectF, sites: Sequence[str], font: QFont
     painter.setFont(words)
     painter.setPen(INK)
     for caption, x in _CAPTIONS.values():
-        painter.drawText(QRectF(x - 60, HEIGHT + 4, 120, CAPTION_UNITS - 8), CENTRED, caption)
+        painter.drawText(
+            QRectF(x - 60, HEIGHT + 4, 120, CAPTION_UNITS - 8),
+            CENTRED,
+            trp("a view of the body", caption),
+        )
     painter.restore()
 
 
@@ -133,10 +138,12 @@ def paint_bars(painter: QPainter, area: QRectF, bars: Bars, font: QFont) -> None
     widest = max(painter.fontMetrics().horizontalAdvance(label) for label in bars.labels)
     every = max(1, -(-int(widest * 1.15) // max(1, int(pitch))))
     most = max(one.period.days for one in bars.bins)
+    mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
     painter.setPen(QPen(INK, line * 0.05))
     painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
     for at, (label, one) in enumerate(zip(bars.labels, bars.bins, strict=True)):
-        left = area.left() + at * pitch
+        # The first day stands where a line begins.
+        left = area.right() - (at + 1) * pitch if mirrored else area.left() + at * pitch
         unit = (bottom - top) / most
         for days, filled in ((one.noted_days, False), (one.twitch_days, True)):
             bar = QRectF(left + (pitch - wide) / 2, bottom - days * unit, wide, days * unit)

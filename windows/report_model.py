@@ -8,6 +8,7 @@ import os
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from config.language import N_, tr
 from config.local_time import local_now
 from config.paper import Paper, usual_paper
 from config.profile import Profile
@@ -40,11 +41,11 @@ class Choice(StrEnum):
 
 
 PERIODS: Final = (
-    (Choice.MONTHS, "The last three months"),
-    (Choice.WEEKS, "The last four weeks"),
-    (Choice.YEAR, "The last twelve months"),
-    (Choice.ALL, "Everything that was logged"),
-    (Choice.OWN, "Other dates"),
+    (Choice.MONTHS, N_("The last three months")),
+    (Choice.WEEKS, N_("The last four weeks")),
+    (Choice.YEAR, N_("The last twelve months")),
+    (Choice.ALL, N_("Everything that was logged")),
+    (Choice.OWN, N_("Other dates")),
 )
 _DAYS: Final = {Choice.WEEKS: 28, Choice.YEAR: 365}
 _EVER: Final = f"{FIRST_YEAR}-01-01"
@@ -103,20 +104,22 @@ class Asker:
 def page_of(written: Written) -> Page:
     """The report as a page to read: sentences under headings, no tables, no pictures."""
     parts = (written.glance, written.where, *written.sections)
-    intro = f"{written.period}. {written.made}."
+    intro = tr("{period}. {made}.", period=written.period, made=written.made)
     return Page(written.title, intro, written.notice, tuple(map(_part, parts)), None)
 
 
 def _part(section: WrittenSection) -> Section:
     table = table_rows(section.table) if section.table is not None else ()
-    bars = [line for one in section.bars for line in (f"{one.title}:", *bar_lines(one))]
+    bars = [
+        line for one in section.bars for line in (tr("{title}:", title=one.title), *bar_lines(one))
+    ]
     return Section(
         heading=section.heading,
         paragraphs=section.lead,
         bullets=(
-            *(f"{name}: {told}" for name, told in table),
+            *(tr("{name}: {told}", name=name, told=told) for name, told in table),
             *bars,
-            *(f"{row.label}: {row.text}" for row in section.rows),
+            *(tr("{name}: {told}", name=row.label, told=row.text) for row in section.rows),
             *section.after,
         ),
         sources=(),

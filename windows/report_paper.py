@@ -6,7 +6,7 @@ import dataclasses
 import html
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -16,7 +16,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from config.language import tr
+from config import language
+from config.language import N_, tr
 from journal.report_signs import SIGNS
 from windows.report_map import INK, MAP_RATIO, MOST_BARS, paint_bars, paint_map
 
@@ -82,7 +83,7 @@ class Sheet:
         return _GAP_MM * self.mm * self.scale
 
 
-LEGEND: Final = "Black: days with a twitch. Outline: days on which anything was noted."
+LEGEND: Final = N_("Black: days with a twitch. Outline: days on which anything was noted.")
 
 
 class Block(Protocol):
@@ -117,7 +118,9 @@ class TextBlock:
             points: The size of the font.
             bold: Whether it is bold.
         """
-        self._left = left
+        wide = sheet.width - left if width is None else width
+        mirrored = language.right_to_left()
+        self._left = sheet.width - left - wide if mirrored else left
         self._document = QTextDocument()
         self._document.setDocumentMargin(0)
         layout = self._document.documentLayout()
@@ -125,9 +128,11 @@ class TextBlock:
         self._document.setDefaultFont(sheet.font(points, bold=bold))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if mirrored:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         self._document.setDefaultTextOption(option)
         self._document.setHtml(rich)
-        self._document.setTextWidth(sheet.width - left if width is None else width)
+        self._document.setTextWidth(wide)
         self.height = self._document.size().height()
 
     def paint(self, painter: QPainter, top: float) -> None:
@@ -190,7 +195,8 @@ class MapBlock:
         wide = _MAP_MM * sheet.mm
         self._sheet = sheet
         self._sites = sites
-        self._area = QRectF(sheet.width - wide, 0, wide, wide * MAP_RATIO)
+        left = 0.0 if language.right_to_left() else sheet.width - wide
+        self._area = QRectF(left, 0, wide, wide * MAP_RATIO)
         self.height = self._area.height()
 
     def paint(self, painter: QPainter, top: float) -> None:
@@ -259,8 +265,9 @@ def _kept_together(section: list[Block], sheet: Sheet, gap: float) -> list[Block
 
 def _head(written: Written, sheet: Sheet) -> Iterator[Block]:
     yield TextBlock(sheet, _escaped(written.title), points=_TITLE, bold=True)
+    name, born = tr("Name: {line}", line="_" * 38), tr("Date of birth: {line}", line="_" * 16)
     yield TextBlock(sheet, f"<b>{_escaped(written.period)}</b> &nbsp; {_escaped(written.made)}")
-    yield TextBlock(sheet, f"Name: {'_' * 38} &nbsp; Date of birth: {'_' * 16}")
+    yield TextBlock(sheet, f"{_escaped(name)} &nbsp; {_escaped(born)}")
     yield LineBlock(sheet, 0.35)
     yield TextBlock(sheet, f"<i>{_escaped(written.notice)}</i>")
 
@@ -272,7 +279,7 @@ def _section(section: Section, sheet: Sheet, width: float) -> Iterator[Block]:
     if section.table is not None:
         yield from _table(section.table, sheet)
     for number, bars in enumerate(section.bars):
-        yield _bars(bars, sheet, legend="" if number else LEGEND)
+        yield _bars(bars, sheet, legend="" if number else tr(LEGEND))
     label = _SIGN_LABEL_MM if section.heading == tr(SIGNS) else _LABEL_MM
     for row in section.rows:
         yield _row(row, sheet, width, min(label * sheet.mm, width * 0.3))
@@ -319,13 +326,14 @@ def _table(table: Table, sheet: Sheet) -> Iterator[Block]:
 
 
 def _bars(bars: Bars, sheet: Sheet, legend: str) -> Block:
-    title = f"<b>{_escaped(bars.title)}.</b>"
+    title = f"<b>{_escaped(tr('{title}.', title=bars.title))}</b>"
     if len(bars.bins) > MOST_BARS:
         told = "; ".join(
-            f"{label}: {number}" for label, number in zip(bars.labels, bars.numbers, strict=True)
+            tr("{name}: {told}", name=label, told=number)
+            for label, number in zip(bars.labels, bars.numbers, strict=True)
         )
-        return TextBlock(sheet, f"{title} {_escaped(told)}.")
-    heading = TextBlock(sheet, f"{title} {legend}", points=_SMALL + 0.4)
+        return TextBlock(sheet, f"{title} {_escaped(tr('{figures}.', figures=told))}")
+    heading = TextBlock(sheet, f"{title} {_escaped(legend)}", points=_SMALL + 0.4)
     return Above((heading, BarsBlock(sheet, bars)))
 
 
@@ -350,8 +358,9 @@ def pages_of(blocks: Sequence[Block], sheet: Sheet) -> list[list[tuple[Block, fl
 
 def footer(written: Written, sheet: Sheet, number: int, of: int) -> TextBlock:
     """The line at the foot of a page."""
-    words = f"{written.made}. The person's own record, without interpretation."
-    rich = f"{_escaped(words)} &nbsp; Page {number} of {of}"
+    words = tr("{made}. The person's own record, without interpretation.", made=written.made)
+    page = tr("Page {n} of {all}", n=number, all=of)
+    rich = f"{_escaped(words)} &nbsp; {_escaped(page)}"
     return TextBlock(sheet, rich, points=_SMALL)
 
 

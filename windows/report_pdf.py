@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import (
     QFontDatabase,
     QGuiApplication,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 
 from config.errors import DesktopError
+from config.language import right_to_left, tr
 from config.paper import Paper
 from journal.report_words import write
 from journal.report_written import DETAILS
@@ -59,7 +60,9 @@ def pdf_of(report: Report, words: Words, paper: Paper) -> bytes:
         DesktopError: There is no font to write with.
     """
     if not QFontDatabase.families():
-        raise DesktopError("There is no font to write with", "install one: fonts-dejavu-core")
+        raise DesktopError(
+            tr("There is no font to write with"), tr("install one: fonts-dejavu-core")
+        )
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -74,6 +77,7 @@ def pdf_of(report: Report, words: Words, paper: Paper) -> bytes:
     writer.setTitle(written.title)
     writer.setCreator("Lull")
     painter = QPainter(writer)
+    painter.setLayoutDirection(QGuiApplication.layoutDirection())
     for number, page in enumerate(pages, start=1):
         if number > 1:
             writer.newPage()
@@ -110,6 +114,8 @@ def print_pdf(paths: Paths, asked: Asked, out: IO[bytes]) -> int:
         LullError: The period makes no sense, the journal cannot be read, or there is no font.
     """
     application = QGuiApplication(["lull"])
+    if right_to_left():
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     asker = Asker(paths)
     data = pdf_of(asker.report(asked), report_words(), asker.paper())
     out.write(data)

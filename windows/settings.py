@@ -11,11 +11,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from config.errors import SettingsError
+from config.language import N_, tr
 from windows import settings_words as words
 from windows.asking import Asking
 from windows.controls import Button, Weight
 from windows.layouts import foot_row, frame_pages, open_at, page_keys, set_reading_order
-from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce
+from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce, told_of
 from windows.settings_broken import BrokenPage
 from windows.settings_data import DataSection, GonePage
 from windows.settings_file import SettingsFile
@@ -47,14 +48,14 @@ _TAKEN_UP_MILLISECONDS: Final = 700
 """So long after a change the running Lull has read it, and its answers go by it."""
 
 SECTIONS: Final = (
-    ("nudges", "Nudges"),
-    ("day", "Your day"),
-    ("often", "How often"),
-    ("about", "About you"),
-    ("caffeine", "Caffeine"),
-    ("tomorrow", "Tomorrow"),
-    ("data", "Your data"),
-    ("lull", "Lull itself"),
+    ("nudges", N_("Nudges")),
+    ("day", N_("Your day")),
+    ("often", N_("How often")),
+    ("about", N_("About you")),
+    ("caffeine", N_("Caffeine")),
+    ("tomorrow", N_("Tomorrow")),
+    ("data", N_("Your data")),
+    ("lull", N_("Lull itself")),
 )
 _SIMPLE: Final = {
     "nudges": NudgesSection,
@@ -91,18 +92,20 @@ class SettingsWindow(QWidget):
         self._forgetting = False
         self.file = SettingsFile(paths)
         self._pages: dict[str, Page] = {}
-        self.setWindowTitle("Settings - Lull")
+        self.setWindowTitle(tr("Settings - Lull"))
         self.status = Text("", theme, Role.BODY, "quiet")
-        self.nav = ChoiceGroup(theme, "Settings", SECTIONS)
+        self.nav = ChoiceGroup(
+            theme, tr("Settings"), [(name, tr(label)) for name, label in SECTIONS]
+        )
         self.nav.question.hide()
         self.nav.choose([SECTIONS[0][0]])
         self.nav.changed.connect(self._navigate)
         self.stack = QStackedWidget()
         self.trouble = Trouble(theme)
-        self.said = Text(words.LEAD, theme, Role.HELP)
-        self.undo = Button("&Undo", theme)
+        self.said = Text(tr(words.LEAD), theme, Role.HELP)
+        self.undo = Button(tr("&Undo"), theme)
         self.undo.clicked.connect(self._undo)
-        leave = Button("&Close", theme, Weight.PRIMARY)
+        leave = Button(tr("&Close"), theme, Weight.PRIMARY)
         leave.clicked.connect(self.close)
         self._lay_out(leave)
         self._asking_status = Asking(paths, self)
@@ -224,10 +227,10 @@ class SettingsWindow(QWidget):
         except SettingsError as error:
             _log.info("a setting was not kept: %s", error.title)
             if not error.detail.startswith(tuple(values)):
-                self._complain(f"{error.title}: {error.detail}")
+                self._complain(told_of(error))
             return error
         self.trouble.hide()
-        self._say(words.SAVED)
+        self._say(tr(words.SAVED))
         self.undo.setVisible(self.file.can_undo)
         self._watch()
         self.told.emit("changed")
@@ -238,10 +241,10 @@ class SettingsWindow(QWidget):
         try:
             self.file.undo()
         except SettingsError as error:
-            self._complain(f"{error.title}: {error.detail}")
+            self._complain(told_of(error))
         else:
             self.told.emit("changed")
-            self._say(words.UNDONE)
+            self._say(tr(words.UNDONE))
             self._soon.start()
         self._rebuild()
         self._to_navigation()
@@ -254,30 +257,30 @@ class SettingsWindow(QWidget):
         try:
             aside = self.file.restore(datetime.now(UTC).astimezone())
         except SettingsError as error:
-            self._complain(f"{error.title}: {error.detail}")
+            self._complain(told_of(error))
             return
         self.told.emit("changed")
         self._rebuild()
-        self._say(words.RESTORED.format(name=aside.name))
+        self._say(tr(words.RESTORED, name=aside.name))
 
     def _open_file(self) -> None:
         try:
             self.file.ensure()
         except SettingsError as error:
-            self._complain(f"{error.title}: {error.detail}")
+            self._complain(told_of(error))
             return
         self._watch()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.file.path))):
-            self._complain(f"No program could be started for {self.file.path}")
+            self._complain(tr("No program could be started for {path}", path=self.file.path))
 
     def _start_at_login(self, wanted: bool) -> None:  # noqa: FBT001 - the signal's one value
         self._autostart = wanted
         self.told.emit(f"autostart {'on' if wanted else 'off'}")
-        self._say(words.SAVED)
+        self._say(tr(words.SAVED))
 
     def _come_as_before(self, kind: str) -> None:
         self._asking_eased.ask("ease", "--undo", kind)
-        self._say(words.SAVED)
+        self._say(tr(words.SAVED))
 
     def _done(self, sentence: str) -> None:
         self.trouble.hide()
@@ -293,7 +296,7 @@ class SettingsWindow(QWidget):
                 asking.stop()
             self.trouble.hide()
         else:
-            self.said.setText(words.LEAD)
+            self.said.setText(tr(words.LEAD))
 
     def _end(self, others: list[str]) -> None:
         """Everything is gone; all that is left is to say so."""
@@ -308,7 +311,7 @@ class SettingsWindow(QWidget):
         """Stay while something runs that must not be cut off."""
         page = self._pages.get("data")
         if isinstance(page, DataSection) and page.busy:
-            self._say(words.ONE_MOMENT)
+            self._say(tr(words.ONE_MOMENT))
             event.ignore()
             return
         self._settle.stop()
@@ -332,7 +335,7 @@ class SettingsWindow(QWidget):
         self._watch()
         if self.file.look():
             self._rebuild()
-            self._say(words.CHANGED_ELSEWHERE)
+            self._say(tr(words.CHANGED_ELSEWHERE))
 
     def _ask(self) -> None:
         """Ask for what hangs on the settings."""
@@ -371,7 +374,7 @@ class SettingsWindow(QWidget):
         announce(self, sentence, polite=True)
 
     def _complain(self, sentence: str) -> None:
-        if self.said.text() == words.ONE_MOMENT:
-            self.said.setText(words.LEAD)
+        if self.said.text() == tr(words.ONE_MOMENT):
+            self.said.setText(tr(words.LEAD))
         self.trouble.tell(sentence)
         announce(self, sentence)

@@ -7,9 +7,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, QLocale, QTime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from config.language import tr, trn
+from config.local_format import clock_time, date_with_year, in_a_row, whole
 from windows import settings_words as words
 from windows.controls import Button, Weight
 from windows.drop_list import DropList
@@ -31,32 +32,32 @@ class BackupsCard(DataCard):
         self._asking_copy = self.asking(self._copied, self._not_done)
         self._asking_restore = self.asking(self._restored, self._not_done)
         self._wanted: str | None = None
-        self.body.addWidget(Text("Backups", theme, Role.HEADING))
-        self.body.addWidget(Text(words.BACKUP_HELP, theme))
-        self.now = Button("&Back up now", theme)
+        self.body.addWidget(Text(tr("Backups"), theme, Role.HEADING))
+        self.body.addWidget(Text(tr(words.BACKUP_HELP), theme))
+        self.now = Button(tr("&Back up now"), theme)
         self.now.clicked.connect(self._copy)
         self.body.addLayout(row_of(self.now))
-        self.list = DropList("Copies", theme)
-        self.restore = Button("&Put this one back\u2026", theme)
+        self.list = DropList(tr("Copies"), theme)
+        self.restore = Button(tr("&Put this one back\u2026"), theme)
         self.restore.clicked.connect(self._ask)
-        self.none = Text(words.NO_BACKUP, theme, Role.HELP)
+        self.none = Text(tr(words.NO_BACKUP), theme, Role.HELP)
         self.body.addWidget(self.none)
         self.copies = QWidget()
         those = QVBoxLayout(self.copies)
         those.setContentsMargins(0, 0, 0, 0)
         those.setSpacing(theme.look.gap)
-        those.addWidget(labelled("C&opies", self.list, theme))
+        those.addWidget(labelled(tr("C&opies"), self.list, theme))
         those.addLayout(row_of(self.restore))
         self.body.addWidget(self.copies)
         self.confirm = QWidget()
         column = QVBoxLayout(self.confirm)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.look.gap)
-        self.warning = Text(words.PUT_BACK, theme)
+        self.warning = Text(tr(words.PUT_BACK), theme)
         column.addWidget(self.warning)
-        self.yes = Button("&Yes, put it back", theme)
+        self.yes = Button(tr("&Yes, put it back"), theme)
         self.yes.clicked.connect(self._restore)
-        self.no = Button("&No, leave it", theme, Weight.QUIET)
+        self.no = Button(tr("&No, leave it"), theme, Weight.QUIET)
         self.no.clicked.connect(self._leave)
         column.addLayout(row_of(self.yes, self.no))
         self.body.addWidget(self.confirm)
@@ -79,7 +80,7 @@ class BackupsCard(DataCard):
         alike = Counter(names)
         self.list.clear()
         for row, name in zip(rows, names, strict=True):
-            text = name if alike[name] == 1 else f"{name} ({row['name']})"
+            text = name if alike[name] == 1 else tr("{copy} ({file})", copy=name, file=row["name"])
             self.list.addItem(text, row["name"])
         self.list.setCurrentIndex(max(0, self.list.findData(chosen)))
         self.copies.setVisible(bool(rows))
@@ -87,11 +88,11 @@ class BackupsCard(DataCard):
 
     def _copy(self) -> None:
         if not self.busy:
-            self.said.emit(words.ONE_MOMENT)
+            self.said.emit(tr(words.ONE_MOMENT))
             self._asking_copy.ask("backup", "now")
 
     def _copied(self, answer: dict[str, Any]) -> None:
-        self.said.emit(words.BACKED_UP if answer["name"] else words.NOTHING_TO_COPY)
+        self.said.emit(tr(words.BACKED_UP) if answer["name"] else tr(words.NOTHING_TO_COPY))
         self._wanted = answer["name"]
         self.refresh()
 
@@ -113,14 +114,14 @@ class BackupsCard(DataCard):
 
     def _restore(self) -> None:
         if not self.busy:
-            self.said.emit(words.ONE_MOMENT)
+            self.said.emit(tr(words.ONE_MOMENT))
             chosen = self.list.currentData()
             self._asking_restore.ask("backup", "restore", chosen, "--restart")
 
     def _restored(self, answer: dict[str, Any]) -> None:
         self._leave()
         kept = answer["aside"]
-        self.said.emit(words.PUT_BACK_DONE if kept else words.PUT_BACK_ALONE)
+        self.said.emit(tr(words.PUT_BACK_DONE) if kept else tr(words.PUT_BACK_ALONE))
         # Chosen already: going back is the button below it.
         self._wanted = Path(kept).stem if kept else None
         self.refresh()
@@ -130,15 +131,14 @@ class BackupsCard(DataCard):
 def _name(row: dict[str, Any]) -> str:
     """When a copy was made, and how much stands in it."""
     day = dt.date.fromisoformat(row["day"])
-    locale = QLocale()
-    parts = [locale.toString(QDate(day.year, day.month, day.day), "d MMM yyyy")]
+    told = date_with_year(day)
     if row["at"] is not None:
         at = dt.datetime.fromisoformat(row["at"])
-        parts.append(locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat))
+        told = in_a_row((told, clock_time(at)))
     entries = row["entries"]
     if entries is None:
-        parts.append("cannot be read")
+        told = in_a_row((told, tr("cannot be read")))
     else:
-        parts.append("1 entry" if entries == 1 else f"{entries:,} entries")
-    told = ", ".join(parts)
-    return f"Before putting back: {told}" if row["before"] else told
+        count = trn("{n} entry", "{n} entries", entries, n=whole(entries))
+        told = in_a_row((told, count))
+    return tr("Before putting back: {copy}", copy=told) if row["before"] else told

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from config.language import tr
 from windows import settings_words as words
 from windows.controls import Button
-from windows.parts import Card, Page, Role, Text
+from windows.parts import Card, Page, Role, Text, told_of
 
 if TYPE_CHECKING:
     from config.errors import SettingsError
@@ -30,16 +31,16 @@ class BrokenPage(Page):
 
     def __init__(self, theme: Theme, file: SettingsFile, error: SettingsError) -> None:
         super().__init__(theme)
-        self.headline = Text("The settings file has a mistake", theme, Role.TITLE)
+        self.headline = Text(tr("The settings file has a mistake"), theme, Role.TITLE)
         card = Card(theme, "notice", "notice_line")
-        for sentence in (words.BROKEN, f"{error.title}: {error.detail}", str(file.path)):
+        for sentence in (tr(words.BROKEN), told_of(error), str(file.path)):
             card.body.addWidget(Text(sentence, theme, Role.BODY, "on_notice"))
         buttons = QHBoxLayout()
-        opener = Button("Open the &file", theme)
+        opener = Button(tr("Open the &file"), theme)
         opener.clicked.connect(self.open_file)
         buttons.addWidget(opener)
         if file.can_restore:
-            restore = Button("Use the &good settings", theme)
+            restore = Button(tr("Use the &good settings"), theme)
             restore.clicked.connect(self.restore)
             buttons.addWidget(restore)
         buttons.addStretch(1)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from config.language import tr
+from config.local_format import in_a_row
 from windows import settings_words as words
 from windows.controls import Button
 from windows.parts import Disclosure, Page, Role, Text
@@ -41,9 +43,9 @@ class DataSection(Page):
 
     def __init__(self, theme: Theme, paths: Paths) -> None:
         super().__init__(theme, widest=PAGE_EMS * theme.look.text)
-        self.headline = Text("Your data", theme, Role.TITLE)
+        self.headline = Text(tr("Your data"), theme, Role.TITLE)
         self.body.addWidget(self.headline)
-        self.body.addWidget(Text(words.DATA_LEAD, theme, Role.BODY, "quiet"))
+        self.body.addWidget(Text(tr(words.DATA_LEAD), theme, Role.BODY, "quiet"))
         self.backups = BackupsCard(theme, paths)
         self.transfer = TransferCard(theme, paths)
         self.forget = ForgetCard(theme, paths)
@@ -70,6 +72,10 @@ class DataSection(Page):
         self.backups.refresh()
 
 
+_WORD: Final = "forget"
+"""As the command wants it, in every language."""
+
+
 class ForgetCard(DataCard):
     """Everything removed, after a typed word."""
 
@@ -79,18 +85,22 @@ class ForgetCard(DataCard):
     def __init__(self, theme: Theme, paths: Paths) -> None:
         super().__init__(theme, paths)
         self._asking = self.asking(self._done, self._refused)
-        self.body.addWidget(Text("Delete everything", theme, Role.HEADING))
-        self.body.addWidget(Text(words.DELETE_HELP, theme))
+        self.body.addWidget(Text(tr("Delete everything"), theme, Role.HEADING))
+        self.body.addWidget(Text(tr(words.DELETE_HELP), theme))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.look.gap)
-        self.word = TextField(theme, "Type the &word \u201cforget\u201d", "", words.TYPE_THE_WORD)
-        self.button = Button("Delete it a&ll", theme)
+        self.word = TextField(
+            theme, tr("Type the &word \u201c{word}\u201d", word=_WORD), "", tr(words.TYPE_THE_WORD)
+        )
+        self.button = Button(tr("Delete it a&ll"), theme)
         self.button.clicked.connect(self._forget)
         column.addWidget(self.word)
         column.addLayout(row_of(self.button))
-        self.more = Disclosure(theme, "&Delete everything\u2026", "&Keep everything", content)
+        self.more = Disclosure(
+            theme, tr("&Delete everything\u2026"), tr("&Keep everything"), content
+        )
         self.more.opened.connect(self._ask_for_the_word)
         self.body.addWidget(self.more)
 
@@ -113,13 +123,13 @@ class ForgetCard(DataCard):
         if self.busy:
             return
         self.word.show_problem("")
-        self.said.emit(words.ONE_MOMENT)
+        self.said.emit(tr(words.ONE_MOMENT))
         self.forgetting.emit(True)  # noqa: FBT003 - the signal's one value
         self._asking.ask("forget", "--everything", typed=f"{self.word.text}\n")
 
     def _refused(self, sentence: str) -> None:
         self.forgetting.emit(False)  # noqa: FBT003 - as above
-        self.word.show_problem(f"{sentence}.")
+        self.word.show_problem(tr("{problem}.", problem=sentence))
         self._show_word()
 
     def _done(self, answer: dict[str, Any]) -> None:
@@ -135,10 +145,12 @@ class GonePage(Page):
 
     def __init__(self, theme: Theme, others: list[str]) -> None:
         super().__init__(theme, widest=PAGE_EMS * theme.look.text)
-        self.headline = Text(words.GONE, theme, Role.TITLE)
+        self.headline = Text(tr(words.GONE), theme, Role.TITLE)
         self.body.addWidget(self.headline)
-        self.body.addWidget(Text(words.GONE_HELP, theme))
+        self.body.addWidget(Text(tr(words.GONE_HELP), theme))
         if others:
-            named = ", ".join(others[:_NAMED]) + ("\u2026" if len(others) > _NAMED else "")
-            self.body.addWidget(Text(words.GONE_OTHERS.format(others=named), theme))
+            named = in_a_row(others[:_NAMED])
+            if len(others) > _NAMED:
+                named = tr("{files}\u2026", files=named)
+            self.body.addWidget(Text(tr(words.GONE_OTHERS, others=named), theme))
         self.body.addStretch(1)

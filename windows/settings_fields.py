@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from config.language import tr
 from windows.controls import Button, Weight
 from windows.fields import MnemonicText
 from windows.parts import Role, Text, announce
@@ -61,8 +62,10 @@ class Field(QWidget):
     def offer_default(self, text: str) -> None:
         """Offer Lull's own value again; an empty text takes the offer away."""
         if text:
-            self._back.setText(f"Back to {text}")
-            self._back.setAccessibleName(f"{self.name}: back to {text}")
+            self._back.setText(tr("Back to {value}", value=text))
+            self._back.setAccessibleName(
+                tr("{field}: back to {value}", field=self.name, value=text)
+            )
         elif self._back.hasFocus():
             # What is hidden with the keyboard gives it to whatever Qt thinks comes next.
             self.focusNextPrevChild(False)  # noqa: FBT003 - Qt's own signature
@@ -73,7 +76,7 @@ class Field(QWidget):
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
         if words:
-            announce(self, f"{self.name}: {words}")
+            announce(self, tr("{field}: {problem}", field=self.name, problem=words))
 
 
 class TextField(Field):
@@ -160,11 +163,11 @@ class Stepper(TextField):
         super().__init__(theme, label, text, help_text, placeholder=placeholder, ems=_SHORT_EMS)
         self._step = step
         if unit:
-            self.edit.setAccessibleName(f"{self.name} ({unit})")
+            self.edit.setAccessibleName(tr("{field} ({unit})", field=self.name, unit=unit))
         self.less = Button(_LESS, theme)
         self.more = Button("+", theme)
-        for button, said, by in ((self.less, words[0], -1), (self.more, words[1], 1)):
-            button.setAccessibleName(f"{self.name}: {said}")
+        for button, said, by in ((self.less, tr(words[0]), -1), (self.more, tr(words[1]), 1)):
+            button.setAccessibleName(tr("{field}: {change}", field=self.name, change=said))
             button.setToolTip(said)
             button.clicked.connect(lambda _=False, by=by: self._go(by))
         self.row.insertWidget(0, self.less)

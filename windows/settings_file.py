@@ -10,6 +10,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from config.errors import SettingsError
+from config.language import tr
+from config.local_format import capital
 from config.paths import make_folder, write_private
 from config.settings import default_settings, load, parse, template_text
 from config.settings_text import read_text
@@ -98,7 +100,9 @@ class SettingsFile:
         if read_text(self.path) != step.after:
             # What they wrote must not be lost with it.
             self._steps.clear()
-            raise SettingsError("That cannot be undone", "the file was changed elsewhere since")
+            raise SettingsError(
+                tr("That cannot be undone"), tr("the file was changed elsewhere since")
+            )
         try:
             if step.before is None:
                 self.path.unlink()
@@ -106,7 +110,7 @@ class SettingsFile:
                 write_private(self.path, step.before.encode())
         except OSError as error:
             detail = f"{self.path}: {error.strerror or error}"
-            raise SettingsError("Settings cannot be changed", detail) from error
+            raise SettingsError(tr("Settings cannot be changed"), detail) from error
         self._steps.pop()
         self.look()
 
@@ -123,7 +127,7 @@ class SettingsFile:
                 write_private(self.path, template_text().encode())
         except OSError as error:
             detail = f"{self.path}: {error.strerror or error}"
-            raise SettingsError("Settings cannot be written", detail) from error
+            raise SettingsError(tr("Settings cannot be written"), detail) from error
 
     def restore(self, now: datetime) -> Path:
         """Put the last valid settings in the place of a broken file, which is kept beside it.
@@ -144,7 +148,7 @@ class SettingsFile:
             write_private(self.path, data)
         except OSError as error:
             detail = f"{error.filename or self.path}: {error.strerror or error}"
-            raise SettingsError("Settings cannot be changed", detail) from error
+            raise SettingsError(tr("Settings cannot be changed"), detail) from error
         self._steps.clear()
         self.look()
         return aside
@@ -173,5 +177,5 @@ def problem(error: SettingsError, names: Sequence[str], wanted: str) -> str:
             # msgspec's words for a value of the wrong kind or out of its range.
             if not detail or detail.startswith("Expected "):
                 return wanted
-            return f"{detail[:1].upper()}{detail[1:]}."
-    return f"{error.title}: {detail}"
+            return tr("{problem}.", problem=capital(detail))
+    return tr("{title}: {detail}", title=error.title, detail=detail)

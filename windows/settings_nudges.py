@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from config.clock import Weekday
 from config.kinds import NudgeKind
+from config.language import N_, tr, trp
 from config.settings_rules import TIMING_KEYS
 from windows import settings_values as values
 from windows import settings_words as words
 from windows.controls import Button, CheckRow
-from windows.onboarding_model import when
+from windows.onboarding_model import timing_words
 from windows.onboarding_words import NUDGES
 from windows.parts import Card, ChoiceGroup, Disclosure, Role, Text
 from windows.settings_file import problem
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from windows.settings_sections import Keep
     from windows.theme import Theme
 
-_TIMING_NAMES: Final = ("At fixed times", "Again and again", "Before bedtime")
+_TIMING_NAMES: Final = (N_("At fixed times"), N_("Again and again"), N_("Before bedtime"))
 
 
 class NudgesSection(Section):
@@ -37,8 +38,8 @@ class NudgesSection(Section):
     """A kind that comes half as often is to come as before."""
 
     def __init__(self, theme: Theme, file: SettingsFile, keep: Keep) -> None:
-        super().__init__(theme, file, keep, "Nudges")
-        self.body.addWidget(Text(words.NUDGES_LEAD, theme, Role.BODY, "quiet"))
+        super().__init__(theme, file, keep, tr("Nudges"))
+        self.body.addWidget(Text(tr(words.NUDGES_LEAD), theme, Role.BODY, "quiet"))
         self.cards = {kind: NudgeCard(self, kind) for kind in NudgeKind}
         for card in self.cards.values():
             self.body.addWidget(card)
@@ -59,15 +60,15 @@ class NudgeCard(Card):
         self._section = section
         self._kind = kind
         theme = section.theme
-        self.on = CheckRow(NUDGES[kind], theme, self._when())
+        self.on = CheckRow(tr(NUDGES[kind]), theme, self._when())
         self.on.setChecked(section.settings.nudge(kind).on)
         self.on.clicked.connect(self._switch)
         self.eased = QWidget()
         eased = QVBoxLayout(self.eased)
         eased.setContentsMargins(0, 0, 0, 0)
-        eased.addWidget(Text(words.EASED, theme, Role.BODY))
-        before = Button("Come as before", theme)
-        before.setAccessibleName(f"{NUDGES[kind]}: come as before")
+        eased.addWidget(Text(tr(words.EASED), theme, Role.BODY))
+        before = Button(tr("Come as before"), theme)
+        before.setAccessibleName(tr("{nudge}: come as before", nudge=tr(NUDGES[kind])))
         before.clicked.connect(lambda: section.come_as_before.emit(kind.value))
         eased.addWidget(before)
         self.eased.hide()
@@ -75,8 +76,8 @@ class NudgeCard(Card):
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.look.gap)
-        self.more = Disclosure(theme, "Change when", "Hide when", self._content)
-        self.more.button.setAccessibleName(f"{NUDGES[kind]}: change when")
+        self.more = Disclosure(theme, tr("Change when"), tr("Hide when"), self._content)
+        self.more.button.setAccessibleName(tr("{nudge}: change when", nudge=tr(NUDGES[kind])))
         self.more.opened.connect(self._open)
         row = QHBoxLayout()
         row.setSpacing(theme.look.gap)
@@ -89,7 +90,7 @@ class NudgeCard(Card):
     def _when(self) -> str:
         nudge = self._section.settings.nudge(self._kind)
         days = values.days_text(nudge.weekdays)
-        return f"{when(nudge).removesuffix('.')}, {days}."
+        return tr("{when}, {days}.", when=timing_words(nudge), days=days)
 
     def _switch(self) -> None:
         if self._section.keep({f"nudges.{self._kind}.on": self.on.isChecked()}) is not None:
@@ -104,21 +105,27 @@ class NudgeCard(Card):
         """Make what stands under "Change when"."""
         section, kind, theme = self._section, self._kind, self._section.theme
         self.timing = ChoiceGroup(
-            theme, "When?", list(zip(TIMING_KEYS, _TIMING_NAMES, strict=True))
+            theme, tr("When?"), list(zip(TIMING_KEYS, map(tr, _TIMING_NAMES), strict=True))
         )
         self.values: dict[str, TextField] = {
-            "at": section.field(values.fixed_times(kind), "Times", words.TIMES_HELP),
+            "at": section.field(values.fixed_times(kind), tr("Times"), tr(words.TIMES_HELP)),
             "every_minutes": section.stepper(
-                values.every_minutes(kind), "Every", words.QUARTERS_LESS, unit="minutes"
+                values.every_minutes(kind),
+                tr("Every"),
+                words.QUARTERS_LESS,
+                unit=trp("unit of a field", "minutes"),
             ),
             "before_bedtime_minutes": section.stepper(
-                values.before_bedtime(kind), "Before bedtime", words.QUARTERS_LESS, unit="minutes"
+                values.before_bedtime(kind),
+                tr("Before bedtime"),
+                words.QUARTERS_LESS,
+                unit=trp("unit of a field", "minutes"),
             ),
         }
         self.days = ChoiceGroup(
             theme,
-            "On which days?",
-            [(day.value, day.capitalize()) for day in Weekday],
+            tr("On which days?"),
+            [(day.value, values.day_name(day)) for day in Weekday],
             several=True,
         )
         self.days.choose(section.settings.nudge(kind).weekdays)
@@ -159,5 +166,5 @@ class NudgeCard(Card):
         name = f"nudges.{self._kind}.weekdays"
         error = self._section.keep({name: list(self.days.chosen)})
         if error is not None:
-            self.days.show_problem(problem(error, (name,), words.A_DAY))
+            self.days.show_problem(problem(error, (name,), tr(words.A_DAY)))
         self._refresh()

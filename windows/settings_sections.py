@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from config.clock import Weekday
+from config.language import N_, NP_, tr, trp
+from config.local_format import capital
 from config.settings_rules import CAFFEINATED_DRINKS
 from tips.drinks import load_drinks
 from windows import settings_values as values
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 PAGE_EMS: Final = 52
 _COLUMN_EMS: Final = 18
-SAME_AS_OTHERS: Final = "as usual"
+SAME_AS_OTHERS: Final = N_("as usual")
 
 
 class Section(Page):
@@ -146,16 +148,22 @@ class DaySection(Section):
     """Bedtime and active hours."""
 
     def __init__(self, theme: Theme, file: SettingsFile, keep: Keep) -> None:
-        super().__init__(theme, file, keep, "Your day")
-        self.body.addWidget(Text(words.DAY_LEAD, theme, Role.BODY, "quiet"))
+        super().__init__(theme, file, keep, tr("Your day"))
+        self.body.addWidget(Text(tr(words.DAY_LEAD), theme, Role.BODY, "quiet"))
         card = Card(theme)
-        card.body.addWidget(self.stepper(values.bedtime(), "&Bedtime", words.QUARTERS))
-        card.body.addWidget(self.field(values.active_hours(), "Active &hours", words.HOURS_HELP))
+        card.body.addWidget(self.stepper(values.bedtime(), tr("&Bedtime"), words.QUARTERS))
+        card.body.addWidget(
+            self.field(
+                values.active_hours(),
+                tr("Active &hours"),
+                tr(words.HOURS_HELP, quiet=values.quiet()),
+            )
+        )
         self.body.addWidget(card)
         own = QWidget()
         column = QVBoxLayout(own)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Text(words.OWN_DAYS_HELP, theme, Role.HELP))
+        column.addWidget(Text(tr(words.OWN_DAYS_HELP, quiet=values.quiet()), theme, Role.HELP))
         self._own = Columns(
             [self._day(day) for day in Weekday],
             _COLUMN_EMS * theme.look.text,
@@ -163,7 +171,7 @@ class DaySection(Section):
             round(1.5 * theme.look.gap),
         )
         column.addWidget(self._own)
-        self.more = Disclosure(theme, "Days of their &own", "Hide days of their &own", own)
+        self.more = Disclosure(theme, tr("Days of their &own"), tr("Hide days of their &own"), own)
         self.more.show_content(shown=any(_is_own(self.settings, day) for day in Weekday))
         self.more.opened.connect(lambda: self.reveal(self.more))
         self.body.addWidget(self.more)
@@ -171,17 +179,19 @@ class DaySection(Section):
 
     def _day(self, day: Weekday) -> QWidget:
         card = Card(self.theme)
-        name = day.capitalize()
+        name = values.day_name(day)
         card.body.addWidget(
             self.stepper(
                 values.bedtime(day),
-                f"{name}: bedtime",
+                tr("{day}: bedtime", day=name),
                 words.QUARTERS,
                 placeholder=str(self.settings.day.bedtime),
             )
         )
         hours = self.field(
-            values.active_hours(day), f"{name}: active hours", placeholder=SAME_AS_OTHERS
+            values.active_hours(day),
+            tr("{day}: active hours", day=name),
+            placeholder=tr(SAME_AS_OTHERS),
         )
         card.body.addWidget(hours)
         return card
@@ -196,20 +206,42 @@ class OftenSection(Section):
     """How many nudges, how far apart, and when somebody counts as away."""
 
     def __init__(self, theme: Theme, file: SettingsFile, keep: Keep) -> None:
-        super().__init__(theme, file, keep, "How often")
+        super().__init__(theme, file, keep, tr("How often"))
         card = Card(theme)
         for setting, label, steps, help_text, unit in (
-            (values.NUDGES_PER_DAY, "Nudges a &day, at most", words.ONES, words.MOST_HELP, ""),
-            (values.GAP_MINUTES, "&Minutes between two", words.QUARTERS_LESS, "", "minutes"),
-            (values.AWAY_MINUTES, "Awa&y after", words.MINUTES_LESS, words.AWAY_HELP, "minutes"),
-            (values.STAY_SECONDS, "Sta&ys for", words.SECONDS_LESS, words.STAY_HELP, "seconds"),
+            (values.NUDGES_PER_DAY, N_("Nudges a &day, at most"), words.ONES, words.MOST_HELP, ""),
+            (
+                values.GAP_MINUTES,
+                N_("&Minutes between two"),
+                words.QUARTERS_LESS,
+                "",
+                NP_("unit of a field", "minutes"),
+            ),
+            (
+                values.AWAY_MINUTES,
+                N_("Awa&y after"),
+                words.MINUTES_LESS,
+                words.AWAY_HELP,
+                NP_("unit of a field", "minutes"),
+            ),
+            (
+                values.STAY_SECONDS,
+                N_("Sta&ys for"),
+                words.SECONDS_LESS,
+                words.STAY_HELP,
+                NP_("unit of a field", "seconds"),
+            ),
         ):
-            card.body.addWidget(self.stepper(setting, label, steps, help_text, unit=unit))
+            card.body.addWidget(
+                self.stepper(
+                    setting, tr(label), steps, tr(help_text), unit=trp("unit of a field", unit)
+                )
+            )
         self.body.addWidget(card)
         self.private = self.row(
             "notifications.private_wording",
-            "Private wording",
-            words.PRIVATE_HELP,
+            tr("Private wording"),
+            tr(words.PRIVATE_HELP),
             on=self.settings.notifications.private_wording,
         )
         self.body.addWidget(self.private)
@@ -220,28 +252,28 @@ class AboutYouSection(Section):
     """What the advice and some nudges go by; all of it optional."""
 
     def __init__(self, theme: Theme, file: SettingsFile, keep: Keep) -> None:
-        super().__init__(theme, file, keep, "About you")
+        super().__init__(theme, file, keep, tr("About you"))
         profile = self.settings.profile
-        self.body.addWidget(Text(words.ABOUT_LEAD, theme, Role.BODY, "quiet"))
+        self.body.addWidget(Text(tr(words.ABOUT_LEAD), theme, Role.BODY, "quiet"))
         age = AgeGroup(theme)
         age.choose([profile.age_band or ""])
         self.write_group(age, "profile.age_band", lambda: age.told)
-        country = country_list(profile.country, words.COUNTRY_HELP, theme)
+        country = country_list(profile.country, tr(words.COUNTRY_HELP), theme)
         self.write_list(country, "profile.country")
         pregnant = PregnancyGroup(theme)
         pregnant.choose([profile.pregnant or ""])
         self.write_group(pregnant, "profile.pregnant", lambda: pregnant.told)
         fluids = self.row(
             "profile.limit_fluids",
-            "I was told to limit how much I drink",
-            words.FLUIDS,
+            tr("I was told to limit how much I drink"),
+            tr(words.FLUIDS),
             on=profile.limit_fluids,
         )
-        conditions = ProfileList(theme, "conditions", CONDITIONS, profile.conditions)
+        conditions = ProfileList(theme, "conditions", tr(CONDITIONS), profile.conditions)
         self.write_group(conditions, "profile.conditions", lambda: conditions.told)
-        medicines = ProfileList(theme, "medicines", MEDICINES, profile.medicines)
+        medicines = ProfileList(theme, "medicines", tr(MEDICINES), profile.medicines)
         self.write_group(medicines, "profile.medicines", lambda: medicines.told)
-        placed = labelled("&Country", country, theme, words.COUNTRY_HELP)
+        placed = labelled(tr("&Country"), country, theme, tr(words.COUNTRY_HELP))
         for part in (age, placed, pregnant, fluids, conditions, medicines):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -251,32 +283,31 @@ class CaffeineSection(Section):
     """How caffeine is counted."""
 
     def __init__(self, theme: Theme, file: SettingsFile, keep: Keep) -> None:
-        super().__init__(theme, file, keep, "Caffeine")
+        super().__init__(theme, file, keep, tr("Caffeine"))
         caffeine = self.settings.caffeine
-        self.body.addWidget(Text(words.CAFFEINE_LEAD, theme, Role.BODY, "quiet"))
+        self.body.addWidget(Text(tr(words.CAFFEINE_LEAD), theme, Role.BODY, "quiet"))
         slow = self.row(
             "caffeine.slow_metabolism",
-            "Coffee keeps me awake for long",
-            words.SLOW_HELP,
+            tr("Coffee keeps me awake for long"),
+            tr(words.SLOW_HELP),
             on=caffeine.slow_metabolism,
         )
         half_life = self.stepper(
             values.HALF_LIFE,
-            "&Half of it is gone after",
+            tr("&Half of it is gone after"),
             words.HALVES,
-            words.HALF_LIFE_HELP,
-            unit="hours",
-            placeholder=words.BY_ITSELF,
+            tr(words.HALF_LIFE_HELP),
+            unit=trp("unit of a field", "hours"),
+            placeholder=tr(words.BY_ITSELF),
         )
         drinks = load_drinks()
-        usual = DropList("Usual drink", theme)
+        usual = DropList(tr("Usual drink"), theme)
         for drink in CAFFEINATED_DRINKS:
-            name = drinks[drink].name
-            usual.addItem(name[:1].upper() + name[1:], drink)
+            usual.addItem(capital(drinks[drink].name), drink)
         usual.setCurrentIndex(usual.findData(caffeine.usual_drink))
         self.write_list(usual, "caffeine.usual_drink")
         card = Card(theme)
-        card.body.addWidget(labelled("&Usual drink", usual, theme, words.USUAL_HELP))
+        card.body.addWidget(labelled(tr("&Usual drink"), usual, theme, tr(words.USUAL_HELP)))
         card.body.addWidget(half_life)
         self.body.addWidget(slow)
         self.body.addWidget(card)

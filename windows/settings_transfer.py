@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from config.language import N_, tr, trn
+from config.local_format import listed, whole
 from config.local_time import local_now
 from journal.aside import free_name
 from windows import settings_words as words
@@ -20,13 +22,7 @@ if TYPE_CHECKING:
     from config.paths import Paths
     from windows.theme import Theme
 
-_KINDS: Final = {
-    "entries": ("entry", "entries"),
-    "nudges": ("nudge", "nudges"),
-    "holds": ("reason for being quiet", "reasons for being quiet"),
-    "state": ("thing that Lull remembers", "things that Lull remembers"),
-}
-_FILES: Final = "Lull journal (*.json);;All files (*)"
+_FILES: Final = N_("Lull journal (*.json);;All files (*)")
 
 
 class TransferCard(DataCard):
@@ -38,13 +34,13 @@ class TransferCard(DataCard):
         self._asking_export = self.asking(self._exported)
         self._asking_count = self.asking(self._counted)
         self._asking_import = self.asking(self._imported)
-        self.body.addWidget(Text("Take it along", theme, Role.HEADING))
-        self.body.addWidget(Text(words.EXPORT_HELP, theme))
-        self.whole = Button("Export one &file\u2026", theme)
+        self.body.addWidget(Text(tr("Take it along"), theme, Role.HEADING))
+        self.body.addWidget(Text(tr(words.EXPORT_HELP), theme))
+        self.whole = Button(tr("Export one &file\u2026"), theme)
         self.whole.clicked.connect(self._export)
-        self.tables = Button("Export &tables\u2026", theme)
+        self.tables = Button(tr("Export &tables\u2026"), theme)
         self.tables.clicked.connect(self._export_tables)
-        self.take_in = Button("&Import a file\u2026", theme)
+        self.take_in = Button(tr("&Import a file\u2026"), theme)
         self.take_in.clicked.connect(self._count)
         flow = FlowLayout(None, theme.look.gap)
         for button in (self.whole, self.tables, self.take_in):
@@ -56,9 +52,9 @@ class TransferCard(DataCard):
         column.setSpacing(theme.look.gap)
         self.counts = Text("", theme)
         column.addWidget(self.counts)
-        self.yes = Button("&Add it", theme)
+        self.yes = Button(tr("&Add it"), theme)
         self.yes.clicked.connect(self._import)
-        self.no = Button("Lea&ve it", theme, Weight.QUIET)
+        self.no = Button(tr("Lea&ve it"), theme, Weight.QUIET)
         self.no.clicked.connect(self._leave)
         column.addLayout(row_of(self.yes, self.no))
         self.body.addWidget(self.preview)
@@ -72,39 +68,39 @@ class TransferCard(DataCard):
     def _export(self) -> None:
         name = str(_documents() / f"lull-{_today()}.json")
         # The dialog itself asks before it names a file that is there.
-        place, _ = QFileDialog.getSaveFileName(self, "Export one file", name, _FILES)
+        place, _ = QFileDialog.getSaveFileName(self, tr("Export one file"), name, tr(_FILES))
         if place and not self.busy:
-            self.said.emit(words.ONE_MOMENT)
+            self.said.emit(tr(words.ONE_MOMENT))
             self._asking_export.ask("export", "--out", place, "--force")
 
     def _export_tables(self) -> None:
-        title = "Export tables into a new folder in"
+        title = tr("Export tables into a new folder in")
         place = QFileDialog.getExistingDirectory(self, title, str(_documents()))
         if place and not self.busy:
-            self.said.emit(words.ONE_MOMENT)
+            self.said.emit(tr(words.ONE_MOMENT))
             folder = free_name(Path(place) / f"lull-{_today()}")
             self._asking_export.ask("export", "--format", "csv", "--out", str(folder))
 
     def _exported(self, answer: dict[str, Any]) -> None:
-        self.said.emit(words.EXPORTED.format(place=answer["out"]))
+        self.said.emit(tr(words.EXPORTED, place=answer["out"]))
 
     def _count(self) -> None:
-        title, start = "Import a file", str(_documents())
-        place, _ = QFileDialog.getOpenFileName(self, title, start, _FILES)
+        title, start = tr("Import a file"), str(_documents())
+        place, _ = QFileDialog.getOpenFileName(self, title, start, tr(_FILES))
         if place and not self.busy:
             self._file = place
             # What is told there is about the file before.
             self.preview.hide()
-            self.said.emit(words.ONE_MOMENT)
+            self.said.emit(tr(words.ONE_MOMENT))
             self._asking_count.ask("import", self._file, "--dry-run")
 
     def _counted(self, answer: dict[str, Any]) -> None:
         new = _new(answer)
-        self.counts.setText(words.WOULD_ADD.format(what=new) if new else words.ADDS_NOTHING)
+        self.counts.setText(tr(words.WOULD_ADD, what=new) if new else tr(words.ADDS_NOTHING))
         self.yes.setVisible(bool(new))
         self.preview.show()
         self.counts.announce()
-        self.said.emit(words.LEAD)
+        self.said.emit(tr(words.LEAD))
         self.opened.emit(self.preview)
 
     def _leave(self) -> None:
@@ -113,20 +109,38 @@ class TransferCard(DataCard):
 
     def _import(self) -> None:
         if not self.busy:
-            self.said.emit(words.ONE_MOMENT)
+            self.said.emit(tr(words.ONE_MOMENT))
             self._asking_import.ask("import", self._file)
 
     def _imported(self, answer: dict[str, Any]) -> None:
         self._leave()
-        self.said.emit(words.ADDED.format(what=_new(answer) or "nothing"))
+        self.said.emit(tr(words.ADDED, what=_new(answer) or tr("nothing")))
         self.changed.emit()
 
 
 def _new(answer: dict[str, Any]) -> str:
     """What of a file is new, such as "1 entry and 2 nudges"; empty for nothing."""
-    counts = [(answer[part]["new"], names) for part, names in _KINDS.items()]
-    told = [f"{new:,} {one if new == 1 else many}" for new, (one, many) in counts if new]
-    return " and ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told)
+    entries, nudges, holds, state = (
+        answer[part]["new"] for part in ("entries", "nudges", "holds", "state")
+    )
+    told = (
+        (entries, trn("{n} entry", "{n} entries", entries, n=whole(entries))),
+        (nudges, trn("{n} nudge", "{n} nudges", nudges, n=whole(nudges))),
+        (
+            holds,
+            trn("{n} reason for being quiet", "{n} reasons for being quiet", holds, n=whole(holds)),
+        ),
+        (
+            state,
+            trn(
+                "{n} thing that Lull remembers",
+                "{n} things that Lull remembers",
+                state,
+                n=whole(state),
+            ),
+        ),
+    )
+    return listed([words for count, words in told if count])
 
 
 def _documents() -> Path:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import math
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from config import local_format
 from config.clock import Weekday
+from config.language import N_, NP_, tr, trp
+from config.local_format import capital, in_a_row, short_weekday, weekday
 from config.settings import default_settings
 from config.settings_rules import TIMING_KEYS
 
@@ -21,20 +25,31 @@ if TYPE_CHECKING:
 
 STEP_MINUTES: Final = 15
 """What one step of a time of day is."""
-A_TIME: Final = "A time of day, such as 22:30."
-TIMES: Final = "Times of day, such as 11:00, 16:00."
-HOURS: Final = "From and until, such as 08:00-12:00, 14:00-22:00."
-QUIET: Final = "quiet"
+A_TIME: Final = N_("A time of day, such as 22:30.")
+TIMES: Final = N_("Times of day, such as 11:00, 16:00.")
+HOURS: Final = N_("From and until, such as 08:00-12:00, 14:00-22:00.")
+QUIET: Final = NP_("no active hours", "quiet")
 """What stands for a day on which nothing may come, where hours are typed."""
 
 _MINUTES_PER_DAY: Final = 24 * 60
+_A_MONDAY: Final = dt.date(2024, 1, 1)
+_NUDGES: Final = N_("A number from {least} to {most}: nudges a day.")
+_MINUTES: Final = N_("A number from {least} to {most}: minutes.")
+_HOURS: Final = N_("A number from {least} to {most}: hours.")
+_SECONDS: Final = N_("A number from {least} to {most}: seconds.")
+
+
+def quiet() -> str:
+    """What a person writes for no active hours at all."""
+    return trp("no active hours", QUIET)
 
 
 def hours_text(ranges: tuple[TimeRange, ...] | None) -> str:
     """Active hours as they are typed; empty for None, which is as on other days."""
     if ranges is None:
         return ""
-    return ", ".join(str(item) for item in ranges) or QUIET
+    # Not in_a_row: what a person types is read again.
+    return ", ".join(str(item) for item in ranges) or quiet()
 
 
 def hours_value(text: str) -> list[str] | None:
@@ -42,7 +57,7 @@ def hours_value(text: str) -> list[str] | None:
     plain = text.strip().lower()
     if not plain:
         return None
-    return [] if plain == QUIET else items(re.sub(r"\s+to\s+", "-", plain))
+    return [] if plain in {QUIET, quiet().lower()} else items(re.sub(r"\s+to\s+", "-", plain))
 
 
 def items(text: str) -> list[str]:
@@ -113,15 +128,26 @@ def days_text(days: tuple[Weekday, ...]) -> str:
     """Weekdays in a few words."""
     chosen = set(days)
     if len(chosen) == len(Weekday):
-        return "every day"
+        return tr("every day")
     if not chosen:
-        return "on no day"
+        return tr("on no day")
     weekend = {Weekday.SATURDAY, Weekday.SUNDAY}
     if chosen == weekend:
-        return "at weekends"
+        return tr("at weekends")
     if chosen == set(Weekday) - weekend:
-        return "on working days"
-    return "on " + ", ".join(day.capitalize()[:3] for day in Weekday if day in chosen)
+        return tr("on working days")
+    named = in_a_row([short_weekday(_date(day)) for day in Weekday if day in chosen])
+    return tr("on {days}", days=named)
+
+
+def day_name(day: Weekday) -> str:
+    """A day of the week, as a label."""
+    return capital(weekday(_date(day)))
+
+
+def _date(day: Weekday) -> dt.date:
+    """Some date on that day of the week."""
+    return _A_MONDAY + dt.timedelta(days=day.number)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -137,10 +163,17 @@ class Setting:
     """
 
     name: str
-    wanted: str
+    asks: str
     read: Callable[[Settings], str]
     write: Callable[[str], object]
     steps: Callable[[str, int], str] | None = None
+    ends: tuple[float, float] = (0, 0)
+
+    @property
+    def wanted(self) -> str:
+        """What is asked for, as a sentence for the person."""
+        least, most = map(local_format.number, self.ends)
+        return tr(self.asks, least=least, most=most)
 
     def default(self) -> str:
         """Lull's own value as text."""
@@ -176,37 +209,41 @@ def active_hours(weekday: Weekday | None = None) -> Setting:
     return Setting(name, HOURS, read, hours_value)
 
 
-def _counted(name: str, step: float, least: float, most: float, unit: str) -> Setting:
+def _counted(name: str, step: float, least: float, most: float, wanted: str) -> Setting:
     def read(settings: Settings) -> str:
         value: object = settings
         for part in name.split("."):
             value = getattr(value, part)
         return "" if value is None else f"{value:g}"
 
-    wanted = f"A number from {least:g} to {most:g}: {unit}."
     return Setting(
-        name, wanted, read, number_value, lambda text, by: stepped(text, by * step, least, most)
+        name,
+        wanted,
+        read,
+        number_value,
+        lambda text, by: stepped(text, by * step, least, most),
+        (least, most),
     )
 
 
-NUDGES_PER_DAY: Final = _counted("limits.nudges_per_day", 1, 0, 24, "nudges a day")
-GAP_MINUTES: Final = _counted("limits.gap_minutes", 15, 5, 720, "minutes")
-AWAY_MINUTES: Final = _counted("limits.away_minutes", 1, 1, 120, "minutes")
-HALF_LIFE: Final = _counted("caffeine.half_life_hours", 0.5, 1.5, 9.5, "hours")
+NUDGES_PER_DAY: Final = _counted("limits.nudges_per_day", 1, 0, 24, _NUDGES)
+GAP_MINUTES: Final = _counted("limits.gap_minutes", 15, 5, 720, _MINUTES)
+AWAY_MINUTES: Final = _counted("limits.away_minutes", 1, 1, 120, _MINUTES)
+HALF_LIFE: Final = _counted("caffeine.half_life_hours", 0.5, 1.5, 9.5, _HOURS)
 STAY_SECONDS: Final = dataclasses.replace(
-    _counted("notifications.stay_seconds", 15, 5, 3600, "seconds"),
-    wanted="0, or a number from 5 to 3600: seconds.",
+    _counted("notifications.stay_seconds", 15, 5, 3600, _SECONDS),
+    asks=N_("0, or a number from 5 to 3600: seconds."),
 )
 
 
 def every_minutes(kind: NudgeKind) -> Setting:
     """How often a kind comes, for one that comes again and again."""
-    return _counted(f"nudges.{kind}.every_minutes", 15, 15, 720, "minutes")
+    return _counted(f"nudges.{kind}.every_minutes", 15, 15, 720, _MINUTES)
 
 
 def before_bedtime(kind: NudgeKind) -> Setting:
     """How long before the bedtime a kind comes, for one that follows it."""
-    return _counted(f"nudges.{kind}.before_bedtime_minutes", 15, 0, 960, "minutes")
+    return _counted(f"nudges.{kind}.before_bedtime_minutes", 15, 0, 960, _MINUTES)
 
 
 def fixed_times(kind: NudgeKind) -> Setting:

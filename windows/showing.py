@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from config.identity import APP_ID
 from config.open_windows import OpenMark
+from windows.speech import speak
 from windows.theme import Theme
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ def show(name: str, paths: Paths, *, linger: bool, autostart: bool | None = None
     # Drawn by the resident; a desktop that knows the desktop entry takes that one's.
     application.setWindowIcon(QIcon(str(paths.pages / "lull.png")))
     application.setQuitOnLastWindowClosed(False)
+    speak(application)
     theme = Theme(application)
     window = _make(name, paths, theme, autostart)
     mark = OpenMark(paths, name)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from config.language import tr
+from config.local_format import short_month, weekday_letter
 from windows.look_back_book import DAY
-from windows.paint import box, focus_ring
+from windows.paint import box, focus_ring, leading
 from windows.parts import announce
 from windows.timeline_model import LANES, Lane, Mark, Shape, mark
 
@@ -64,8 +66,10 @@ class Timeline(QLabel):
         self._last = strip.newest
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleDescription(
-            "Left and Right go from day to day, Up and Down from week to week. "
-            "Return goes to the table, which holds the same as text."
+            tr(
+                "Left and Right go from day to day, Up and Down from week to week. "
+                "Return goes to the table, which holds the same as text."
+            )
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._measure()
@@ -137,8 +141,8 @@ class Timeline(QLabel):
     def _measure(self) -> None:
         """Find out where the days begin, right of the labels: it is asked for at every mark."""
         labels, small = QFontMetrics(self._theme.font(self._theme.look.text)), self._small()
-        label = max(labels.horizontalAdvance(lane.label) for lane in LANES)
-        top = max(small.horizontalAdvance(lane.top) for lane in LANES)
+        label = max(labels.horizontalAdvance(tr(lane.label)) for lane in LANES)
+        top = max(small.horizontalAdvance(tr(lane.top)) for lane in LANES)
         self._left = self._edge() + label + top + 3 * self._theme.look.gap
 
     def sizeHint(self) -> QSize:
@@ -166,7 +170,8 @@ class Timeline(QLabel):
         """Walk through the days."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None:
-            self.go(step)
+            sideways = event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+            self.go(-step if sideways and self.isRightToLeft() else step)
         elif event.key() == Qt.Key.Key_Home:
             self.go_to(self._strip.oldest)
         elif event.key() == Qt.Key.Key_End:
@@ -178,7 +183,9 @@ class Timeline(QLabel):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the day under the pointer."""
-        number = int((event.position().x() - self._left) // self._column())
+        x = event.position().x()
+        start = self.width() - x if self.isRightToLeft() else x
+        number = int((start - self._left) // self._column())
         if event.button() is Qt.MouseButton.LeftButton and 0 <= number < self.shown_days:
             self.go_to(self.first_shown + number * DAY)
         else:
@@ -211,42 +218,46 @@ class Timeline(QLabel):
 
     def _cell(self, row: int, column: int) -> QRectF:
         wide, high = self._column(), self._lane()
-        return QRectF(self._left + column * wide, self._edge() + row * high, wide, high)
+        cell = QRectF(self._left + column * wide, self._edge() + row * high, wide, high)
+        return leading(cell, self)
 
     def _paint_ground(self, painter: QPainter, days: list[dt.date]) -> None:
         """The selected day, lines between weeks, and the ground on which each lane stands."""
         look, colours = self._theme.look, self._theme.colours
         bottom = self._edge() + len(self._lanes) * self._lane()
-        right = self._left + len(days) * self._column()
+        wide = len(days) * self._column()
+        whole = leading(QRectF(self._left, self._edge(), wide, bottom - self._edge()), self)
         for column, date in enumerate(days):
             left = self._left + column * self._column()
             if date == self._strip.selected:
                 area = QRectF(left, self._edge(), self._column(), self.height() - 2 * self._edge())
+                area = leading(area, self)
                 painter.setBrush(QColor(colours.chosen))
                 painter.setPen(QPen(QColor(colours.accent), 2 * look.outline))
                 painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 3, 3)
             elif date.weekday() == 0:
                 painter.setPen(QPen(QColor(colours.hairline), 1))
-                painter.drawLine(QPointF(left, self._edge()), QPointF(left, bottom))
+                x = leading(QRectF(left, 0, 0, 0), self).x()
+                painter.drawLine(QPointF(x, self._edge()), QPointF(x, bottom))
         painter.setPen(QPen(QColor(colours.line), 1))
         for row in range(len(self._lanes)):
             y = self._edge() + (row + 1) * self._lane() - 1
-            painter.drawLine(QPointF(self._left, y), QPointF(right, y))
+            painter.drawLine(QPointF(whole.left(), y), QPointF(whole.right(), y))
 
     def _paint_label(self, painter: QPainter, lane: Lane, row: int) -> None:
         look, colours = self._theme.look, self._theme.colours
         cell = self._cell(row, 0)
-        area = QRectF(self._edge() + look.gap, cell.y(), self._left - self._edge(), cell.height())
+        wide = self._left - self._edge()
+        area = QRectF(self._edge() + look.gap, cell.y(), wide, cell.height())
+        area = leading(area, self)
         painter.setPen(QColor(colours.ink))
         painter.setFont(self._theme.font(look.text))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), lane.label)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), tr(lane.label))
         painter.setPen(QColor(colours.quiet))
         painter.setFont(self._theme.font(look.small))
-        aside = QRectF(
-            self._edge(), cell.y() + 2, cell.x() - self._edge() - look.gap, cell.height()
-        )
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.drawText(aside, int(flags), lane.top)
+        aside = QRectF(self._edge(), cell.y() + 2, wide - look.gap, cell.height())
+        flags = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop
+        painter.drawText(leading(aside, self), int(flags), tr(lane.top))
 
     def _paint_mark(
         self, painter: QPainter, lane: Lane, cell: QRectF, found: Mark, *, chosen: bool
@@ -295,17 +306,18 @@ class Timeline(QLabel):
         for column, date in enumerate(days):
             chosen = date == self._strip.selected
             left = round(self._left + column * self._column())
-            area = QRect(left, top, round(self._column()), metrics.height())
+            logical = QRectF(left, top, round(self._column()), metrics.height())
+            area = leading(logical, self)
             painter.setPen(QColor(colours.on_chosen if chosen else colours.quiet))
-            painter.drawText(area, middle, f"{date:%a}"[:1])
+            painter.drawText(area, middle, weekday_letter(date))
             painter.setPen(QColor(colours.on_chosen if chosen else colours.ink))
             painter.drawText(area.translated(0, metrics.height()), middle, str(date.day))
             if date.day == 1 or column == 0:
-                words = f"{date:%b %Y}"
+                words = short_month(date)
                 wide = metrics.horizontalAdvance(words)
                 if left >= free and left + wide <= self.width() - self._edge():
-                    below = area.translated(0, 2 * metrics.height())
+                    below = logical.translated(0, 2 * metrics.height())
                     below.setWidth(wide + 1)
                     painter.setPen(QColor(colours.ink))
-                    painter.drawText(below, 0, words)
+                    painter.drawText(leading(below, self), 0, words)
                     free = left + wide + look.gap

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from config.errors import JournalError
+from config.language import N_, tr
 from journal.day_words import date_words, day_sentences
 from journal.entries import EntryKind
 from windows.look_back_book import DAY
@@ -56,12 +57,12 @@ class Lane:
 
 
 LANES: Final = (
-    Lane("twitch", "Twitch", "", 1, Shape.DIAMOND),
-    Lane("sleep", "Sleep", "10 h", 10, Shape.SOLID),
-    Lane("caffeine", "Caffeine", "500 mg", 500, Shape.HATCHED),
-    Lane("stress", "Stress", "10", 10, Shape.DOT),
-    Lane("water", "Water", "2.5 l", 2500, Shape.OUTLINE),
-    Lane("exercise", "Exercise", "90 min", 90, Shape.CROSSED),
+    Lane("twitch", N_("Twitch"), "", 1, Shape.DIAMOND),
+    Lane("sleep", N_("Sleep"), N_("10 h"), 10, Shape.SOLID),
+    Lane("caffeine", N_("Caffeine"), N_("500 mg"), 500, Shape.HATCHED),
+    Lane("stress", N_("Stress"), "10", 10, Shape.DOT),
+    Lane("water", N_("Water"), N_("2.5 l"), 2500, Shape.OUTLINE),
+    Lane("exercise", N_("Exercise"), N_("90 min"), 90, Shape.CROSSED),
 )
 """From top to bottom. The scales are fixed, so that a day looks the same wherever it stands."""
 
@@ -179,8 +180,12 @@ class DayStrip:
 
     def sentence(self) -> str:
         """The selected day in words."""
-        return f"{date_words(self.selected)}. {day_sentences(self.day(self.selected))}"
+        return tr(
+            "{date}. {told}",
+            date=date_words(self.selected),
+            told=day_sentences(self.day(self.selected)),
+        )
 
     def _fail(self, error: JournalError) -> None:
         _log.warning("%s", error.title)
-        self.trouble = f"{error.title}: {error.detail}"
+        self.trouble = tr("{title}: {detail}", title=error.title, detail=error.detail)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from config.language import N_, tr
 from windows import trial_model as model
 from windows.controls import Button, Weight
 from windows.layouts import set_reading_order
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
 
     from windows.theme import Theme
 
-TITLE: Final = "Plan a test"
-WHAT: Final = "What would you like to try?"
-FIRST: Final = "Which two weeks come first?"
-FIRST_HELP: Final = "Drawn by lot, nothing but chance decides: that is the fairest."
-START: Final = "&First day"
-START_HELP: Final = "Write it as 2026-03-29, or use the buttons."
-PLAN: Final = "&Plan it"
-CHOOSE: Final = "Choose one of these first."
+TITLE: Final = N_("Plan a test")
+WHAT: Final = N_("What would you like to try?")
+FIRST: Final = N_("Which two weeks come first?")
+FIRST_HELP: Final = N_("Drawn by lot, nothing but chance decides: that is the fairest.")
+START: Final = N_("&First day")
+START_HELP: Final = N_("Write it as 2026-03-29, or use the buttons.")
+PLAN: Final = N_("&Plan it")
+CHOOSE: Final = N_("Choose one of these first.")
 
 
 class TrialForm(Card):
@@ -45,26 +46,26 @@ class TrialForm(Card):
         self._today = today
         self._choices = {one["habit"]: one for one in choices}
         rows = [(key, one["name"], _help(one)) for key, one in self._choices.items()]
-        self.habit = ChoiceGroup(theme, WHAT, rows, rows=1)
+        self.habit = ChoiceGroup(theme, tr(WHAT), rows, rows=1)
         self.habit.changed.connect(self._offer_orders)
         self.first: ChoiceGroup | None = None
         self.start = Stepper(
             theme,
-            START,
+            tr(START),
             model.tomorrow(today),
             lambda text, by: model.stepped(text, by, today),
-            ("a day earlier", "a day later"),
-            START_HELP,
+            (N_("a day earlier"), N_("a day later")),
+            tr(START_HELP),
         )
         self.start.edit.setMaximumWidth(9 * theme.look.text)
         self.start.changed.connect(self._say_day)
         self.day = Text("", theme, Role.BODY, "quiet")
-        self.plan = Button(PLAN, theme, Weight.PRIMARY)
+        self.plan = Button(tr(PLAN), theme, Weight.PRIMARY)
         self.plan.clicked.connect(self._plan)
         buttons = QHBoxLayout()
         buttons.addWidget(self.plan)
         buttons.addStretch(1)
-        self.body.addWidget(Text(TITLE, theme, Role.HEADING))
+        self.body.addWidget(Text(tr(TITLE), theme, Role.HEADING))
         self.body.addWidget(self.habit)
         self._place = self.body.count()
         self.body.addWidget(self.start)
@@ -80,7 +81,7 @@ class TrialForm(Card):
             self.first.deleteLater()
         orders = model.orders(self._choices[self.habit.chosen[0]])
         known = {key for key, _ in orders}
-        self.first = ChoiceGroup(self._theme, FIRST, orders, help_text=FIRST_HELP)
+        self.first = ChoiceGroup(self._theme, tr(FIRST), orders, help_text=tr(FIRST_HELP))
         self.first.choose([key for key in before if key in known] or [model.DRAWN])
         self.body.insertWidget(self._place, self.first)
         self.first.show()
@@ -92,7 +93,7 @@ class TrialForm(Card):
 
     def _plan(self) -> None:
         if self.first is None:
-            self.habit.show_problem(CHOOSE)
+            self.habit.show_problem(tr(CHOOSE))
             return
         if model.start_problem(self.start.text, self._today):
             self._say_day()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
+from config.language import tr, trn
+from config.local_format import capital, in_a_row
 from journal.day_words import date_words
 from journal.trial import MOST_DAYS_AHEAD, Phase
 from journal.trial_words import short_day
@@ -23,9 +25,9 @@ def orders(choice: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Which two weeks may come first, as values of the command's ``--first`` and their labels."""
     changed = choice["changed"]
     return (
-        (DRAWN, "Drawn by lot"),
-        ("as-usual", "As usual"),
-        (changed.partition(" ")[0], f"{changed[:1].upper()}{changed[1:]}"),
+        (DRAWN, tr("Drawn by lot")),
+        ("as-usual", tr("As usual")),
+        ("with" if choice["adds"] else "without", capital(changed)),
     )
 
 
@@ -54,10 +56,13 @@ def marks(trial: Mapping[str, Any], today: dt.date) -> tuple[tuple[str, str, boo
     """
     found = []
     first = trial["phases"][0]["from"]
-    for day, name in ((today, "Today"), (today - dt.timedelta(days=1), "Yesterday")):
+    for day, name in (
+        (today, tr("Today did not go as planned")),
+        (today - dt.timedelta(days=1), tr("Yesterday did not go as planned")),
+    ):
         text = day.isoformat()
         if trial["phase"] is not None and text >= first:
-            found.append((text, f"{name} did not go as planned", text in trial["marked"]))
+            found.append((text, name, text in trial["marked"]))
     return tuple(found)
 
 
@@ -65,9 +70,11 @@ def off_text(trial: Mapping[str, Any]) -> str:
     """The days that did not go as planned, as a sentence; empty without any."""
     if not trial["off_days"]:
         return ""
-    days = ", ".join(short_day(dt.date.fromisoformat(day)) for day in trial["off_days"])
-    fine = " That is all right; they count where planned." if is_open(trial) else ""
-    return f"Did not go as planned: {days}.{fine}"
+    days = in_a_row([short_day(dt.date.fromisoformat(day)) for day in trial["off_days"]])
+    said = tr("Did not go as planned: {days}.", days=days)
+    return (
+        f"{said} {tr('That is all right; they count where planned.')}" if is_open(trial) else said
+    )
 
 
 def picture(trial: Mapping[str, Any]) -> Pair | None:
@@ -77,9 +84,9 @@ def picture(trial: Mapping[str, Any]) -> Pair | None:
         return None
     names = {part["phase"]: part["name"] for part in trial["phases"]}
     return pair_of(
-        f"Days {names[Phase.CHANGED]}",
+        tr("Days {weeks}", weeks=names[Phase.CHANGED]),
         result["changed"],
-        f"Days {names[Phase.AS_USUAL]}",
+        tr("Days {weeks}", weeks=names[Phase.AS_USUAL]),
         result["as_usual"],
         result["difference"],
     )
@@ -107,9 +114,13 @@ def start_problem(text: str, today: dt.date) -> str:
     try:
         ahead = (dt.date.fromisoformat(text) - today).days
     except ValueError:
-        return "write it as 2026-03-29"
+        return tr("write it as 2026-03-29")
     if not 1 <= ahead <= MOST_DAYS_AHEAD:
-        return f"from tomorrow on, at most {MOST_DAYS_AHEAD} days ahead"
+        return trn(
+            "from tomorrow on, at most {n} day ahead",
+            "from tomorrow on, at most {n} days ahead",
+            MOST_DAYS_AHEAD,
+        )
     return ""
 
 

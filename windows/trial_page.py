@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from config.language import N_, tr
 from config.local_time import local_now
 from journal import trial_words as words
 from windows import trial_model as model
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _PAGE_EMS: Final = 52
-WORKING: Final = "Looking for your plan."
-KEPT: Final = "Kept."
-STOP: Final = "&Stop the test"
-SURE: Final = "Stop it now? What you logged stays, and another test can be planned."
-YES: Final = "&Yes, stop it"
-NO: Final = "&No, go on"
+WORKING: Final = N_("Looking for your plan.")
+KEPT: Final = N_("Kept.")
+STOP: Final = N_("&Stop the test")
+SURE: Final = N_("Stop it now? What you logged stays, and another test can be planned.")
+YES: Final = N_("&Yes, stop it")
+NO: Final = N_("&No, go on")
 
 
 class TrialSection(LookBackPage):
@@ -47,13 +48,13 @@ class TrialSection(LookBackPage):
         self._facts: dict[str, Any] | None = None
         self._changes: list[tuple[tuple[str, ...], str]] = []
         self.form: TrialForm | None = None
-        self.headline = Text("Self-test", theme, Role.TITLE)
-        self.state = Text(WORKING, theme, Role.BODY, "quiet")
+        self.headline = Text(tr("Self-test"), theme, Role.TITLE)
+        self.state = Text(tr(WORKING), theme, Role.BODY, "quiet")
         self.column = QVBoxLayout()
         self.column.setSpacing(round(1.5 * theme.look.gap))
         self._parts: list[QWidget] = []
         self.body.addWidget(self.headline)
-        self.body.addWidget(Text(f"{words.INTRO} {words.SHORT}", theme, Role.BODY, "quiet"))
+        self.body.addWidget(Text(f"{tr(words.INTRO)} {tr(words.SHORT)}", theme, Role.BODY, "quiet"))
         self.body.addWidget(self.state)
         self.body.addLayout(self.column)
         self.body.addStretch(1)
@@ -123,10 +124,10 @@ class TrialSection(LookBackPage):
             self._add(self._trial_card(trial, is_open=model.is_open(trial)))
         if not model.is_open(trial):
             self.form = TrialForm(self._theme, facts["choices"], local_now().date())
-            self.form.planned.connect(lambda what: self._change(what, "It is planned."))
+            self.form.planned.connect(lambda what: self._change(what, tr("It is planned.")))
             self._add(self.form)
         if facts["earlier"]:
-            self._add(Text("Earlier", self._theme, Role.HEADING))
+            self._add(Text(tr("Earlier"), self._theme, Role.HEADING))
         for earlier in facts["earlier"]:
             self._add(self._trial_card(earlier, is_open=False))
         set_reading_order(self.window())
@@ -151,8 +152,10 @@ class TrialSection(LookBackPage):
         if off:
             add(Text(off, self._theme, Role.HELP))
         if is_open:
-            add(Text(words.LATER, self._theme, Role.HELP))
-            add(_StopRow(self._theme, lambda: self._change(("trial", "stop"), "It is stopped.")))
+            add(Text(tr(words.LATER), self._theme, Role.HELP))
+            add(
+                _StopRow(self._theme, lambda: self._change(("trial", "stop"), tr("It is stopped.")))
+            )
         else:
             self._add_result(card, trial)
         return card
@@ -160,17 +163,19 @@ class TrialSection(LookBackPage):
     def _add_result(self, card: Card, trial: Mapping[str, Any]) -> None:
         result, pair = trial["result"], model.picture(trial)
         card.body.addWidget(Text(result["text"], self._theme))
-        notes = [words.KNOWN_DAYS]
+        notes = [tr(words.KNOWN_DAYS)]
         if pair is not None:
             card.body.addWidget(PairPicture(self._theme, pair))
-            notes = [result["gap"], LEGEND, words.ONE_SWITCH, *notes]
+            notes = [result["gap"], tr(LEGEND), tr(words.ONE_SWITCH), *notes]
         for note in notes:
             card.body.addWidget(Text(note, self._theme, Role.HELP))
 
     def _mark_row(self, day: str, label: str, *, marked: bool) -> CheckRow:
         row = CheckRow(label, self._theme)
         row.setChecked(marked)
-        row.clicked.connect(lambda: self._change(model.mark_words(day, off=row.isChecked()), KEPT))
+        row.clicked.connect(
+            lambda: self._change(model.mark_words(day, off=row.isChecked()), tr(KEPT))
+        )
         return row
 
 
@@ -179,9 +184,9 @@ class _StopRow(QWidget):
 
     def __init__(self, theme: Theme, stop: Callable[[], None]) -> None:
         super().__init__()
-        self.stop = Button(STOP, theme, Weight.QUIET)
-        self.sure = Text(SURE, theme)
-        self.yes, self.no = Button(YES, theme), Button(NO, theme)
+        self.stop = Button(tr(STOP), theme, Weight.QUIET)
+        self.sure = Text(tr(SURE), theme)
+        self.yes, self.no = Button(tr(YES), theme), Button(tr(NO), theme)
         self.stop.clicked.connect(lambda: self._ask(asking=True))
         self.no.clicked.connect(lambda: self._ask(asking=False))
         self.yes.clicked.connect(stop)
