@@ -77,7 +77,8 @@ def pdf_of(report: Report, words: Words, paper: Paper) -> bytes:
     writer.setTitle(written.title)
     writer.setCreator("Lull")
     painter = QPainter(writer)
-    painter.setLayoutDirection(QGuiApplication.layoutDirection())
+    if right_to_left():
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     for number, page in enumerate(pages, start=1):
         if number > 1:
             writer.newPage()
@@ -114,8 +115,6 @@ def print_pdf(paths: Paths, asked: Asked, out: IO[bytes]) -> int:
         LullError: The period makes no sense, the journal cannot be read, or there is no font.
     """
     application = QGuiApplication(["lull"])
-    if right_to_left():
-        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     asker = Asker(paths)
     data = pdf_of(asker.report(asked), report_words(), asker.paper())
     out.write(data)

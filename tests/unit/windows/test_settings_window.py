@@ -355,7 +355,7 @@ def said() -> list[tuple[str, float]]:
     """Sentences and labels, each with its highest reading grade; three words have none."""
     found: list[tuple[str, float]] = []
     for name, value in vars(words).items():
-        if name.isupper():
+        if name.isupper() and not callable(value):
             sentence = isinstance(value, str)
             found += [(value, 8.0)] if sentence else [(label, 99.0) for label in value]
     return found

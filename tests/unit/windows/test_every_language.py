@@ -1,0 +1,196 @@
+"""Every window in languages that nobody speaks: what is not translated or has no room shows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from every_window import OWN_WORDS, Windows
+from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
+
+from config.language import LANGUAGES
+from tips.sources import shipped_sources
+from windows.parts import Page
+from windows.speech import speak as speak_qt
+from windows.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from config.paths import Paths
+
+ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
+_PLAIN_VOWEL = re.compile(r"[aeiouAEIOU]")
+"""A translated text has none: the pseudo-language gives each an accent."""
+_USUAL, _LARGE = "100", "200"
+_SCREEN = (1280, 720)
+
+
+@pytest.fixture
+def apart(qapp: QApplication) -> Iterator[None]:
+    """What a window did to the application is undone."""
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def windows_in(
+    qapp: QApplication,
+    paths: Paths,
+    monkeypatch: pytest.MonkeyPatch,
+    that_day: None,  # noqa: ARG001 - the day is set
+    apart: None,  # noqa: ARG001 - and the direction set back
+    speak: Callable[[str], None],
+) -> Callable[[str, str], Windows]:
+    """All windows in a language, with text of a size in per cent."""
+
+    def make(name: str, scale: str) -> Windows:
+        speak(name)
+        speak_qt(qapp)
+        theme = Theme(qapp, {"LULL_THEME": "light", "LULL_TEXT_SCALE": scale})
+        return Windows(theme, paths, monkeypatch)
+
+    return make
+
+
+def own_text(paths: Paths) -> re.Pattern[str]:
+    """What is in no language: the person's words, names, titles of sources, addresses, files."""
+    names = ["Lull", "forget", OWN_WORDS, *(each.name for each in LANGUAGES.values())]
+    for source in shipped_sources().values():
+        names += [source.title, source.calm_title, source.url_or_doi]
+    names += [str(paths.settings), str(paths.home)]
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)))
+
+
+def texts_of(widget: QWidget) -> Iterator[str]:
+    """Whatever a widget shows or says."""
+    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
+    yield widget.windowTitle()
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QLineEdit):
+        yield from (widget.text(), widget.placeholderText())
+    elif isinstance(widget, QPlainTextEdit | QTextEdit):
+        yield widget.toPlainText()
+    elif isinstance(widget, QComboBox):
+        yield from (widget.itemText(row) for row in range(widget.count()))
+    elif isinstance(widget, QAbstractItemView):
+        yield from _cells(widget.model())
+
+
+def _cells(model: QAbstractItemModel) -> Iterator[str]:
+    for column in range(model.columnCount()):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        for row in range(model.rowCount()):
+            for role in ROLES:
+                text = str(model.index(row, column).data(role) or "")
+                yield text.removeprefix("<p>").removesuffix("</p>")
+
+
+def parts_of(window: QWidget) -> Iterator[QWidget]:
+    """A window and all in it that can be seen."""
+    yield window
+    yield from (part for part in window.findChildren(QWidget) if part.isVisibleTo(window))
+
+
+def test_every_text_of_every_window_is_translated(
+    windows_in: Callable[[str, str], Windows], paths: Paths
+) -> None:
+    windows = windows_in("en_XA", _USUAL)
+    own = own_text(paths)
+    untranslated = {
+        f"{name}: {text}"
+        for name, window in windows.scenes()
+        for part in parts_of(window)
+        for text in texts_of(part)
+        if _PLAIN_VOWEL.search(own.sub("", text))
+    }
+    assert sorted(untranslated) == []
+
+
+@pytest.mark.parametrize("scale", [_USUAL, _LARGE])
+@pytest.mark.parametrize("language", ["en_XA", "ar_XB"])
+def test_every_text_of_every_window_has_room(
+    windows_in: Callable[[str, str], Windows], scale: str, language: str
+) -> None:
+    windows = windows_in(language, scale)
+    cut_off = []
+    for name, window in windows.scenes():
+        # Qt's screen here is smaller than any that a desktop has.
+        if scale == _LARGE:
+            window.resize(round(_SCREEN[0] * 0.94), round(_SCREEN[1] * 0.88))
+        QApplication.processEvents()
+        if window.minimumSizeHint().width() > _SCREEN[0]:
+            cut_off.append(f"{name}: wider than a screen, {window.minimumSizeHint().width()}")
+        cut_off += [
+            f"{name}: {type(part).__name__} {problem}: {_named(part)}"
+            for part in parts_of(window)
+            if (problem := _lacks(part))
+        ]
+    assert cut_off == []
+
+
+def _named(part: QWidget) -> str:
+    text = getattr(part, "text", None)
+    return str(text()) if callable(text) else part.accessibleName()
+
+
+def _lacks(part: QWidget) -> str:
+    """What a part lacks of the room that it needs; empty for nothing."""
+    text = part.text() if isinstance(part, QLabel | QAbstractButton) else ""
+    if text and part.height() < (needed := _height(part)):
+        return f"{needed - part.height()} pixels of height"
+    least = _width(part)
+    return f"{least - part.width()} pixels of width" if part.width() < least else ""
+
+
+def _height(part: QWidget) -> int:
+    if part.hasHeightForWidth():
+        return part.heightForWidth(part.width())
+    return part.sizeHint().height()
+
+
+def _width(part: QWidget) -> int:
+    """The least width that shows all of a part."""
+    metrics, margins = part.fontMetrics(), part.contentsMargins()
+    if isinstance(part, QLabel) and part.wordWrap():
+        words = map(metrics.horizontalAdvance, part.text().split())
+        return max(words, default=0) + margins.left() + margins.right()
+    if isinstance(part, QPushButton | QLabel) and part.text():
+        return part.minimumSizeHint().width()
+    if isinstance(part, QLineEdit) and not part.text():
+        return metrics.horizontalAdvance(part.placeholderText())
+    # What a page holds must not be wider than it: nobody can scroll sideways.
+    if isinstance(part, Page):
+        return part.widget().width() + part.width() - part.viewport().width()
+    return 0
+
+
+def test_every_window_is_mirrored(windows_in: Callable[[str, str], Windows]) -> None:
+    windows = windows_in("ar_XB", _USUAL)
+    for name, window in windows.scenes():
+        left_to_right = [part for part in parts_of(window) if not part.isRightToLeft()]
+        assert left_to_right == [], name
+        if name == "log":
+            footer = window.footer  # type: ignore[attr-defined] # the log window's
+            order = [footer.close_button, footer.check_button, footer.next_button]
+            at = [button.mapTo(window, QPoint()).x() for button in order]
+            assert at == sorted(at, reverse=True)
