@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QComboBox, QToolTip
 
 from windows.paint import box, focus_ring, leading
 
@@ -46,6 +46,14 @@ class DropList(QComboBox):
         """Some of its text and the mark."""
         look = self._theme.look
         return QSize(min(self.sizeHint().width(), 8 * look.text), self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Tell under the pointer what has no room."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            cut_off = self.width() < self.sizeHint().width()
+            QToolTip.showText(event.globalPos(), self.currentText() if cut_off else "", self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the field, its text and the mark."""

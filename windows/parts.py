@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -31,11 +32,16 @@ from windows.paint import box, leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from config.errors import LullError
     from windows.theme import Theme
+
+
+BREAK: Final = "\N{ZERO WIDTH SPACE}"
+"""A place at which a line may end."""
 
 
 class Role(StrEnum):
@@ -107,6 +113,11 @@ def announce(widget: QWidget, words: str, *, polite: bool = False) -> None:
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Polite if polite else politeness.Assertive)
     QAccessible.updateAccessibility(event)
+
+
+def breakable(path: Path) -> str:
+    """A path that a narrow label can break after each folder."""
+    return str(path).replace(os.sep, f"{os.sep}{BREAK}")
 
 
 def told_of(error: LullError) -> str:

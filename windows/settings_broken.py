@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from config.language import tr
 from windows import settings_words as words
 from windows.controls import Button
-from windows.parts import Card, Page, Role, Text, told_of
+from windows.parts import Card, Page, Role, Text, breakable, told_of
 
 if TYPE_CHECKING:
     from config.errors import SettingsError
@@ -33,7 +33,7 @@ class BrokenPage(Page):
         super().__init__(theme)
         self.headline = Text(tr("The settings file has a mistake"), theme, Role.TITLE)
         card = Card(theme, "notice", "notice_line")
-        for sentence in (tr(words.BROKEN), told_of(error), str(file.path)):
+        for sentence in (tr(words.BROKEN), told_of(error), breakable(file.path)):
             card.body.addWidget(Text(sentence, theme, Role.BODY, "on_notice"))
         buttons = QHBoxLayout()
         opener = Button(tr("Open the &file"), theme)

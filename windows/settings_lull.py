@@ -16,7 +16,7 @@ from windows.controls import Button, CheckRow
 from windows.drop_list import DropList
 from windows.fields import labelled
 from windows.onboarding_words import NUDGES
-from windows.parts import Card, Role, Text
+from windows.parts import Card, Role, Text, breakable
 from windows.settings_sections import Section
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class LullSection(Section):
         card = Card(theme)
         card.body.addWidget(Text(tr("The settings file"), theme, Role.HEADING))
         card.body.addWidget(Text(tr(words.FILE_HELP), theme))
-        card.body.addWidget(Text(str(file.path), theme, Role.HELP))
+        card.body.addWidget(Text(breakable(file.path), theme, Role.HELP))
         opener = Button(tr("Open the &file"), theme)
         opener.clicked.connect(self.open_file)
         row = QHBoxLayout()

@@ -249,7 +249,7 @@ class Windows:
         window.period.setCurrentIndex(window.period.findData(Choice.OWN))
         window.period.activated.emit(4)
         yield "report, other dates", window
-        window.first.show_text("no date")
+        window.first.show_text("2026")
         window.first.changed.emit()
         yield "report, no date", window
 

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QTextEdit,
     QWidget,
 )
 
 from config.language import LANGUAGES
+from config.settings import Settings
 from tips.sources import shipped_sources
-from windows.parts import Page
+from windows.parts import BREAK, Page
 from windows.speech import speak as speak_qt
 from windows.theme import Theme
 
@@ -71,11 +71,11 @@ def windows_in(
 
 
 def own_text(paths: Paths) -> re.Pattern[str]:
-    """What is in no language: the person's words, names, titles of sources, addresses, files."""
+    """What is in no language: own words, names, titles of sources, addresses, files, settings."""
     names = ["Lull", "forget", OWN_WORDS, *(each.name for each in LANGUAGES.values())]
     for source in shipped_sources().values():
         names += [source.title, source.calm_title, source.url_or_doi]
-    names += [str(paths.settings), str(paths.home)]
+    names += [str(paths.settings), str(paths.home), *Settings.__struct_fields__]
     longest_first = sorted(filter(None, names), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)))
 
@@ -105,6 +105,11 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
                 yield text.removeprefix("<p>").removesuffix("</p>")
 
 
+def _as_read(text: str) -> str:
+    """Without the places at which a path may be broken."""
+    return text.replace(BREAK, "")
+
+
 def parts_of(window: QWidget) -> Iterator[QWidget]:
     """A window and all in it that can be seen."""
     yield window
@@ -120,10 +125,10 @@ def test_every_text_of_every_window_is_translated(
         f"{name}: {text}"
         for name, window in windows.scenes()
         for part in parts_of(window)
-        for text in texts_of(part)
+        for text in map(_as_read, texts_of(part))
         if _PLAIN_VOWEL.search(own.sub("", text))
     }
-    assert sorted(untranslated) == []
+    assert "\n".join(sorted(untranslated)) == ""
 
 
 @pytest.mark.parametrize("scale", [_USUAL, _LARGE])
@@ -145,7 +150,7 @@ def test_every_text_of_every_window_has_room(
             for part in parts_of(window)
             if (problem := _lacks(part))
         ]
-    assert cut_off == []
+    assert "\n".join(cut_off) == ""
 
 
 def _named(part: QWidget) -> str:
@@ -172,9 +177,11 @@ def _width(part: QWidget) -> int:
     """The least width that shows all of a part."""
     metrics, margins = part.fontMetrics(), part.contentsMargins()
     if isinstance(part, QLabel) and part.wordWrap():
-        words = map(metrics.horizontalAdvance, part.text().split())
+        words = map(metrics.horizontalAdvance, part.text().replace(BREAK, " ").split())
         return max(words, default=0) + margins.left() + margins.right()
-    if isinstance(part, QPushButton | QLabel) and part.text():
+    if isinstance(part, QComboBox):
+        return part.minimumSizeHint().width()  # what is longer is in its tool tip
+    if isinstance(part, QAbstractButton | QLabel) and part.text():
         return part.minimumSizeHint().width()
     if isinstance(part, QLineEdit) and not part.text():
         return metrics.horizontalAdvance(part.placeholderText())

@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from config.country import ELSEWHERE
-from tips.emergency import numbers_for
+from tips.emergency import load_numbers, numbers_for
+from windows.country_names import COUNTRIES
+from windows.drop_list import DropList
 from windows.fields import country_list
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from windows.theme import Theme
 
 
@@ -25,6 +32,7 @@ def computer(monkeypatch: pytest.MonkeyPatch) -> None:
         ("en_US.UTF-8", "As this computer is set: United States"),
         ("C", "As this computer is set"),
         ("en_XX", "As this computer is set: XX"),
+        ("hi_IN", "As this computer is set: India"),
     ],
 )
 def test_the_list_says_for_which_country_the_computer_is_set_up(
@@ -57,3 +65,20 @@ def test_countries_stand_in_the_order_of_their_names(theme: Theme) -> None:
     names = [drop.itemText(index) for index in range(1, drop.count() - 1)]
     assert names == sorted(names)
     assert len(names) == len(set(names)) > 30
+
+
+def test_what_has_no_room_in_a_list_is_told_under_the_pointer(qtbot: QtBot, theme: Theme) -> None:
+    drop = DropList("Copies", theme)
+    qtbot.addWidget(drop)
+    drop.addItem("a copy with a long name")
+    drop.show()
+    for width, told in ((drop.sizeHint().width(), ""), (60, "a copy with a long name")):
+        drop.resize(width, drop.height())
+        middle = drop.rect().center()
+        event = QHelpEvent(QEvent.Type.ToolTip, middle, drop.mapToGlobal(middle))
+        QApplication.sendEvent(drop, event)
+        assert QToolTip.text() == told
+
+
+def test_every_country_with_numbers_of_its_own_has_a_name() -> None:
+    assert {*COUNTRIES} == {*load_numbers()} - {""}
