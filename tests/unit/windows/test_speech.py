@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from look_back_person import At
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -24,6 +23,7 @@ from windows.speech import speak as speak_qt
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from look_back_person import At
     from pytestqt.qtbot import QtBot
 
     from config.paths import Paths
