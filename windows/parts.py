@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QGuiApplication,
     QPainter,
     QPalette,
 )
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 BREAK: Final = "\N{ZERO WIDTH SPACE}"
 """A place at which a line may end."""
+_FROM_RIGHT: Final = "\N{RIGHT-TO-LEFT MARK}"
+_PATH: Final = "\N{LEFT-TO-RIGHT ISOLATE}{path}\N{POP DIRECTIONAL ISOLATE}"
 
 
 class Role(StrEnum):
@@ -65,7 +68,8 @@ class Text(QLabel):
             role: What it is.
             colour: The name of a colour of the palette; that of the role by default.
         """
-        super().__init__(words)
+        super().__init__()
+        self.setText(words)
         self._theme = theme
         self._role = role
         self._colour = colour or ("quiet" if role is Role.HELP else "ink")
@@ -76,6 +80,15 @@ class Text(QLabel):
         self.setContentsMargins(inset, 0, inset, 0)
         self._restyle()
         theme.changed.connect(self._restyle)
+
+    def setText(self, words: str) -> None:
+        """Say ``words``, in the direction of the language even where they begin with a name."""
+        # Qt goes by the first letter of a text that is no markup.
+        super().setText(f"{_FROM_RIGHT}{words}" if words and self.isRightToLeft() else words)
+
+    def text(self) -> str:
+        """What it says."""
+        return super().text().removeprefix(_FROM_RIGHT)
 
     def announce(self) -> None:
         """Give it the keyboard, and have it read out."""
@@ -116,8 +129,9 @@ def announce(widget: QWidget, words: str, *, polite: bool = False) -> None:
 
 
 def breakable(path: Path) -> str:
-    """A path that a narrow label can break after each folder."""
-    return str(path).replace(os.sep, f"{os.sep}{BREAK}")
+    """A path that a narrow label can break after each folder, and that reads from left to right."""
+    broken = str(path).replace(os.sep, f"{os.sep}{BREAK}")
+    return _PATH.format(path=broken) if QGuiApplication.isRightToLeft() else broken
 
 
 def told_of(error: LullError) -> str:

@@ -6,7 +6,7 @@ import html
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from config.language import tr
+from config.language import right_to_left, tr
 
 if TYPE_CHECKING:
     from tips.model import Source
@@ -85,7 +85,12 @@ def rich_text(page: Page, look: Look, *, contents: bool) -> str:
             tr("Last checked against its sources on {date}.", date=page.checked.isoformat())
         )
         parts.append(f'<p class="quiet">{checked}</p>')
-    return "\n".join(parts)
+    return directed("\n".join(parts))
+
+
+def directed(rich: str) -> str:
+    """Markup in the direction of the language; Qt goes by the first letter of each paragraph."""
+    return f'<div dir="rtl">{rich}</div>' if right_to_left() else rich
 
 
 def _notice(page: Page, look: Look) -> str:

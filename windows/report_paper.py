@@ -6,7 +6,7 @@ import dataclasses
 import html
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from config import language
 from config.language import N_, tr
 from journal.report_signs import SIGNS
+from windows.reading import directed
 from windows.report_map import INK, MAP_RATIO, MOST_BARS, paint_bars, paint_map
 
 if TYPE_CHECKING:
@@ -128,10 +129,8 @@ class TextBlock:
         self._document.setDefaultFont(sheet.font(points, bold=bold))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if mirrored:
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         self._document.setDefaultTextOption(option)
-        self._document.setHtml(rich)
+        self._document.setHtml(directed(rich))
         self._document.setTextWidth(wide)
         self.height = self._document.size().height()
 
