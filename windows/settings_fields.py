@@ -107,7 +107,8 @@ class TextField(Field):
         self.edit.setAccessibleName(self.name)
         self.edit.setAccessibleDescription(help_text)
         self.edit.setPlaceholderText(placeholder)
-        self.edit.setMaximumWidth(ems * theme.look.text)
+        words = self.edit.fontMetrics().horizontalAdvance(placeholder)
+        self.edit.setMaximumWidth(max(ems * theme.look.text, words + 5 * theme.look.gap))
         self.label.setBuddy(self.edit)
         self._told = text
         self.edit.editingFinished.connect(self._finished)

@@ -41,6 +41,8 @@ _PLAIN_VOWEL = re.compile(r"[aeiouAEIOU]")
 """A translated text has none: the pseudo-language gives each an accent."""
 _USUAL, _LARGE = "100", "200"
 _SCREEN = (1280, 720)
+_FIELD_EDGE = 26
+"""Pixels of a field's padding, outline and margin that its text cannot have, at the least."""
 
 
 @pytest.fixture
@@ -184,7 +186,8 @@ def _width(part: QWidget) -> int:
     if isinstance(part, QAbstractButton | QLabel) and part.text():
         return part.minimumSizeHint().width()
     if isinstance(part, QLineEdit) and not part.text():
-        return metrics.horizontalAdvance(part.placeholderText())
+        words = metrics.horizontalAdvance(part.placeholderText())
+        return words + _FIELD_EDGE if words else 0
     # What a page holds must not be wider than it: nobody can scroll sideways.
     if isinstance(part, Page):
         return part.widget().width() + part.width() - part.viewport().width()
