@@ -107,8 +107,11 @@ class TextField(Field):
         self.edit.setAccessibleName(self.name)
         self.edit.setAccessibleDescription(help_text)
         self.edit.setPlaceholderText(placeholder)
+        # What stands in the empty field is always seen as a whole.
         words = self.edit.fontMetrics().horizontalAdvance(placeholder)
-        self.edit.setMaximumWidth(max(ems * theme.look.text, words + 5 * theme.look.gap))
+        least = words + 5 * theme.look.gap if placeholder else 0
+        self.edit.setMinimumWidth(least)
+        self.edit.setMaximumWidth(max(ems * theme.look.text, least))
         self.label.setBuddy(self.edit)
         self._told = text
         self.edit.editingFinished.connect(self._finished)
