@@ -19,7 +19,8 @@ from windows.breath_view import BreathView
 from windows.breathe_model import Phase, moment_at
 from windows.controls import Button
 from windows.layouts import open_at, set_reading_order
-from windows.parts import Role, Text, Trouble, announce, told_of
+from windows.parts import Role, Text, Trouble, announce
+from windows.said import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

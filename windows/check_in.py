@@ -15,7 +15,8 @@ from tips.check_in import LEAD, LOGGED, ONLY_ADDS, number, offered
 from windows.check_in_model import CheckIn
 from windows.controls import Button, Weight
 from windows.layouts import Columns, open_at, page_keys, set_reading_order
-from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce, told_of
+from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce
+from windows.said import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

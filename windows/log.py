@@ -19,8 +19,9 @@ from windows.log_footer import LogFooter
 from windows.log_saved import SavedPage
 from windows.log_signs import SignsPage, signs_page
 from windows.log_where import WherePage
-from windows.parts import Page, announce, told_of
+from windows.parts import Page, announce
 from windows.profile_model import REMEMBERED, changes
+from windows.said import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

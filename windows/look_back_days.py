@@ -20,7 +20,8 @@ from windows.look_back_book import LookBackBook
 from windows.look_back_filter import Filter
 from windows.look_back_page import LookBackPage
 from windows.look_back_table import DaysModel, EntriesModel, NotesModel, NotesTable
-from windows.parts import ChoiceGroup, Disclosure, Role, Text, announce, told_of
+from windows.parts import ChoiceGroup, Disclosure, Role, Text, announce
+from windows.said import told_of
 from windows.timeline import Timeline
 from windows.timeline_model import DayStrip, lanes_of
 

@@ -29,7 +29,8 @@ from windows.look_back_rows import (
     entry_cells,
     row_sentence,
 )
-from windows.parts import announce, told_of
+from windows.parts import announce
+from windows.said import told_of
 from windows.timeline_model import BLOCK_DAYS
 
 if TYPE_CHECKING:

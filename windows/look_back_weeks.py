@@ -13,7 +13,8 @@ from journal.day_words import week_heading, week_lines
 from windows.controls import Button
 from windows.look_back_book import LookBackBook
 from windows.look_back_page import LookBackPage
-from windows.parts import Card, Role, Text, told_of
+from windows.parts import Card, Role, Text
+from windows.said import told_of
 
 if TYPE_CHECKING:
     import datetime as dt

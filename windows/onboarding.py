@@ -24,7 +24,8 @@ from windows.onboarding_pages import (
     StepPage,
     WelcomePage,
 )
-from windows.parts import Trouble, announce, told_of
+from windows.parts import Trouble, announce
+from windows.said import told_of
 
 if TYPE_CHECKING:
     from config.paths import Paths

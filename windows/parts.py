@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +10,6 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
-    QGuiApplication,
     QPainter,
     QPalette,
 )
@@ -33,18 +31,13 @@ from windows.paint import box, leading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from config.errors import LullError
     from windows.theme import Theme
 
 
-BREAK: Final = "\N{ZERO WIDTH SPACE}"
-"""A place at which a line may end."""
 _FROM_RIGHT: Final = "\N{RIGHT-TO-LEFT MARK}"
-_PATH: Final = "\N{LEFT-TO-RIGHT ISOLATE}{path}\N{POP DIRECTIONAL ISOLATE}"
 
 
 class Role(StrEnum):
@@ -126,17 +119,6 @@ def announce(widget: QWidget, words: str, *, polite: bool = False) -> None:
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Polite if polite else politeness.Assertive)
     QAccessible.updateAccessibility(event)
-
-
-def breakable(path: Path) -> str:
-    """A path that a narrow label can break after each folder, and that reads from left to right."""
-    broken = str(path).replace(os.sep, f"{os.sep}{BREAK}")
-    return _PATH.format(path=broken) if QGuiApplication.isRightToLeft() else broken
-
-
-def told_of(error: LullError) -> str:
-    """An error, for the person, in one line."""
-    return tr("{title}: {detail}", title=error.title, detail=error.detail)
 
 
 class Card(QFrame):

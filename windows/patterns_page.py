@@ -17,7 +17,8 @@ from windows.asking import Asking
 from windows.look_back_page import LookBackPage
 from windows.pair_model import LEGEND
 from windows.pair_picture import PairPicture
-from windows.parts import Card, ChoiceGroup, Role, Text, told_of
+from windows.parts import Card, ChoiceGroup, Role, Text
+from windows.said import told_of
 from windows.settings_file import SettingsFile
 
 if TYPE_CHECKING:

@@ -22,9 +22,10 @@ from windows.drop_list import DropList
 from windows.fields import labelled
 from windows.layouts import FlowLayout, open_at, set_reading_order
 from windows.page_view import PageView
-from windows.parts import Card, Page, Role, Text, Trouble, announce, told_of
+from windows.parts import Card, Page, Role, Text, Trouble, announce
 from windows.report_model import PERIODS, Asker, Choice, asked_for, page_of
 from windows.report_pdf import pdf_of
+from windows.said import told_of
 from windows.settings_fields import TextField
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from windows import settings_words as words
 from windows.asking import Asking
 from windows.controls import Button, Weight
 from windows.layouts import foot_row, frame_pages, open_at, page_keys, set_reading_order
-from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce, told_of
+from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce
+from windows.said import told_of
 from windows.settings_broken import BrokenPage
 from windows.settings_data import DataSection, GonePage
 from windows.settings_file import SettingsFile

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout
 from config.language import tr
 from windows import settings_words as words
 from windows.controls import Button
-from windows.parts import Card, Page, Role, Text, breakable, told_of
+from windows.parts import Card, Page, Role, Text
+from windows.said import breakable, told_of
 
 if TYPE_CHECKING:
     from config.errors import SettingsError

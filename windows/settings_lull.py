@@ -16,7 +16,8 @@ from windows.controls import Button, CheckRow
 from windows.drop_list import DropList
 from windows.fields import labelled
 from windows.onboarding_words import NUDGES
-from windows.parts import Card, Role, Text, breakable
+from windows.parts import Card, Role, Text
+from windows.said import breakable
 from windows.settings_sections import Section
 
 if TYPE_CHECKING:

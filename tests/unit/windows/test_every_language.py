@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from config.language import LANGUAGES
 from config.settings import Settings
 from tips.sources import shipped_sources
-from windows.parts import BREAK, Page
+from windows.parts import Page
+from windows.said import BREAK
 from windows.speech import speak as speak_qt
 from windows.theme import Theme
 
