@@ -12,6 +12,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from look_back_person import At
@@ -28,6 +29,18 @@ def theme(qapp: QApplication) -> Theme:
     from windows.theme import Theme  # noqa: PLC0415 - Qt is loaded by the tests that need it
 
     return Theme(qapp, {"LULL_THEME": "light", "LULL_TEXT_SCALE": "100"})
+
+
+@pytest.fixture
+def spoken(qapp: QApplication) -> Iterator[None]:
+    """What a language changed in Qt is as before at the end."""
+    from PySide6.QtCore import Qt, QTranslator  # noqa: PLC0415 - likewise
+
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
 
 
 @pytest.fixture

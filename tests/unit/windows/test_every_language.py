@@ -47,19 +47,12 @@ _FIELD_EDGE = 26
 
 
 @pytest.fixture
-def apart(qapp: QApplication) -> Iterator[None]:
-    """What a window did to the application is undone."""
-    yield
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-@pytest.fixture
 def windows_in(
     qapp: QApplication,
     paths: Paths,
     monkeypatch: pytest.MonkeyPatch,
     that_day: None,  # noqa: ARG001 - the day is set
-    apart: None,  # noqa: ARG001 - and the direction set back
+    spoken: None,  # noqa: ARG001 - and what a language changes set back
     speak: Callable[[str], None],
 ) -> Callable[[str, str], Windows]:
     """All windows in a language, with text of a size in per cent."""
