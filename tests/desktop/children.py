@@ -22,25 +22,29 @@ def wait_for(
     predicate: Callable[[], Value],
     seconds: float = 10.0,
     what: str = "the condition",
-    rest: Callable[[float], object] = lambda _: time.sleep(STEP_SECONDS),
+    rest: Callable[[float], object] | None = None,
 ) -> Value:
-    """Return the first truthy value of ``predicate``, asked every 20 ms.
+    """Return the first truthy value of ``predicate``, asked every 20 ms, later less often.
 
     The only place where a desktop test waits. An ``AssertionError`` names ``what`` did not come
     within ``seconds``. ``rest`` waits before the next question, told how many seconds the last one
     took.
     """
-    deadline = time.monotonic() + seconds
+    start = time.monotonic()
     while True:
         began = time.monotonic()
         value = predicate()
         if value:
             return value
         now = time.monotonic()
-        if now >= deadline:
+        if now - start >= seconds:
             message = f"{what} did not come within {seconds:g} s"
             raise AssertionError(message)
-        rest(now - began)
+        if rest is None:
+            # Whoever is asked has to work for it.
+            time.sleep(max(STEP_SECONDS, (now - start) / 20))
+        else:
+            rest(now - began)
 
 
 def group_is_alive(group: int) -> bool:
