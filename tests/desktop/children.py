@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 STEP_SECONDS = 0.02
+SOON_SECONDS = 5.0
+"""What takes longer is asked for less and less often."""
 
 
 def wait_for(
@@ -24,7 +26,7 @@ def wait_for(
     what: str = "the condition",
     rest: Callable[[float], object] | None = None,
 ) -> Value:
-    """Return the first truthy value of ``predicate``, asked every 20 ms, later less often.
+    """Return the first truthy value of ``predicate``, asked every 20 ms, and less often after 5 s.
 
     The only place where a desktop test waits. An ``AssertionError`` names ``what`` did not come
     within ``seconds``. ``rest`` waits before the next question, told how many seconds the last one
@@ -42,7 +44,7 @@ def wait_for(
             raise AssertionError(message)
         if rest is None:
             # Whoever is asked has to work for it.
-            time.sleep(max(STEP_SECONDS, (now - start) / 20))
+            time.sleep(max(STEP_SECONDS, (now - start - SOON_SECONDS) / 20))
         else:
             rest(now - began)
 
