@@ -199,3 +199,18 @@ def test_a_journal_that_takes_no_doubt_is_found_damaged_without(whole: Path) -> 
     with Journal.open(whole) as journal:
         journal.close()
         doubt(journal)
+
+
+def test_the_look_back_that_a_report_nested_without_end_would_cost(whole: Path) -> None:
+    had = ids(whole)
+    deep = "[" * 100_000 + "]" * 100_000
+    execute(whole, f"UPDATE twitches SET report = '{{\"odd\": {deep}}}'")  # noqa: S608 - a constant
+    assert trouble(whole) == ""
+    with Journal.open(whole) as journal, pytest.raises(JournalDamageError, match="makes no sense"):
+        journal.twitches(NOW, LATER)
+    found = mend(whole, NOW, deep=True)
+    assert found is not None
+    # The rest of the journal is all there.
+    assert len(ids(whole)) == len(had) - 4
+    with Journal.open(whole) as journal:
+        assert journal.twitches(NOW, LATER) == ()
