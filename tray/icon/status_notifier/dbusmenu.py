@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from tray.bus.connection import DBusError
@@ -48,6 +48,15 @@ def _layout(node: Node, depth: int, names: frozenset[str]) -> tuple[int, dict[st
     return node.number, _chosen(node.shown, names), below
 
 
+def _submenus_below(node: Node, depth: int) -> Iterator[int]:
+    """The ids of submenus whose rows a layout of this depth does not tell."""
+    for child in node.children:
+        if depth > 1:
+            yield from _submenus_below(child, depth - 1)
+        elif child.children:
+            yield child.number
+
+
 def _arguments(member: str, body: tuple[Any, ...], *kinds: type) -> tuple[Any, ...]:
     fits = len(body) == len(kinds) and all(
         type(value) is kind for value, kind in zip(body, kinds, strict=True)
@@ -79,6 +88,7 @@ class DBusMenu:
         self._lock = threading.RLock()
         self._open: dict[int, float] = {}
         self._deferred: tuple[Entry, ...] | None = None
+        self._offered: set[int] = set()
         self._methods: dict[str, Callable[[tuple[Any, ...]], Answer]] = {
             "GetLayout": self._get_layout,
             "GetGroupProperties": self._get_group_properties,
@@ -104,6 +114,7 @@ class DBusMenu:
         """The hosts are gone, and with them every open menu."""
         with self._lock:
             self._open.clear()
+            self._offered.clear()
             self._apply_deferred()
 
     def handle(self, interface: str | None, member: str, body: tuple[Any, ...]) -> Answer:
@@ -143,7 +154,23 @@ class DBusMenu:
     def _get_layout(self, body: tuple[Any, ...]) -> Answer:
         parent, depth, names = _arguments("GetLayout", body, int, int, list)
         wanted = frozenset(_list_of("GetLayout", names, str))
-        return "u(ia{sv}av)", (self._tree.revision, _layout(self._find(parent), depth, wanted))
+        node = self._find(parent)
+        if depth > 0:
+            self._offer(_submenus_below(node, depth))
+        return "u(ia{sv}av)", (self._tree.revision, _layout(node, depth, wanted))
+
+    def _offer(self, submenus: Iterator[int]) -> None:
+        """Have a host that asks level by level fetch these submenus before a person opens them.
+
+        Plasma 5.27 shows a submenu that it knows no rows of as an empty one, at a place where only
+        an empty one has room, and fetches its rows then: at the right edge they stand off screen.
+        """
+        self._offered.intersection_update(self._tree.numbers)
+        for number in submenus:
+            # Once: a host that asks for everything anew at each of these would never end.
+            if number not in self._offered:
+                self._offered.add(number)
+                self._emit("LayoutUpdated", "ui", (self._tree.revision, number))
 
     def _get_group_properties(self, body: tuple[Any, ...]) -> Answer:
         numbers, names = _arguments("GetGroupProperties", body, list, list)

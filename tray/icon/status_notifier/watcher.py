@@ -55,6 +55,7 @@ class Registration:
         self._wanted = False
         self._attempt = 0
         self._accepted = False
+        self._host: bool | None = None
         self.absence: Absence | None = Absence.HIDDEN
         bus.subscribe(
             self._on_watcher,
@@ -108,6 +109,7 @@ class Registration:
         with self._lock:
             self._attempt += 1
             self._accepted = False
+            self._host = None
             attempt = self._attempt
         call = self._bus.call
         name = (self._service, DO_NOT_QUEUE)
@@ -148,15 +150,20 @@ class Registration:
             self._tell(Absence.NO_WATCHER)
         else:
             self._accepted = True
+            self._tell_of_host()
 
     def _host_known(self, attempt: int, reply: Reply) -> None:
-        if attempt != self._attempt or not self._accepted:
+        if attempt != self._attempt:
             return
         # A watcher that accepted the item but does not know the property is taken at its word.
-        if reply.error is None and reply.body[:1] == (("b", False),):
-            self._tell(Absence.NO_HOST)
-        else:
-            self._tell(None)
+        self._host = reply.error is not None or reply.body[:1] != (("b", False),)
+        self._tell_of_host()
+
+    def _tell_of_host(self) -> None:
+        # GNOME's AppIndicator extension 46 looks at an item before it accepts it, and tells of the
+        # host meanwhile: the two answers come in any order.
+        if self._accepted and self._host is not None:
+            self._tell(None if self._host else Absence.NO_HOST)
 
     def _tell(self, absence: Absence | None) -> None:
         with self._lock:

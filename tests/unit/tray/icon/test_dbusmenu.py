@@ -40,6 +40,10 @@ class Opened:
     def event(self, number: int, kind: str) -> None:
         self.ask("Event", number, kind, ("i", 0), 0)
 
+    def menu_revision(self) -> int:
+        revision: int = self.ask("GetLayout", 0, 0, [])[0]
+        return revision
+
     def labels(self) -> list[str]:
         _, (_, _, children) = self.ask("GetLayout", 0, -1, [])
         return [child[1].get("label", ("s", "-"))[1] for _, child in children]
@@ -79,6 +83,35 @@ def test_the_layout_keeps_to_the_depth_and_names_asked_for() -> None:
     menu = Opened(Entry("Sub", enabled=False, children=(row("B"),)))
     _, (_, _, children) = menu.ask("GetLayout", 0, 1, ["enabled"])
     assert children == [("(ia{sv}av)", (1, {"enabled": ("b", False)}, []))]
+
+
+def test_a_host_that_asks_level_by_level_is_offered_each_submenu_before_it_is_opened() -> None:
+    deep = Entry("Deep", children=(row("C"),))
+    menu = Opened(Entry("Sub", children=(row("B"), deep)), Entry("Empty", children=()), row("A"))
+    menu.ask("GetLayout", 0, 1, [])
+    assert menu.sent == [("LayoutUpdated", (menu.menu_revision(), 1))]
+    menu.sent.clear()
+    menu.ask("GetLayout", 1, 1, [])
+    (offered,) = menu.sent
+    _, (_, _, rows) = menu.ask("GetLayout", offered[1][1], 1, [])
+    assert [child[1]["label"] for _, child in rows] == [("s", "C")]
+
+
+def test_a_submenu_is_offered_once_and_anew_to_a_new_host() -> None:
+    menu = Opened(Entry("Sub", children=(row("B"),)))
+    for _ in range(3):
+        menu.ask("GetLayout", 0, 1, [])
+    assert len(menu.sent) == 1
+    menu.menu.forget_hosts()
+    menu.ask("GetLayout", 0, 1, [])
+    assert len(menu.sent) == 2
+
+
+@pytest.mark.parametrize("depth", [-1, 0, 3])
+def test_a_host_that_is_told_all_or_asks_for_no_rows_is_offered_nothing(depth: int) -> None:
+    menu = Opened(Entry("Sub", children=(Entry("Deep", children=(row("C"),)),)))
+    menu.ask("GetLayout", 0, depth, [])
+    assert menu.sent == []
 
 
 def test_properties_of_a_group_leave_out_unknown_rows() -> None:

@@ -68,6 +68,17 @@ def test_a_watcher_that_does_not_know_the_property_is_taken_at_its_word() -> Non
     assert watched.registration.absence is None
 
 
+@pytest.mark.parametrize("host", [True, False])
+def test_a_watcher_that_tells_of_the_host_before_it_accepts_the_item_is_heard(
+    host: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    watched = Watched()
+    watched.bus.answer("Get", Reply(None, (("b", host),)))
+    assert watched.told == []
+    watched.bus.answer("RegisterStatusNotifierItem", Reply(None, ()))
+    assert watched.told == [None if host else Absence.NO_HOST]
+
+
 def test_without_a_watcher_the_reason_says_so() -> None:
     watched = Watched()
     watched.bus.answer("RegisterStatusNotifierItem", Reply(SERVICE_UNKNOWN, ("x",)))
