@@ -1,8 +1,8 @@
 """Makes and mends the environment in ``.venv`` that ``./run`` and ``./test`` use.
 
-Called as ``python environment.py run|test`` with any Python 3.11 or newer; the standard library is
-all that it needs. Everything it says goes to standard error, since standard output belongs to the
-command that is started afterwards (``./run plan --json``).
+Called as ``python environment.py run|test|desktops`` with any Python 3.11 or newer; the standard
+library is all that it needs. Everything it says goes to standard error, since standard output
+belongs to the command that is started afterwards (``./run plan --json``).
 
 Two of it in the same instant take turns. One that was interrupted, at any point, leaves a mark
 behind and the next one starts afresh; what one finished is stamped last.
@@ -225,6 +225,9 @@ def prepare(kind: str) -> None:
         SetupError: It could not be done.
         OSError: A file or folder could not be written.
     """
+    if kind == "desktops":
+        system_packages.install(debian_names(kind), "for the tests on whole desktops", say)
+        return
     if kind == "test":
         system_packages.install(debian_names("test"), "for the tests on a real desktop", say)
         install_system()
@@ -242,7 +245,7 @@ def prepare(kind: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prepare for ``run`` or ``test`` and return the exit status."""
+    """Prepare for ``run``, ``test`` or ``desktops`` and return the exit status."""
     try:
         (kind,) = arguments
         prepare(kind)

@@ -178,7 +178,12 @@ def make_project(place: Path) -> Project:
     (root / "tray" / "__main__.py").write_text(PROGRAM)
     for kind in ("run", "test"):
         (root / "requirements" / f"{kind}.txt").write_text(f"tools==1 --hash=sha256:{digest}\n")
-    for kind in ("run", "test"):
+    desktops = root / "tests" / "desktops"
+    desktops.mkdir(parents=True)
+    for package in (desktops.parent, desktops):
+        (package / "__init__.py").touch()
+    (desktops / "__main__.py").write_text("import json, sys; print(json.dumps(sys.argv[1:]))\n")
+    for kind in ("run", "test", "desktops"):
         (root / "requirements" / f"debian-{kind}.txt").write_text("# none\n")
     return project
 

@@ -147,6 +147,12 @@ def test_the_quick_test_leaves_out_what_starts_other_programs(made: Project) -> 
     assert done.returncode == 5
 
 
+def test_whole_desktops_are_tried_by_their_names(made: Project) -> None:
+    done = made.run("--desktops", "plasma", "sway", command="test")
+    assert json.loads(done.stdout) == ["plasma", "sway"]
+    assert done.returncode == 0
+
+
 def test_test_without_arguments_runs_everything_and_keeps_the_status(made: Project) -> None:
     done = made.run(command="test")
     words = json.loads(done.stdout)["pytest"]

@@ -21,6 +21,10 @@ INTERFACE = "com.canonical.dbusmenu"
 OPEN_SECONDS = 60.0
 """A menu said to be open for longer is taken as closed: its host may have died in between."""
 
+OFFER_SECONDS = 2.0
+"""A submenu is not offered again so soon: a host that asks for everything anew at each offer would
+never end. Later it is: Plasma's shell may have been started again meanwhile."""
+
 Answer: TypeAlias = tuple[str, tuple[Any, ...]]
 Emit: TypeAlias = Callable[[str, str, tuple[Any, ...]], None]
 """``(member, signature, body)``: sends a signal of the menu's interface."""
@@ -88,7 +92,7 @@ class DBusMenu:
         self._lock = threading.RLock()
         self._open: dict[int, float] = {}
         self._deferred: tuple[Entry, ...] | None = None
-        self._offered: set[int] = set()
+        self._offered: dict[int, float] = {}
         self._methods: dict[str, Callable[[tuple[Any, ...]], Answer]] = {
             "GetLayout": self._get_layout,
             "GetGroupProperties": self._get_group_properties,
@@ -114,7 +118,6 @@ class DBusMenu:
         """The hosts are gone, and with them every open menu."""
         with self._lock:
             self._open.clear()
-            self._offered.clear()
             self._apply_deferred()
 
     def handle(self, interface: str | None, member: str, body: tuple[Any, ...]) -> Answer:
@@ -165,11 +168,13 @@ class DBusMenu:
         Plasma 5.27 shows a submenu that it knows no rows of as an empty one, at a place where only
         an empty one has room, and fetches its rows then: at the right edge they stand off screen.
         """
-        self._offered.intersection_update(self._tree.numbers)
+        now = time.monotonic()
+        self._offered = {
+            number: since for number, since in self._offered.items() if now - since < OFFER_SECONDS
+        }
         for number in submenus:
-            # Once: a host that asks for everything anew at each of these would never end.
             if number not in self._offered:
-                self._offered.add(number)
+                self._offered[number] = now
                 self._emit("LayoutUpdated", "ui", (self._tree.revision, number))
 
     def _get_group_properties(self, body: tuple[Any, ...]) -> Answer:

@@ -97,12 +97,16 @@ def test_a_host_that_asks_level_by_level_is_offered_each_submenu_before_it_is_op
     assert [child[1]["label"] for _, child in rows] == [("s", "C")]
 
 
-def test_a_submenu_is_offered_once_and_anew_to_a_new_host() -> None:
+def test_a_submenu_is_offered_once_to_one_host_and_anew_to_a_later_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr("tray.icon.status_notifier.dbusmenu.time.monotonic", lambda: now)
     menu = Opened(Entry("Sub", children=(row("B"),)))
     for _ in range(3):
         menu.ask("GetLayout", 0, 1, [])
     assert len(menu.sent) == 1
-    menu.menu.forget_hosts()
+    now += dbusmenu.OFFER_SECONDS
     menu.ask("GetLayout", 0, 1, [])
     assert len(menu.sent) == 2
 
