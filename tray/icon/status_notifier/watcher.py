@@ -32,6 +32,9 @@ REGISTER_SECONDS = 5.0
 PATIENT_SECONDS = 60.0
 """A panel that is still starting at login may take its time; asking twice does no harm."""
 
+DROPS_LIMIT = 5
+"""So often an item that one watcher drops is offered to it again."""
+
 
 class Registration:
     """Keeps one item registered. All methods may be called from any thread.
@@ -56,6 +59,7 @@ class Registration:
         self._attempt = 0
         self._accepted = False
         self._host: bool | None = None
+        self._drops = 0
         self.absence: Absence | None = Absence.HIDDEN
         bus.subscribe(
             self._on_watcher,
@@ -66,6 +70,12 @@ class Registration:
         )
         for member in ("StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"):
             bus.subscribe(self._on_hosts, interface=WATCHER, member=member, sender=WATCHER)
+        bus.subscribe(
+            self._on_dropped,
+            interface=WATCHER,
+            member="StatusNotifierItemUnregistered",
+            sender=WATCHER,
+        )
         bus.listen(self._on_connected, self._on_lost)
 
     def show(self) -> None:
@@ -93,12 +103,27 @@ class Registration:
         self._tell(Absence.NO_BUS)
 
     def _on_watcher(self, body: tuple[Any, ...]) -> None:
+        self._drops = 0
         if body[2] and self._wanted:
             self._register()
         elif not body[2]:
             with self._lock:
                 self._attempt += 1
             self._tell(Absence.NO_WATCHER)
+
+    def _on_dropped(self, body: tuple[Any, ...]) -> None:
+        """GNOME's AppIndicator extension 46 now and then fails at an item, and drops it for good.
+
+        That an item goes because its name does is told so too; then it is not wanted any more.
+        """
+        dropped = body[0] if body else None
+        if not isinstance(dropped, str) or not self._wanted or self._drops >= DROPS_LIMIT:
+            return
+        # Some watchers tell the name alone, others the object's path after it.
+        if dropped.partition("/")[0] == self._service:
+            self._drops += 1
+            _log.info("the panel dropped the icon; registering again")
+            self._register()
 
     def _on_hosts(self, _body: tuple[Any, ...]) -> None:
         if self._wanted:

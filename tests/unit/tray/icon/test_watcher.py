@@ -5,7 +5,12 @@ from icon_fakes import FakeBus
 
 from tray.bus.connection import TIMEOUT_ERROR, Reply
 from tray.icon.status_notifier.absence import Absence
-from tray.icon.status_notifier.watcher import PATIENT_SECONDS, REGISTER_SECONDS, Registration
+from tray.icon.status_notifier.watcher import (
+    DROPS_LIMIT,
+    PATIENT_SECONDS,
+    REGISTER_SECONDS,
+    Registration,
+)
 
 SERVICE_UNKNOWN = "org.freedesktop.DBus.Error.ServiceUnknown"
 NAME = "org.kde.StatusNotifierItem-1-1"
@@ -98,6 +103,42 @@ def test_a_watcher_that_comes_back_is_registered_with_again() -> None:
     assert watched.bus.members() == REGISTER
     watched.bus.accept()
     assert watched.told[-1] is None
+
+
+@pytest.mark.parametrize("path", ["", "/StatusNotifierItem"])
+def test_an_item_that_the_panel_dropped_is_registered_again(path: str) -> None:
+    watched = Watched()
+    watched.bus.accept()
+    watched.bus.calls.clear()
+    watched.bus.signal("StatusNotifierItemUnregistered", NAME + path)
+    assert watched.bus.members() == REGISTER
+
+
+def test_a_panel_that_drops_the_item_every_time_is_left_alone_until_it_comes_anew() -> None:
+    watched = Watched()
+    for _ in range(2 * DROPS_LIMIT):
+        watched.bus.signal("StatusNotifierItemUnregistered", NAME)
+    registrations = watched.bus.members().count("RegisterStatusNotifierItem")
+    assert registrations == 1 + DROPS_LIMIT
+    watched.bus.watcher_comes()
+    watched.bus.signal("StatusNotifierItemUnregistered", NAME)
+    assert watched.bus.members().count("RegisterStatusNotifierItem") == registrations + 2
+
+
+@pytest.mark.parametrize("body", [(), (1,), (NAME + "1",), ("org.kde.StatusNotifierItem-2-1",)])
+def test_the_end_of_another_item_is_nothing_to_this_one(body: tuple[object, ...]) -> None:
+    watched = Watched()
+    watched.bus.calls.clear()
+    watched.bus.signal("StatusNotifierItemUnregistered", *body)
+    assert watched.bus.calls == []
+
+
+def test_an_item_that_is_hidden_is_not_registered_again() -> None:
+    watched = Watched()
+    watched.registration.hide()
+    watched.bus.calls.clear()
+    watched.bus.signal("StatusNotifierItemUnregistered", NAME)
+    assert watched.bus.calls == []
 
 
 def test_answers_of_a_watcher_that_is_gone_are_not_believed() -> None:
