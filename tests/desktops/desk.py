@@ -293,6 +293,11 @@ class Desk(Desktop):
             if row.get("type") != "separator" and row.get("enabled", True)
         ]
 
+    def is_marked(self, *labels: str) -> bool:
+        """Whether Lull tells the panel that a row is marked."""
+        row = tray.properties(tray.find(self.layout(), *labels))
+        return bool(row["toggle-state"])
+
     # -- notifications
 
     def nudge_title(self) -> str:

@@ -32,6 +32,10 @@ class _Older(Desk):
             rows = next(row.children for row in rows if row.label == label)
         return [row.label for row in rows if row.label and row.enabled]
 
+    def is_marked(self, *labels: str) -> bool:  # noqa: ARG002 - no panel is told
+        """See `Desk.is_marked`: the rows are read when the menu opens."""
+        return True
+
     def press_button(self, label: str) -> str:
         """See `Desk.press_button`: dunst has no buttons, but a list of them in its own menu."""
         standing = ("dunstctl", "count", "displayed")
