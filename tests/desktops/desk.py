@@ -46,6 +46,7 @@ class Desk(Desktop):
         reader: What a screen reader finds on it.
         lull: The running Lull; started by `start_lull`.
         icon: Where its icon stands; found by `find_icon`.
+        open_nudge: Whether a nudge waits for an answer, which makes one more row of the menu live.
     """
 
     key: ClassVar[str]
@@ -86,6 +87,7 @@ class Desk(Desktop):
         self.env["XDG_DATA_DIRS"] = "/usr/share"
         self.env["XDG_CONFIG_DIRS"] = "/etc/xdg"
         self.empty: Image.Image | None = None
+        self.open_nudge = False
         self.closed = Image.new("RGB", (WIDTH, HEIGHT))
         self.menu: Box | None = None
 

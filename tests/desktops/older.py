@@ -27,7 +27,9 @@ class _Older(Desk):
     def reachable(self, path: tuple[str, ...]) -> list[str]:
         """See `Desk.reachable`."""
         status = in_process.facts(self.env, "--home", str(self.lull_home), "status")
-        rows = menu.rows(menu.MenuState(pause="1h" if status["paused_until"] else ""))
+        answers = (("glass", "Had a glass"),) if self.open_nudge else ()
+        state = menu.MenuState(pause="1h" if status["paused_until"] else "", answers=answers)
+        rows = menu.rows(state)
         for label in path:
             rows = next(row.children for row in rows if row.label == label)
         return [row.label for row in rows if row.label and row.enabled]

@@ -233,6 +233,7 @@ class Trial:
             self._desk.wait_still()
             before = self._desk.screenshot()
             self._desk.seen(lambda: self._command("nudge", "hydration"), "a nudge")
+            self._desk.open_nudge = True
             self._desk.show_buttons()
             nudge = self._desk.screenshot()
             self._desk.walk("Log", "Tea", choose=False)
