@@ -19,6 +19,10 @@ class Lxqt(Desk):
         """See `Desk.notifier`."""
         return ("lxqt-notificationd",)
 
+    def press_button(self, label: str) -> str:
+        """See `Desk.press_button`."""
+        return f"{super().press_button(label)}; lxqt-notificationd cuts longer labels short"
+
     def panel(self) -> tuple[str, ...]:
         """See `Desk.panel`."""
         return panels.prepare_panel("lxqt", self.home / ".config")
