@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-_TIMES = int(os.environ.get("LULL_EXAMPLES", "1"))
+_TIMES = int(os.environ.get("EXAMPLES", "1"))
 
 
 def examples(few: int) -> int:
-    """So many, or as many times that as ``LULL_EXAMPLES`` says."""
+    """So many, or as many times that as ``EXAMPLES`` says."""
     return few * _TIMES
