@@ -246,11 +246,19 @@ def capital(text: str) -> str:
     return changed(text, lambda words: words[:1].upper() + words[1:])
 
 
+def small(text: str) -> str:
+    """Within a row or a sentence: English alone writes it without a capital letter there."""
+    # "MS" at the front stays.
+    if code() != ENGLISH or text[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
+
+
 def listed(items: Sequence[str]) -> str:
     """All of some: "a, b and c"; empty for none."""
     others = in_a_row(items[:-1])
     if not others:
-        return "".join(items)
+        return in_a_row(items)
     return trp("the end of a list", "{others} and {last}", others=others, last=items[-1])
 
 
@@ -258,7 +266,7 @@ def listed_or(items: Sequence[str]) -> str:
     """One of some: "a, b or c"; empty for none."""
     others = in_a_row(items[:-1])
     if not others:
-        return "".join(items)
+        return in_a_row(items)
     return trp("the end of a list", "{others} or {last}", others=others, last=items[-1])
 
 

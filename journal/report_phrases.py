@@ -6,8 +6,8 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 from config import local_format
-from config.language import ENGLISH, N_, code, tr, trn, trp
-from config.local_format import brief_date, brief_day, capital, in_a_row, whole
+from config.language import N_, tr, trn, trp
+from config.local_format import brief_date, brief_day, capital, in_a_row, small, whole
 from journal.plain_text import plain
 
 if TYPE_CHECKING:
@@ -137,14 +137,6 @@ def number(value: float) -> str:
 def sentence(text: str) -> str:
     """With a full stop."""
     return trp("the end of a sentence", "{text}.", text=text)
-
-
-def small(text: str) -> str:
-    """An answer within a row of them: English writes it without a capital letter there."""
-    # "MS" at the front stays.
-    if code() != ENGLISH or text[1:2].isupper():
-        return text
-    return text[:1].lower() + text[1:]
 
 
 def cut(text: str, most: int) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError
 from config.language import tr, trn, trp
-from config.local_format import number
+from config.local_format import capital, number
 from journal.entries import EntryKind
 from tips.phrases import KIND_PHRASES
 from tray import quick_log
@@ -138,8 +138,7 @@ def stopped(kind: NudgeKind) -> Note:
 
 def _name(kind: NudgeKind) -> str:
     """The phrase of a kind where a sentence begins."""
-    phrase = tr(KIND_PHRASES[kind])
-    return phrase[:1].upper() + phrase[1:]
+    return capital(tr(KIND_PHRASES[kind]))
 
 
 def no_more_today() -> Note:

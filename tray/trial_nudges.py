@@ -14,6 +14,7 @@ import msgspec
 
 from config.clock import Weekday
 from config.errors import JournalError
+from config.language import tr
 from journal.totals import day_start
 from journal.trial import STATE_KEY, Phase, latest, trials_from
 
@@ -118,4 +119,4 @@ def status_text(trial: Trial | None, today: date) -> str | None:
         return None
     from journal.trial_words import stage_text  # noqa: PLC0415 - with it comes the statistics
 
-    return f"Self-test: {stage_text(trial, today, _facts_of(trial).changed)}"
+    return f"{tr('Self-test')}: {stage_text(trial, today, _facts_of(trial).changed)}"

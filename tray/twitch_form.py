@@ -10,6 +10,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from config.language import N_, tr
+from config.local_format import in_a_row, small
 from tips.free_text import known_in_english_alone
 from tips.questions import (
     MAY_BE_PREGNANT,
@@ -134,7 +135,7 @@ def in_words(report: Mapping[str, Any]) -> str:
     kinds = {option.value: option.label for option in options("kinds")}
     said = [sites.get(site, site) for site in report.get("sites", ())]
     kind = report.get("kind")
-    return ", ".join([*said, *([kinds.get(kind, kind).lower()] if kind else [])])
+    return in_a_row([*said, *([small(kinds.get(kind, kind))] if kind else [])])
 
 
 def _where(answers: Answers) -> Iterator[Ask]:

@@ -29,6 +29,7 @@ from config.language import (
     trp,
     wanted,
 )
+from config.local_format import in_a_row, listed, listed_or
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,6 +135,8 @@ def test_a_sentence_without_a_translation_is_english_in_all_its_parts(
 ) -> None:
     polish()
     assert tr("Took {what} back.", what=tr("coffee")) == "Took coffee back."
+    for of_one in (listed, listed_or, in_a_row):
+        assert tr("Took {what} back.", what=of_one([tr("coffee")])) == "Took coffee back."
     assert trn("{n} cup of {what}", "{n} cups of {what}", 2, what=tr("coffee")) == (
         "2 cups of coffee"
     )

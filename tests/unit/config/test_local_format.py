@@ -28,6 +28,7 @@ from config.local_format import (
     short_date,
     short_month,
     short_weekday,
+    small,
     weekday,
     weekday_letter,
     whole,
@@ -150,6 +151,14 @@ def test_a_large_figure_has_a_mark_at_each_thousand() -> None:
 def test_a_few_things_stand_in_a_row() -> None:
     assert (in_a_row([]), in_a_row(["a"]), in_a_row(["a", "b", "c"])) == ("", "a", "a, b, c")
     assert (capital("a b"), capital("")) == ("A b", "")
+
+
+def test_a_capital_letter_within_a_row_is_kept_outside_of_english(
+    speak: Callable[[str], None],
+) -> None:
+    assert (small("Once a day"), small("MS"), small("")) == ("once a day", "MS", "")
+    speak("en_XA")
+    assert small("Zucken") == "Zucken"
 
 
 def test_days_in_a_row_say_month_and_year_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 from lull_parts import EVERYTHING, Screen, Time, lull, play
 
+from config.language import PSEUDO
 from tips.breathing import BREATHS, MINUTES
 from tray import breathe, messages
 from tray.notify.base import Closed, Note, Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
@@ -84,6 +87,21 @@ def test_a_round_takes_two_minutes_of_breaths_longer_out_than_in() -> None:
         buttons = [[button.label for button in note.buttons] for note in ready.screen.notes]
         assert buttons == [["Stop"]] * (len(buttons) - 1) + [[]]
         assert "Breath 12 of 12" in ready.screen.notes[-2].body
+
+    play(scene())
+
+
+def test_a_round_is_guided_in_the_language(speak: Callable[[str], None]) -> None:
+    speak(PSEUDO)
+
+    async def scene() -> None:
+        ready = Ready()
+        await ready.start()
+        await ready.go_on(1 + 2 * BREATHS)
+        assert ready.done == 1
+        for note in ready.screen.notes:
+            assert note.title.startswith("⟦")
+            assert not re.search("(?i)breath|stop", note.body)
 
     play(scene())
 

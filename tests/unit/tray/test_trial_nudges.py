@@ -12,6 +12,7 @@ from lull_parts import DAY, ZONE, Time, catalog, lull, moment, play
 
 from config.errors import JournalError
 from config.kinds import NudgeKind, TrialHabit
+from config.language import PSEUDO
 from config.settings import default_settings, parse
 from journal.totals import day_start
 from journal.trial import STATE_KEY, Phase, Trial, trials_text, with_stop
@@ -21,6 +22,7 @@ from tray.following import Following
 from tray.trial_nudges import kept_trial, on_day, spans, status_text, tips_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from config.settings import Settings
@@ -134,6 +136,13 @@ def test_the_status_says_where_it_stands_while_it_runs() -> None:
     assert status_text(one, after(2)) == "Self-test: Day 3 of 14 with a short walk a day."
     assert status_text(one, after(-1)) is None
     assert status_text(None, DAY) is None
+
+
+def test_where_it_stands_is_said_in_the_language(speak: Callable[[str], None]) -> None:
+    speak(PSEUDO)
+    told = status_text(trial(TrialHabit.DAILY_WALK), after(2))
+    assert told is not None
+    assert told.startswith("⟦")
 
 
 def test_a_plan_that_cannot_be_read_stops_no_nudge(tmp_path: Path) -> None:
