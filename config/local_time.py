@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+import threading
 import warnings
 from datetime import UTC, datetime, tzinfo
 
 import tzlocal
+
+_one_looks = threading.Lock()
+"""What is done with warnings holds for all threads: two at once would leave it so for good."""
 
 
 def system_zone() -> tzinfo:
@@ -17,7 +21,7 @@ def system_zone() -> tzinfo:
     """
     logging.getLogger("tzlocal").setLevel(logging.ERROR)
     try:
-        with warnings.catch_warnings(record=True) as doubts:
+        with _one_looks, warnings.catch_warnings(record=True) as doubts:
             warnings.simplefilter("always")
             zone: tzinfo = tzlocal.reload_localzone()
     except (LookupError, ValueError, OSError):

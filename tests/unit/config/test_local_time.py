@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import warnings
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -36,6 +37,32 @@ def test_a_zone_that_is_not_that_of_the_clock_is_not_believed_and_not_complained
     monkeypatch.setattr(local_time.tzlocal, "reload_localzone", doubt)
     assert local_time.system_zone() != wrong
     assert capfd.readouterr() == ("", "")
+
+
+def test_two_threads_that_look_at_once_leave_warnings_as_they_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first_looks, second_looks = threading.Event(), threading.Event()
+
+    def look() -> ZoneInfo:
+        if threading.current_thread() is second:
+            second_looks.set()
+            first.join(10)
+        else:
+            first_looks.set()
+            # The second one would come in now, and leave after the first.
+            second_looks.wait(0.2)
+        return ZoneInfo("Asia/Kathmandu")
+
+    monkeypatch.setattr(local_time.tzlocal, "reload_localzone", look)
+    before = warnings.filters
+    first, second = (threading.Thread(target=local_time.system_zone) for _ in range(2))
+    first.start()
+    assert first_looks.wait(10)
+    second.start()
+    first.join(10)
+    second.join(10)
+    assert warnings.filters is before
 
 
 def test_a_zone_that_nobody_knows_does_not_stand_in_the_way(
