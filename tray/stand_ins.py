@@ -68,5 +68,7 @@ def standing_in(modules: Mapping[str, Mapping[str, object]]) -> Iterator[None]:
     try:
         yield
     finally:
-        for name in put:
-            del sys.modules[name]
+        for name, stand_in in put.items():
+            # Another thread may have loaded the real one, or asked the stand-in for it, meanwhile.
+            if sys.modules.get(name) is stand_in:
+                del sys.modules[name]

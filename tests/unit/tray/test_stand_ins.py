@@ -46,6 +46,16 @@ def test_a_module_that_is_loaded_already_stays(module: str) -> None:
         del sys.modules[module]
 
 
+def test_a_module_that_another_thread_put_there_meanwhile_stays(module: str) -> None:
+    try:
+        with standing_in({module: {"given": "in its place"}}):
+            del sys.modules[module]
+            real = __import__(module)
+        assert sys.modules[module] is real
+    finally:
+        del sys.modules[module]
+
+
 def test_who_keeps_a_stand_in_finds_the_real_module_behind_it(module: str) -> None:
     with standing_in({module: {"given": "in its place"}}):
         kept = sys.modules[module]
