@@ -23,6 +23,9 @@ def understood(words: Sequence[str]) -> Any:  # noqa: ANN401 - what argparse wou
         home = left[at + 1 : at + 2]
         if not home or home[0].startswith("-"):
             return None
+        # Words on both sides of it are two groups to the parser.
+        if at > 1 and at + 2 < len(left):
+            return None
         options["home"] = home[0]
         del left[at : at + 2]
     match left:

@@ -25,6 +25,7 @@ PLAIN: list[list[str]] = [
     ["log", "one", "two", "three"],
     ["log", "twitch", "--home", "log"],
     ["log", ""],
+    ["log", "water", "250", "--home", "/x"],
 ]
 LEFT_TO_THE_PARSER: list[list[str]] = [
     ["log"],
@@ -32,6 +33,7 @@ LEFT_TO_THE_PARSER: list[list[str]] = [
     ["log", "water", "-5"],
     ["log", "--json", "coffee"],
     ["--home"],
+    ["log", "water", "--home", "/x", "250"],
     ["--home", "--debug"],
     ["--home=/x"],
     ["--home", "/x", "--home", "/y"],
