@@ -82,6 +82,14 @@ def starts(paths: Paths, environ: Mapping[str, str]) -> bool:
     return found == entry_contents(_command(paths))
 
 
+def names_a_home(environ: Mapping[str, str]) -> bool:
+    """Whether the desktop's entry starts a Lull with a ``--home`` of its own."""
+    try:
+        return b'"--home"' in (share_folder(environ) / ENTRY).read_bytes()
+    except OSError:
+        return False
+
+
 def install(paths: Paths, environ: Mapping[str, str]) -> None:
     """Write all files; those of an older Lull are replaced.
 

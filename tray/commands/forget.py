@@ -134,7 +134,10 @@ def remove(paths: Paths) -> Left:
                 autostart.turn_off(os.environ)
             except DesktopError as error:
                 troubles.append(str(error))
-        if sys.platform == "linux" and (paths.home is None or desktop.starts(paths, os.environ)):
+        if sys.platform == "linux" and (
+            desktop.starts(paths, os.environ)
+            or (paths.home is None and not desktop.names_a_home(os.environ))
+        ):
             try:
                 desktop.remove(os.environ)
             except DesktopError as error:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from command_line import Commands
 
 from tray.commands import desktop
 from tray.opener import lull_command
@@ -14,8 +15,6 @@ from tray.share.files import PERSON_PATHS
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from command_line import Commands
 
 ENTRY = "applications/org.lull.Lull.desktop"
 
@@ -110,6 +109,26 @@ def test_forgetting_leaves_the_entry_of_another_lull(
     assert files_in(share) == set(PERSON_PATHS)
     (share / ENTRY).unlink()
     assert not desktop.starts(lull.paths, os.environ)
+
+
+def test_forgetting_the_usual_folders_leaves_the_entry_of_a_lull_with_a_home(
+    lull: Commands,
+    own_home: Path,
+    share: Path,
+    typed: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lull.text("desktop", "install")
+    monkeypatch.delenv("LULL_HOME")
+    usual = Commands(own_home)
+    typed("forget\n")
+    usual.text("forget", "--everything")
+    assert files_in(share) == set(PERSON_PATHS)
+    # It goes once it starts the one of the usual folders.
+    usual.text("desktop", "install")
+    typed("forget\n")
+    usual.text("forget", "--everything")
+    assert not files_in(share)
 
 
 def test_an_entry_that_cannot_be_removed_is_told_of_when_all_is_forgotten(
