@@ -29,6 +29,9 @@ A folder that holds everything, as
 .B \-\-home
 does.
 .TP
+.B LULL_LANGUAGE
+The language, such as de or pt_BR; it goes before the setting.
+.TP
 .B LULL_THEME
 Colours of the windows: light, dark, contrast or contrast-dark.
 .TP
