@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from config.errors import DesktopError
 from config.identity import APP_ID
 from config.language import tr
-from config.paths import write_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -122,6 +121,9 @@ def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
     if environ.get("FLATPAK_ID"):
         detail = tr("a Flatpak cannot; add Lull where your desktop keeps what starts at login")
         raise DesktopError(tr("Autostart could not be changed"), detail)
+    # A build writes desktop entries too, with none of the packages that Lull runs on.
+    from config.paths import write_private  # noqa: PLC0415 - see above
+
     try:
         if sys.platform == "win32":
             return _windows_set(command)

@@ -6,25 +6,37 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tray.share.files import PERSON_PATHS, system_files
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 ENTRY = "applications/org.lull.Lull.desktop"
 METAINFO = "metainfo/org.lull.Lull.metainfo.xml"
 MAN = "man/man1/lull.1"
+ROOT = Path(__file__).parents[4]
+RUN_WITH = (
+    *("apscheduler", "inotify_simple", "jeepney", "msgspec", "platformdirs", "plyer", "pystray"),
+    *("PySide6", "tomlkit", "tzlocal", "Xlib"),
+)
+"""Modules of the packages that Lull runs on, without Pillow, with which it is built too."""
 
 
 @pytest.fixture(scope="module")
 def share() -> dict[str, bytes]:
     return system_files("1.2", date(2027, 1, 31))
+
+
+def test_a_build_makes_them_without_the_packages_that_lull_runs_on() -> None:
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({RUN_WITH!r}))\n"
+        "from tray.share.files import system_files; system_files('1', None)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
 def checked(program: str, package: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
