@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from config.errors import DesktopError
 from config.language import tr
 from config.paths import write_private
+from tray.autostart import exec_line
 from tray.opener import lull_command
-from tray.share.files import ENTRY, PERSON_PATHS, ZSH_FOLDER, entry_contents, person_files
+from tray.share.files import ENTRY, PERSON_PATHS, ZSH_FOLDER, person_files
 
 if TYPE_CHECKING:
     import argparse
@@ -79,7 +80,9 @@ def starts(paths: Paths, environ: Mapping[str, str]) -> bool:
         found = (share_folder(environ) / ENTRY).read_bytes()
     except OSError:
         return False
-    return found == entry_contents(_command(paths))
+    # The rest of an entry may be that of another version, or of other languages.
+    line = f"\nExec={exec_line(_command(paths))}\n"
+    return line.encode(errors="surrogateescape") in found
 
 
 def names_a_home(environ: Mapping[str, str]) -> bool:

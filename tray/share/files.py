@@ -37,15 +37,6 @@ _MEASURES: Final = ("sleep", "stress", "exercise", "breathe", "twitch")
 """What can be logged that is not a drink."""
 
 
-def entry_contents(command: Sequence[str]) -> bytes:
-    """The desktop entry; a path that is no valid text is written as the bytes it is.
-
-    Args:
-        command: The words that start this Lull.
-    """
-    return entry.desktop_entry(command).encode(errors="surrogateescape")
-
-
 def person_files(command: Sequence[str], version: str) -> dict[str, bytes]:
     """The contents of all `PERSON_PATHS`.
 
@@ -55,7 +46,8 @@ def person_files(command: Sequence[str], version: str) -> dict[str, bytes]:
     """
     program = command_tree.read(build_parser(), known_words())
     return {
-        ENTRY: entry_contents(command),
+        # A path that is no valid text is written as the bytes it is.
+        ENTRY: entry.desktop_entry(command).encode(errors="surrogateescape"),
         **icon_files(),
         _MAN: man_page(program, version).encode(),
         _BASH: completions.bash(program).encode(),

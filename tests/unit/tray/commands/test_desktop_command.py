@@ -51,6 +51,11 @@ def test_the_entry_starts_this_lull_with_its_home(lull: Commands, share: Path) -
     assert f"TryExec={program}\n" in entry
     assert f'"--home" "{lull.home}" "run" "--open" "log"' in entry
     assert desktop.starts(lull.paths, os.environ)
+    # So does that of an older Lull, which said other words of it.
+    (share / ENTRY).write_text(entry.replace("Comment=", "Comment=Once: "))
+    assert desktop.starts(lull.paths, os.environ)
+    (share / ENTRY).write_text(entry.replace(str(lull.home), f"{lull.home}2"))
+    assert not desktop.starts(lull.paths, os.environ)
 
 
 def test_without_a_folder_of_its_own_it_is_the_usual_one(
