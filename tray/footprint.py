@@ -63,9 +63,11 @@ def load_less_for_the_core() -> None:
     # 0.2 MB: zoneinfo asks how Python was built for one word, and never again.
     with standing_in({"sysconfig": {}}):
         importlib.import_module("zoneinfo")
-    for name in [name for name in sys.modules if name.startswith("_sysconfigdata")]:
+    built = [name for name in sys.modules if name.startswith("_sysconfigdata")]
+    for name in built:
         del sys.modules[name]
-    gc.collect()
+    if built:
+        gc.collect()
     # 0.2 MB: the names that Windows has for time zones, and calendars to print.
     with standing_in({"tzlocal.windows_tz": {}, "calendar": {}}):
         importlib.import_module("tzlocal")
