@@ -11,13 +11,15 @@ from config.errors import InputError
 from config.language import tr
 from journal import archive_records as records
 from journal import rows
-from journal.archive_records import OF_THIS_COMPUTER, PARTS, REFUSED, StateRow
+from journal.archive_records import OF_THIS_COMPUTER, PARTS, REFUSED, EntryRecord, StateRow
 from journal.connection import plain_errors
 from journal.file import JournalFile
 
 if TYPE_CHECKING:
+    import datetime as dt
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     import msgspec
 
@@ -100,11 +102,24 @@ class Counts:
 class Archive(JournalFile):
     """The journal's file, for who reads or fills all of it; see `journal.store` for all else."""
 
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, now: Callable[[], dt.datetime]
+    ) -> None:
+        """See `journal.file.JournalFile`."""
+        super().__init__(path, connection, now)
+        self._left_out: dict[str, int] = {}
+
+    @property
+    def left_out(self) -> int:
+        """How many records were left out of the lists that `records` gave to their end."""
+        return sum(self._left_out.values())
+
     def records(self, part: str) -> Iterator[msgspec.Struct]:
         """Give every record of a list, one after the other, in the order in which they were kept.
 
         They are read as they are asked for, so that ten years need no more memory than a day. What
-        only a newer Lull knows stays where it is: whoever reads the file would know it no better.
+        only a newer Lull knows stays where it is, and so do the later times of a twitch of its:
+        whoever reads the file would know them no better. `left_out` counts them.
 
         Args:
             part: One of `journal.archive_records.PARTS`.
@@ -112,11 +127,18 @@ class Archive(JournalFile):
         Raises:
             JournalError: The journal is damaged, or cannot be read.
         """
+        newer: set[str | None] = set()
+        left_out = 0
         with plain_errors(self.path):
             for row in self._connection.execute(_SELECT[part]):
-                for record in rows.rebuilt([row], _RECORD[part]):
-                    if not (isinstance(record, StateRow) and record.key in OF_THIS_COMPUTER):
-                        yield record
+                found = rows.rebuilt([row], _RECORD[part])
+                record = found[0] if found else None
+                if record is None or (isinstance(record, EntryRecord) and record.again in newer):
+                    newer.add(row[0])
+                    left_out += 1
+                elif not (isinstance(record, StateRow) and record.key in OF_THIS_COMPUTER):
+                    yield record
+        self._left_out[part] = left_out
 
     def take_in(self, found: Iterable[Found], *, rehearse: bool = False) -> dict[str, Counts]:
         """Add what is not there yet, all of it or, after an error, nothing.

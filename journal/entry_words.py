@@ -80,3 +80,20 @@ def name_and_amount(entry: Entry, drinks: Mapping[str, Named]) -> tuple[str, str
     if entry.caffeine_mg:
         return name, tr("about {n} mg of caffeine", n=round(entry.caffeine_mg))
     return name, tr("{n} ml", n=number(entry.amount))
+
+
+def left_out_words(count: int) -> str:
+    """That an export is without what only a newer Lull knows, as a sentence; empty for nothing.
+
+    Args:
+        count: How many records that are.
+    """
+    if not count:
+        return ""
+    return trn(
+        "{n} record is not in it, since only a newer Lull knows what it is; a copy of the journal "
+        "has it.",
+        "{n} records are not in it, since only a newer Lull knows what they are; a copy of the "
+        "journal has them.",
+        count,
+    )

@@ -12,6 +12,7 @@ from config.language import N_, tr, trn
 from config.local_format import listed, whole
 from config.local_time import local_now
 from journal.aside import free_name
+from journal.entry_words import left_out_words
 from windows import settings_words as words
 from windows.controls import Button, Weight
 from windows.layouts import FlowLayout
@@ -82,7 +83,8 @@ class TransferCard(DataCard):
             self._asking_export.ask("export", "--format", "csv", "--out", str(folder))
 
     def _exported(self, answer: dict[str, Any]) -> None:
-        self.said.emit(tr(words.EXPORTED, place=answer["out"]))
+        exported = tr(words.EXPORTED, place=answer["out"])
+        self.said.emit(f"{exported} {left_out_words(answer['left_out'])}".rstrip())
 
     def _count(self) -> None:
         title, start = tr("Import a file"), str(_documents())

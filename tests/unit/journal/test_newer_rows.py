@@ -13,6 +13,7 @@ from damaged_journals import LATER, NOW, execute, fill, ids, leaf_of, overwrite,
 from config.errors import JournalError
 from journal.archive import Archive
 from journal.archive_records import PARTS
+from journal.archive_text import read_text, write_text
 from journal.backup import back_up, restore
 from journal.condition import trouble
 from journal.history import Wanted
@@ -85,7 +86,23 @@ def test_they_are_no_damage_and_everything_else_is_shown(newer: Path) -> None:
         assert trouble(newer, deep=True) == ""
     with Archive.open(newer, lambda: NOW) as archive:
         records = {part: len(list(archive.records(part))) for part in PARTS}
+        assert archive.left_out == 5
+        # Whoever reads a list twice is told of it once.
+        assert list(archive.records("entries"))
+        assert archive.left_out == 5
     assert (records["entries"], records["nudges"], records["holds"]) == (len(ids(newer)) - 2, 18, 1)
+
+
+def test_an_export_that_the_later_time_of_a_newer_twitch_once_kept_from_being_taken_in(
+    newer: Path, tmp_path: Path
+) -> None:
+    execute(newer, f"UPDATE tallies SET twitch_id = '{twitch(1).id}'")  # noqa: S608 - a constant
+    with Archive.open(newer, lambda: NOW) as archive:
+        text = "".join(write_text({part: archive.records(part) for part in PARTS}))
+        assert archive.left_out == 6
+    with Archive.open(tmp_path / "other", lambda: NOW) as archive:
+        counts = archive.take_in(read_text([text]))
+    assert counts["entries"].new == len(ids(newer)) - 3
 
 
 def test_what_a_newer_lull_had_noted_and_a_rescue_threw_away(newer: Path) -> None:

@@ -63,6 +63,23 @@ def test_a_file_is_for_its_owner_alone(full: Commands, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["lull.json"]
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_only_a_newer_lull_knows_is_left_out_and_that_is_said(
+    full: Commands, tmp_path: Path, count: int
+) -> None:
+    with Archive.open(full.paths.journal) as archive:
+        newer = "UPDATE entries SET kind = 'dream' WHERE seq <= ?"
+        archive._write(newer, (count,))
+    said = "1 record is not in it" if count == 1 else "2 records are not in it"
+    printed = full("export")
+    assert len(json.loads(printed.output)["entries"]) == 4 - count
+    assert printed.errors.startswith(f"lull: {said}, since only a newer Lull knows what ")
+    for kind in ("json", "csv"):
+        chosen = ("export", "--force", "--format", kind, "--out", str(tmp_path / kind))
+        assert said in full.text(*chosen)
+        assert json.loads(full.text(*chosen, "--json"))["left_out"] == count
+
+
 def test_an_empty_journal_is_exported_too(empty: Commands) -> None:
     told = json.loads(empty.text(*at(empty, "export")))
     assert (told["entries"], told["nudges"], told["holds"], told["state"]) == ([], [], [], [])
