@@ -266,6 +266,6 @@ def _copy_to_restore(chosen: Path, ready: Path, others: list[Path]) -> None:
         with plain_errors(chosen):
             _copy_checked(chosen, ready)
     except JournalError as error:
-        why = error.detail.removesuffix(f"; {WHAT_TO_DO}")
+        why = error.detail.replace(f"; {tr(WHAT_TO_DO)}", "")
         detail = tr("{why}; the other copies: {names}", why=why, names=_names(others) or tr("none"))
         raise JournalError(tr("This copy cannot be put back"), detail) from error

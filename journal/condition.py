@@ -143,7 +143,7 @@ def trouble(journal: Path, *, deep: bool = False) -> str:
         if deep and not found:
             _read_all(journal)
     except JournalDamageError as error:
-        return error.detail.removesuffix(f"; {tr(WHAT_TO_DO)}")
+        return error.detail.replace(f"; {tr(WHAT_TO_DO)}", "")
     return f"{journal}: {found}" if found else ""
 
 

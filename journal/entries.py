@@ -87,7 +87,9 @@ class _Range:
         return math.isfinite(value) and above and value <= self.highest
 
     def words(self) -> str:
-        highest = tr(self.unit, n=f"{self.highest:g}")
+        highest = f"{self.highest:g}"
+        if self.unit:
+            highest = tr(self.unit, n=highest)
         if self.zero:
             return tr("at least 0 and at most {most}", most=highest)
         return tr("more than 0 and at most {most}", most=highest)
@@ -97,10 +99,10 @@ _MINUTES = _Range(1440, zero=False, unit=N_("{n} minutes"))
 _AMOUNTS = {
     EntryKind.DRINK: _Range(MAX_DRINK_ML, zero=False, unit=N_("{n} ml")),
     EntryKind.SLEEP: _Range(24, zero=False, unit=N_("{n} hours")),
-    EntryKind.STRESS: _Range(10, zero=True, unit="{n}"),
+    EntryKind.STRESS: _Range(10, zero=True, unit=""),
     EntryKind.EXERCISE: _MINUTES,
     EntryKind.BREATHE: _MINUTES,
-    EntryKind.TWITCH: _Range(1, zero=False, unit="{n}"),
+    EntryKind.TWITCH: _Range(1, zero=False, unit=""),
     EntryKind.CHECK_IN: _Range(100, zero=False, unit=N_("{n} questions")),
 }
 _ITEM_WORDS = {

@@ -97,7 +97,7 @@ class EntryLog(JournalFile):
         elif there != row:
             raise JournalError(
                 tr("This entry cannot be kept"),
-                tr("another one has its id {row} already", row=row[0]),
+                tr("another one has its id {id} already", id=row[0]),
             )
         return there is None
 

@@ -14,13 +14,14 @@ from report_home import NOW, day, report, sleep, twitch
 from trial_days import START, of, often
 
 from config import language
-from config.errors import InputError, LullError
+from config.errors import InputError, JournalError, LullError
 from config.kinds import FactorName, TrialHabit
 from config.profile import Profile
 from journal import pattern_words, trial_words
 from journal.archive_text import read_text
+from journal.backup import back_up, restore
 from journal.condition import Rescued
-from journal.connection import plain_errors
+from journal.connection import WHAT_TO_DO, plain_errors
 from journal.day_log import DaySums
 from journal.day_words import day_sentences, week_heading, week_lines
 from journal.entries import Entry, EntryKind, checked, new_id
@@ -31,6 +32,7 @@ from journal.report_period import chosen_period, read_day
 from journal.report_text import report_text
 from journal.report_words import write
 from journal.report_written import DETAILS
+from journal.store import Journal
 from journal.trial import Phase, Trial
 from journal.twitches import checked_twitch
 from journal.weeks import weeks_of
@@ -38,8 +40,7 @@ from tips.report_words import report_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from journal.store import Journal
+    from pathlib import Path
 
 OWN = "\u0434\u0435\u043d\u044c"
 """A person's own words in letters that nobody takes for English."""
@@ -218,6 +219,28 @@ def test_errors_are_said_in_the_language() -> None:
         error = told_by(call)
         assert hard_coded(error.title) == []
         assert hard_coded(error.detail, "level", "format", "version") == []
+
+
+def test_a_bare_figure_in_a_sentence_is_no_text_to_translate() -> None:
+    # A text that no catalogue has would turn the whole sentence into English.
+    with pytest.raises(InputError) as caught:
+        checked(Entry(new_id(), EntryKind.STRESS, NOW, "", 11))
+    assert hard_coded(caught.value.detail, "amount", "stress") == []
+    assert "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}10" not in caught.value.detail
+
+
+def test_a_damaged_copy_is_not_told_to_be_made_anew(tmp_path: Path) -> None:
+    with Journal.open(tmp_path / "journal.sqlite3", lambda: NOW) as journal:
+        journal.add(Entry(new_id(), EntryKind.SLEEP, NOW, "", 7))
+    copy = back_up(tmp_path / "journal.sqlite3", NOW.date())
+    assert copy is not None
+    whole_copy = copy.path.read_bytes()
+    copy.path.write_bytes(whole_copy[:4096] + b"\xff" * (len(whole_copy) - 4096))
+    with pytest.raises(JournalError) as caught:
+        restore(tmp_path / "journal.sqlite3", "", NOW)
+    assert hard_coded(caught.value.detail, str(copy.path)) == []
+    assert copy.path.name in caught.value.detail
+    assert language.tr(WHAT_TO_DO) not in caught.value.detail
 
 
 @pytest.mark.parametrize(
