@@ -109,10 +109,11 @@ def _joined(read: Salvaged, copied: Salvaged) -> tuple[list[Found], int]:
         # By their ids. A copy has the older ones, so its order comes first.
         ours = {one.rows[0][0]: one for one in read.parts[part]}
         theirs = {one.rows[0][0]: one for one in copied.parts[part]}
-        twitches = {one.rows[0][0] for one in (*ours.values(), *theirs.values()) if _is_twitch(one)}
+        both = (*ours.values(), *theirs.values())
+        known = {None, *(one.rows[0][0] for one in both if _is_twitch(one))}
         for name in ours.keys() & theirs.keys():
             # Damaged, however well it reads: it belongs to nothing, or its kind is another one.
-            alone = _belongs_to(ours[name]) not in {None, *twitches}
+            alone = _belongs_to(ours[name]) not in known
             if alone or ours[name].rows[0][1] != theirs[name].rows[0][1]:
                 del ours[name]
         found += (theirs | ours).values()
@@ -126,16 +127,16 @@ def _joined(read: Salvaged, copied: Salvaged) -> tuple[list[Found], int]:
 
 def _with_what_they_belong_to(found: Iterable[Found]) -> tuple[list[Found], int]:
     """Put later times behind their twitch, and leave out those that have none."""
-    twitches: set[str] = set()
+    known: set[str | None] = {None}
     first, later = [], []
     for one in found:
-        if _belongs_to(one) in {None, *twitches}:
+        if _belongs_to(one) in known:
             first.append(one)
         else:
             later.append(one)
         if _is_twitch(one):
-            twitches.add(one.rows[0][0])
-    kept = [one for one in later if _belongs_to(one) in twitches]
+            known.add(one.rows[0][0])
+    kept = [one for one in later if _belongs_to(one) in known]
     return first + kept, len(later) - len(kept)
 
 

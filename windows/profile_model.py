@@ -20,12 +20,13 @@ TOLD: Final = (*ASKED, "pregnant")
 """All that the panel asks; the last one only where it can matter, and its absence is no gap."""
 
 _MOST_NAMED: Final = 2
+"""So many conditions or medicines are named in one line; the others are counted."""
+
 _NOT_TOLD: Final = {
     "conditions": N_("conditions not told"),
     "medicines": N_("medicines not told"),
 }
 _HAS_NONE: Final = {"conditions": N_("no conditions"), "medicines": N_("no medicines")}
-"""So many conditions or medicines are named in one line; the others are counted."""
 
 
 AGE: Final = N_("How old are you?")

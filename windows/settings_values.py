@@ -156,10 +156,11 @@ class Setting:
 
     Attributes:
         name: Its full name, as in ``day.bedtime``.
-        wanted: What it takes, as a sentence.
+        asks: What it takes, as a sentence that is not translated yet; ``wanted`` is.
         read: Its value as text.
         write: Its value from what was typed; None takes it out of the file.
         steps: Gives what was typed one step on (1) or back (-1); None where nothing can be stepped.
+        ends: The least and the most that it takes, for a number.
     """
 
     name: str

@@ -46,7 +46,7 @@ def test_a_dry_run_is_calm_whatever_the_settings(
     assert_calm(shown, chosen, zone)
 
 
-@settings(max_examples=examples(1), **RELAXED)
+@settings(max_examples=examples(2), **RELAXED)
 @given(
     chosen=random_settings(),
     name=st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]),
