@@ -132,6 +132,11 @@ class Server:
             detail = f"a line ends within {messages.MAX_BYTES} bytes"
             reply = messages.refusal(InputError("Not a control message", detail))
         else:
+            # Who gave up while Lull was busy was told that it did not work, and may have asked
+            # again since: what they wanted must not be done twice. One turn tells of it.
+            await asyncio.sleep(0)
+            if reader.at_eof():
+                raise EOFError
             reply = await self._reply(line)
         writer.write(messages.encode(reply))
         async with asyncio.timeout(READ_SECONDS):
