@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from hard_coded import hard_coded
 from test_menu import flat
 
 from config.errors import JournalError
@@ -69,6 +70,8 @@ def test_what_is_logged_and_told_of_the_day_is_said_in_the_language(desk: Desk) 
         replies.today(today_lines(desk)),
     ]
     assert all(note.title.startswith(BEGIN) for note in notes)
+    given = ("title", "detail", "why", "so")
+    assert [words for note in notes for words in hard_coded(note.body, *given)] == []
     assert all(button.label.startswith(BEGIN) for note in notes for button in note.buttons)
     assert all(line.startswith(BEGIN) for line in today_lines(desk))
 
