@@ -132,7 +132,7 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
     facts = facts_of_advice(facts, fired, today)
     words = pick_level_text(level, facts, texts)
     numbers = numbers_for(today.country)
-    fill = _filling(numbers, not_told(profile))
+    places = _filling(numbers, not_told(profile))
     emergency = level is Level.EMERGENCY
     waits = all(_ASKS_ABOUT_PERSON in rule.steps for rule in fired)
     return Advice(
@@ -146,14 +146,14 @@ def advise(report: Report, profile: Profile, today: TodayFacts) -> Advice:
                 *_more("what_to_do", facts, texts),
                 *_general(level, facts, texts),
             ),
-            fill,
+            places,
         ),
         why=(*_why(shown[:MOST_REASONS], facts, noted, texts), *_more("why", facts, texts)),
         come_back_if=_filled(
             texts.red_flags
             if _red_flags(shown) and not emergency
             else (*_more("come_back_if", facts, texts), *words.come_back_if),
-            fill,
+            places,
         ),
         habits=() if emergency else pick_habits(facts, today),
         sources=_sources(shown, texts),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from config.language import ENGLISH, N_, code, tr
+from config.language import N_, tr
+from tips.free_text import known_in_english_alone
 from tips.questions import options
 from windows.body_map import BodyMap
 from windows.controls import Button
@@ -43,10 +44,6 @@ _FEELINGS: Final = (
 )
 """The second is the answer "no" to what the first says."""
 _LONGEST_NOTE: Final = 2000
-NOTE_HELP: Final = N_(
-    "Warning signs in a note are noticed in English only. Please answer the questions as well."
-)
-"""Shown in other languages."""
 
 
 class SearchField(QLineEdit):
@@ -175,9 +172,9 @@ class WherePage(Page):
         self.note.textChanged.connect(self._take_note)
         label.setBuddy(self.note)
         column.addWidget(label)
-        if code() != ENGLISH:
-            column.addWidget(Text(tr(NOTE_HELP), self._theme, Role.HELP))
-            self.note.setAccessibleDescription(tr(NOTE_HELP))
+        if limit := known_in_english_alone():
+            column.addWidget(Text(limit, self._theme, Role.HELP))
+            self.note.setAccessibleDescription(limit)
         column.addWidget(self.note)
         more = Disclosure(self._theme, tr("&Tell more (optional)"), tr("&Tell less"), content)
         more.opened.connect(lambda: self.reveal(more))
