@@ -21,9 +21,6 @@ _ROOMS = "benchmarks|config|docs|journal|requirements|scripts|tests|tips|tray|wi
 NAMED_FILE = re.compile(
     rf"`((?:{_ROOMS})/[\w./-]*\w\.(?:py|toml|md|json|txt|sh)|(?:{_ROOMS})/[\w./-]*/)`"
 )
-NOT_YET = {"config/languages/"}
-"""Comes with the first catalogue."""
-
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
@@ -54,7 +51,7 @@ def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     named = {name for name in NAMED_FILE.findall(text(page)) if "KIND" not in name}
-    assert {name for name in named - NOT_YET if not (ROOT / name).exists()} == set()
+    assert {name for name in named if not (ROOT / name).exists()} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
