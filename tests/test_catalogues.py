@@ -153,6 +153,7 @@ def checked(source: str | tuple[str, str], translation: str | tuple[str, ...]) -
         ("&Save", "Sichern", ["other mnemonics in 'Sichern'"]),
         ("Q & A", "F & A", []),
         ("Undo", " Rückgängig", ["stray spaces in ' Rückgängig'"]),
+        (",", "\N{NARROW NO-BREAK SPACE}", []),
         (("{n} day", "{n} days"), ("ein Tag", "{n} Tage"), []),
         (("{n} day", "{n} days"), ("{n} Tag", ""), ["no translation"]),
         (("{n} day", "{n} days"), ("{n} Tag",), ["no translation"]),
