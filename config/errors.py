@@ -23,6 +23,11 @@ class LullError(Exception):
         self.detail = _one_line(detail)
         super().__init__(f"{self.title}: {self.detail}")
 
+    @property
+    def for_log(self) -> str:
+        """What of it a log may hold, in which nothing stands that a person told."""
+        return str(self)
+
 
 def _one_line(text: str) -> str:
     # Texts quote what a person or a file gave: no line breaks, terminal escapes or lone surrogates.
@@ -38,11 +43,21 @@ class InputError(LullError):
 
     exit_code = 2
 
+    @property
+    def for_log(self) -> str:
+        """The title: the detail quotes what was typed."""
+        return self.title
+
 
 class SettingsError(LullError):
     """A settings file that cannot be used; the detail names the field's path."""
 
     exit_code = 2
+
+    @property
+    def for_log(self) -> str:
+        """The title: the detail quotes the file, in which medicines and conditions stand."""
+        return self.title
 
 
 class CatalogError(LullError):

@@ -79,7 +79,7 @@ class Background:
         try:
             await work
         except LullError as error:
-            _log.warning("%s: %s", error.title, error.detail)
+            _log.warning("%s", error.for_log)
             self._reply(replies.trouble(error))
             self._heed(error)
         except OSError as error:
@@ -98,7 +98,7 @@ class Background:
         try:
             await work
         except LullError as error:
-            _log.warning("%s: %s", error.title, error.detail)
+            _log.warning("%s", error.for_log)
             self._heed(error)
             now = self._now()
             told = self._told.get(str(error))

@@ -55,7 +55,7 @@ def _last_good(paths: Paths) -> Settings | None:
         return settings_module.load(paths.last_good_settings)
     except SettingsError as error:
         # Another version of Lull kept it. What helps is to mend the file that a person can see.
-        _log.warning("the last good settings are of no use: %s", error.detail)
+        _log.warning("the last good settings are of no use: %s", error.for_log)
         return None
 
 

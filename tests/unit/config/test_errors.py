@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import errors
-from config.errors import InputError, LullError, SettingsError
+from config.errors import InputError, JournalError, LullError, SettingsError
 
 
 @settings(deadline=None)
@@ -34,6 +34,12 @@ def test_bad_input_exits_with_two_and_everything_else_with_one() -> None:
     family = [value for value in vars(errors).values() if isinstance(value, type)]
     twos = {kind for kind in family if issubclass(kind, LullError) and kind.exit_code == 2}
     assert twos == {InputError, SettingsError}
+
+
+def test_what_a_person_wrote_stays_out_of_the_log() -> None:
+    assert JournalError("Not kept", "the disk is full").for_log == "Not kept: the disk is full"
+    for kind in (InputError, SettingsError):
+        assert kind("Not valid", "profile.conditions[0]: 'migraine'").for_log == "Not valid"
 
 
 def test_the_whole_family_can_be_caught_as_one() -> None:

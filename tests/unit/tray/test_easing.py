@@ -297,6 +297,21 @@ def test_stop_switches_it_off_in_the_settings(tmp_path: Path) -> None:
     play(scene())
 
 
+def test_no_condition_from_settings_that_cannot_be_changed_reaches_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time(NOON)) as run:
+            await close_the_seventh(run)
+            run.paths.settings.write_text('[profile]\nconditions = ["migraine"]\n')
+            await run.press(f"{replies.STOP}stress", "reply")
+            assert "migraine" in run.screen.reply.body
+
+    play(scene())
+    assert "Settings are not valid" in caplog.text
+    assert "migraine" not in caplog.text
+
+
 def test_change_opens_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     acts: list[str] = []
 

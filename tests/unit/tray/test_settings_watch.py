@@ -107,6 +107,16 @@ def test_an_invalid_file_never_takes_the_place_of_the_last_good_ones(paths: Path
     assert paths.last_good_settings.read_text() == THREE
 
 
+def test_no_medicine_from_settings_of_another_version_reaches_the_log(
+    paths: Paths, caplog: pytest.LogCaptureFixture
+) -> None:
+    paths.settings.write_text(WRONG)
+    paths.last_good_settings.write_text('[profile]\nmedicines = ["melatonin"]\n')
+    load_or_last_good(paths)
+    assert "of no use" in caplog.text
+    assert "melatonin" not in caplog.text
+
+
 @pytest.mark.parametrize("last_good", [None, WRONG, "gone = 1"])
 def test_without_good_ones_the_persons_own_file_is_what_is_told_of(
     paths: Paths, last_good: str | None
