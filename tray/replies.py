@@ -106,7 +106,7 @@ def explanation(status: Mapping[str, Any], settings_trouble: str) -> Note:
     """
     reasons = [hold["text"][:1].upper() + hold["text"][1:] for hold in status["holds"]]
     if settings_trouble:
-        reasons.append(tr("Settings: {trouble}", trouble=settings_trouble))
+        reasons.append(tr("Settings: {trouble}", trouble=_for_all_to_see(settings_trouble)))
     body = ". ".join(reasons) or tr("Nothing holds the nudges back now")
     return note(status["text"], f"{body}.")
 
@@ -183,12 +183,18 @@ def rescued(told: Rescued) -> Note:
 
 def trouble(error: LullError) -> Note:
     """Something did not work."""
-    return note(error.title, error.detail)
+    return note(error.title, _for_all_to_see(error.detail))
 
 
 def settings_refused(error: SettingsError) -> Note:
     """The settings file is not valid, and those in use stay."""
-    return note(tr("The settings were not changed"), f"{error.title}: {error.detail}")
+    told = f"{error.title}: {_for_all_to_see(error.detail)}"
+    return note(tr("The settings were not changed"), told)
+
+
+def _for_all_to_see(detail: str) -> str:
+    """Of what is wrong in the profile only where; conditions and medicines are in the rest."""
+    return detail.partition(":")[0] if detail.startswith("profile.") else detail
 
 
 def no_icon(reason: str) -> Note:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from lull_parts import Screen, Time, lull, play
 
 from config.errors import SettingsError
@@ -35,6 +36,25 @@ def test_settings_that_are_not_valid_are_told_and_the_old_ones_stay(tmp_path: Pa
             await run.settle()
             assert (await run.core.answer(messages.Status()))["settings_error"] is None
             assert run.menu.status == "Next: caffeine cut-off at 14:30"
+
+    play(scene())
+
+
+def test_what_is_wrong_in_the_profile_is_told_without_a_condition_that_others_may_read(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        parse('profile.conditions = ["migraine"]')
+    assert "'migraine'; known: " in wrong.value.detail
+
+    async def scene() -> None:
+        async with lull(tmp_path, Time("10:00")) as run:
+            run.core.refuse_settings(wrong.value)
+            await run.settle()
+            assert run.screen.reply.body == "Settings are not valid: profile.conditions[0]"
+            run.core.act("why")
+            await run.settle()
+            assert run.screen.reply.body.endswith("Settings: profile.conditions[0].")
 
     play(scene())
 
