@@ -7,8 +7,10 @@ is found again. A journal of a newer Lull is no damaged one, and stays where it 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
+import zlib
 from typing import TYPE_CHECKING
 
 from config.errors import JournalError
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
 def mend(journal: Path, now: dt.datetime, *, deep: bool = False) -> Rescued | None:
     """Make a damaged journal anew.
 
-    Nobody else may have it open. Entries of the newest good copy that can no longer be read are
-    added; what stands in both is taken from the journal, which is newer.
+    Nobody else should have it open; what is noted while it is read is taken in afterwards. Entries
+    of the newest good copy that can no longer be read are added; what stands in both is taken from
+    the journal, which is newer.
 
     Args:
         journal: The journal.
@@ -54,6 +57,7 @@ def mend(journal: Path, now: dt.datetime, *, deep: bool = False) -> Rescued | No
         place = journal.resolve()
         aside = free_name(place.with_name(f"journal.damaged-{now:%Y%m%d-%H%M%S}.sqlite3"))
         ready = beside(place, ".rescued")
+        before = _contents(place)
         read = salvage(place, ready)
         name, copied = _newest_good(journal, ready)
         found, lost = _joined(read, copied)
@@ -71,10 +75,33 @@ def mend(journal: Path, now: dt.datetime, *, deep: bool = False) -> Rescued | No
         try:
             with Archive.open(ready, lambda: now, anew=True) as archive:
                 archive.take_in(found)
-            exchange(place, ready, aside)
+            if exchange(place, ready, aside) and _contents(aside) != before:
+                _take_in_later(journal, aside, ready, now)
         finally:
             remove(ready)
     return told
+
+
+def _contents(file: Path) -> tuple[object, ...]:
+    """What changes whenever somebody writes into a journal, whatever its name."""
+    found: list[object] = []
+    with contextlib.suppress(OSError):
+        stat = file.stat()
+        found += [stat.st_size, stat.st_mtime_ns]
+        # Written into anew from its beginning, it keeps its size.
+        found.append(zlib.crc32(beside(file, "-wal").read_bytes()))
+    return tuple(found)
+
+
+def _take_in_later(journal: Path, aside: Path, scratch: Path, now: dt.datetime) -> None:
+    """Take in what was noted while the rest was read: it stands in the file put aside.
+
+    A window writes into the journal by itself, and nobody can lock a damaged one for sure.
+    """
+    nothing = Salvaged({part: [] for part in PARTS})
+    found, _ = _joined(salvage(aside, scratch), nothing)
+    with Archive.open(journal, lambda: now) as archive:
+        archive.take_in(found)
 
 
 def mend_open(journal: JournalFile, now: dt.datetime) -> Rescued | None:

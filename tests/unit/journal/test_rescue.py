@@ -24,9 +24,11 @@ from damaged_journals import (
     overwrite,
     root_of,
     sleep,
+    twitch,
 )
 
 from config.errors import JournalDamageError, JournalError
+from journal import rescue as rescue_module
 from journal import salvage as salvage_module
 from journal.archive import Archive
 from journal.backup import back_up
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from journal.rows import Row
+    from journal.salvage import Salvaged
 
 
 @pytest.fixture
@@ -357,6 +360,29 @@ def test_an_open_journal_is_made_anew_and_goes_on(whole: Path) -> None:
         assert mend_open(journal, NOW) is None
         journal.add(sleep(701))
     assert ids(whole) == [*had, sleep(700).id, sleep(701).id]
+
+
+def test_what_a_window_noted_while_the_rest_of_a_damaged_journal_was_read(
+    whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    had = ids(whole)
+    newest_good = rescue_module._newest_good
+
+    def meanwhile(journal: Path, scratch: Path) -> tuple[str, Salvaged]:
+        with Journal.open(journal, lambda: NOW) as window:
+            window.add(sleep(700))
+            window.add_tally(twitch(1).id, LATER, tally_id="d" * 32)
+        return newest_good(journal, scratch)
+
+    monkeypatch.setattr(rescue_module, "_newest_good", meanwhile)
+    with Journal.open(whole, lambda: NOW) as journal:
+        execute(whole, "UPDATE entries SET note = CAST(x'ff' AS TEXT) WHERE seq = 5")
+        found = mend_open(journal, NOW)
+        assert found is not None
+        assert journal.knows(sleep(700).id)
+        assert rescued(journal) == found
+    assert ids(whole) == [*had, sleep(700).id, "d" * 32]
+    assert trouble(whole, deep=True) == ""
 
 
 def test_an_open_journal_that_cannot_be_made_anew_is_open_as_before(
