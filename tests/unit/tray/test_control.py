@@ -292,24 +292,6 @@ def test_who_does_not_listen_holds_nobody_up(path: Path, monkeypatch: pytest.Mon
     serve(path, play, much)
 
 
-def test_what_somebody_asked_who_gave_up_while_lull_was_busy_is_not_done(path: Path) -> None:
-    done = []
-
-    async def answer(request: messages.Request) -> Any:  # noqa: ANN401 - as `echo`
-        done.append(request)
-
-    async def play(_: Server) -> None:
-        # Lull is busy: it does not hear of any of this before it is over.
-        with socket.socket(socket.AF_UNIX) as early:
-            early.connect(str(path))
-            early.sendall(messages.encode(messages.Log(["coffee"], "1" * 32)))
-        # They are served in the order in which they came.
-        assert await asked(path, messages.Today()) is None
-
-    serve(path, play, answer)
-    assert done == [messages.Today()]
-
-
 def test_whoever_waits_longest_makes_room(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(control_server, "MAX_READING", 3)
 

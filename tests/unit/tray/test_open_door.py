@@ -43,6 +43,26 @@ def test_who_knocks_before_anybody_is_inside_waits(path: Path) -> None:
     asyncio.run(play())
 
 
+def test_what_somebody_asked_who_gave_up_while_lull_was_busy_is_not_done(path: Path) -> None:
+    done = []
+
+    async def answer(request: messages.Request) -> Any:  # noqa: ANN401 - as `echo`
+        done.append(request)
+
+    async def play() -> None:
+        async with open_door(path) as (_, inside):
+            inside.set_result(answer)
+            # Lull is busy: it does not hear of any of this before it is over.
+            with socket.socket(socket.AF_UNIX) as early:
+                early.connect(str(path))
+                early.sendall(messages.encode(messages.Log(["coffee"], "1" * 32)))
+            # They are served in the order in which they came.
+            assert await asked(path, messages.Today()) is None
+
+    asyncio.run(play())
+    assert done == [messages.Today()]
+
+
 def test_who_waits_where_nobody_comes_is_let_go(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as early:
         early.settimeout(SOME_SECONDS)
