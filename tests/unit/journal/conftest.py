@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from damaged_journals import fill
 
 from journal.store import Journal
 
@@ -41,3 +42,10 @@ def path(tmp_path: Path) -> Path:
 def journal(path: Path, clock: Clock) -> Iterator[Journal]:
     with Journal.open(path, clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def whole(path: Path) -> Path:
+    """A closed journal with something in each of its tables, over many pages."""
+    fill(path)
+    return path

@@ -12,7 +12,6 @@ from damaged_journals import (
     LATER,
     NOW,
     execute,
-    fill,
     ids,
     log,
 )
@@ -22,13 +21,6 @@ from config.errors import JournalDamageError, JournalError
 from journal.condition import DOUBTED, believe, doubt, rescued, trouble
 from journal.rescue import mend
 from journal.store import Journal
-
-
-@pytest.fixture
-def whole(path: Path) -> Path:
-    """A closed journal with something in each of its tables, over many pages."""
-    fill(path)
-    return path
 
 
 def test_a_sound_journal_and_none_at_all_are_left_alone(whole: Path, tmp_path: Path) -> None:
