@@ -108,7 +108,7 @@ class Guide:
             self._waits = False
         await self._sleep(IN_SECONDS)
         for breath in range(1, BREATHS + 1):
-            count = f"{tr('Breath {n} of {all}', n=breath, all=BREATHS)}. {tr(_TIP)}"
+            count = f"{tr('Breath {n} of {all}', n=breath, all=BREATHS)} · {tr(_TIP)}"
             steps = (
                 (tr("Breathe in… {n}", n=round(IN_SECONDS)), IN_SECONDS),
                 (tr("…and slowly out {n}", n=round(OUT_SECONDS)), OUT_SECONDS),
