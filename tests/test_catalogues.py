@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import tomllib
@@ -187,6 +188,38 @@ def test_no_shipped_catalogue_says_anything_wrong(path: Path) -> None:
     shipped = catalogues.read(path)
     late = ("not up to date: ", "no translation: ")
     assert [one for one in catalogues.problems(shipped, texts) if not one.startswith(late)] == []
+
+
+TWITCH = {
+    "ar": "رف(?:ّ|رف|يف)",
+    "de": "zuck|faszik",
+    "es": "contracci|fascicul|espasmo",
+    "fr": "tressa|fascicul|secousse|spasme",
+    "it": "contrazion|fascicol|spasm|guizz|scatti muscol",
+    "nl": "trekking|fascicul|spasme",
+    "pl": "drga|drgn|fascyk|skurcz",
+    "pt_BR": "contraç|fascicul|espasmo",
+}
+"""How a twitch is called in each language, as patterns for small letters."""
+NOTIFICATIONS = ("tips/catalog/", "tray/nudge", "tray/replies", "tray/trial_nudges", "tray/notify")
+"""Where their texts stand; English ones are held elsewhere."""
+
+
+@pytest.mark.parametrize("code", sorted(catalogues.catalogues()))
+def test_no_notification_and_no_title_of_a_window_names_a_twitch_in_any_language(code: str) -> None:
+    catalog, pattern = catalogues.read(catalogues.catalogues()[code]), TWITCH[code]
+    known = catalog.get("About twitches")
+    assert known is not None
+    assert re.search(pattern, str(known.string).lower()), "the words of this language are others"
+    seen = [
+        text
+        for message in catalog
+        if str(message.id).endswith(" - Lull")
+        or any(place.startswith(NOTIFICATIONS) for place, _ in message.locations)
+        for text in catalogues._forms(message.string)
+    ]
+    assert len(seen) > 100
+    assert [text for text in seen if re.search(pattern, text.lower())] == []
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
