@@ -45,7 +45,10 @@ class Catalogue:
 
     def counted(self, text: str, many: str, count: int) -> str | None:
         """See `config.language.Words`."""
-        found = self._translations.ngettext(text, many, count)
+        try:
+            found = self._translations.ngettext(text, many, count)
+        except ZeroDivisionError:  # its rule for plural forms is damaged, which shows here alone
+            return None
         return None if found == _MISSING else found
 
 

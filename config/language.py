@@ -331,7 +331,13 @@ def _filled(found: str | None, english: str, places: Mapping[str, object]) -> st
         in_english = english.format(**plain)
     if found is None or not all(part.whole for part in parts):
         return _Shown(in_english, in_english, whole=False)
-    return _Shown(found.format(**places) if places else found, in_english)
+    try:
+        return _Shown(found.format(**places) if places else found, in_english)
+    # One bit of the file that changed on the disk is enough: no place has this name any more.
+    except (LookupError, ValueError, AttributeError) as error:
+        # Not which: a person's words may be filled in by now.
+        _log.warning("a translation cannot be filled in: %s", type(error).__name__)
+        return _Shown(in_english, in_english, whole=False)
 
 
 def per_language(make: Callable[_P, _T]) -> Callable[_P, _T]:

@@ -216,6 +216,38 @@ def test_a_catalogue_whose_places_lie_outside_of_it_is_damaged(tmp_path: Path) -
             read_catalogue(place)
 
 
+@pytest.mark.parametrize("damage", ["{whbt}", "{what", "{0}", "{what.a}", "{what!q}"])
+def test_a_place_that_was_damaged_in_a_catalogue_ends_no_command(
+    damage: str,
+    tmp_path: Path,
+    polish: Callable[[], None],
+    speak: Callable[[str], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    polish()
+    catalog = Catalog(locale="pl")
+    catalog.add("Logged {what}.", f"Zapisano: {damage}.")
+    catalog.add("coffee", "kawa")
+    with (tmp_path / "languages" / "pl.mo").open("wb") as file:
+        write_mo(file, catalog)
+    speak("pl")
+    assert tr("Logged {what}.", what=tr("coffee")) == "Logged coffee."
+    assert fill(tr("Logged {what}."), what=tr("coffee")) == "Logged coffee."
+    assert tr("coffee") == "kawa"
+    assert "a translation cannot be filled in" in caplog.text
+    assert "coffee" not in caplog.text
+
+
+def test_a_damaged_rule_for_plural_forms_ends_no_command(
+    tmp_path: Path, polish: Callable[[], None], speak: Callable[[str], None]
+) -> None:
+    polish()
+    place = tmp_path / "languages" / "pl.mo"
+    place.write_bytes(place.read_bytes().replace(b"n % 10 >", b"n %  0 >"))
+    speak("pl")
+    assert [trn("{n} day", "{n} days", n) for n in (1, 2, 5)] == ["1 dzień", "2 days", "5 days"]
+
+
 def test_the_setting_is_asked_once_and_not_before_a_text_is_shown() -> None:
     asked = []
     language.begin(lambda: asked.append(1) or "en_XA")  # type: ignore[func-returns-value] # counts
