@@ -190,6 +190,10 @@ def test_no_shipped_catalogue_says_anything_wrong(path: Path) -> None:
     assert [one for one in catalogues.problems(shipped, texts) if not one.startswith(late)] == []
 
 
+def test_every_language_has_a_catalogue() -> None:
+    assert set(catalogues.catalogues()) == set(LANGUAGES) - {ENGLISH}
+
+
 TWITCH = {
     "ar": "رف(?:ّ|رف|يف)",
     "de": "zuck|faszik",
