@@ -32,7 +32,10 @@ def system_zone() -> tzinfo:
 
 
 def _present_offset() -> tzinfo:
-    return datetime.now(UTC).astimezone().tzinfo or UTC
+    try:
+        return datetime.now(UTC).astimezone().tzinfo or UTC
+    except ValueError:  # a TZ such as "UTC+24": the system takes it, Python knows no such offset
+        return UTC
 
 
 def local_now() -> datetime:

@@ -41,7 +41,7 @@ def live(lull: Program) -> None:
 
 
 @pytest.mark.parametrize(
-    "zone", ["Nowhere/Else", "../../etc/passwd", ":", "\N{WATER WAVE}", "X" * 300]
+    "zone", ["Nowhere/Else", "../../etc/passwd", ":", "\N{WATER WAVE}", "X" * 300, "UTC+24"]
 )
 def test_a_day_of_somebody_whose_zone_nobody_knows(lull: Program, zone: str) -> None:
     lull.environ["TZ"] = zone

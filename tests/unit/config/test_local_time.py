@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import warnings
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -73,3 +74,13 @@ def test_a_zone_that_nobody_knows_does_not_stand_in_the_way(
 
     monkeypatch.setattr(local_time.tzlocal, "reload_localzone", fail)
     assert local_time.local_now().utcoffset() is not None
+
+
+def test_a_zone_further_than_a_day_away_ends_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC+24")
+    time.tzset()
+    try:
+        assert local_time.local_now().utcoffset() == timedelta(0)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
