@@ -13,6 +13,7 @@ from journal import archive_records as records
 from journal import rows
 from journal.archive_records import OF_THIS_COMPUTER, PARTS, REFUSED, EntryRecord, StateRow
 from journal.connection import plain_errors
+from journal.entries import SOURCES
 from journal.file import JournalFile
 
 if TYPE_CHECKING:
@@ -118,8 +119,9 @@ class Archive(JournalFile):
         """Give every record of a list, one after the other, in the order in which they were kept.
 
         They are read as they are asked for, so that ten years need no more memory than a day. What
-        only a newer Lull knows stays where it is, and so do the later times of a twitch of its:
-        whoever reads the file would know them no better. `left_out` counts them.
+        only a newer Lull knows stays where it is, and so do what came in by a way that only it has
+        and the later times of a twitch of its: whoever reads the file would know them no better.
+        `left_out` counts them.
 
         Args:
             part: One of `journal.archive_records.PARTS`.
@@ -133,7 +135,10 @@ class Archive(JournalFile):
             for row in self._connection.execute(_SELECT[part]):
                 found = rows.rebuilt([row], _RECORD[part])
                 record = found[0] if found else None
-                if record is None or (isinstance(record, EntryRecord) and record.again in newer):
+                if record is None or (
+                    isinstance(record, EntryRecord)
+                    and (record.source not in SOURCES or record.again in newer)
+                ):
                     newer.add(row[0])
                     left_out += 1
                 elif not (isinstance(record, StateRow) and record.key in OF_THIS_COMPUTER):

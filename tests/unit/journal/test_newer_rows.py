@@ -105,6 +105,19 @@ def test_an_export_that_the_later_time_of_a_newer_twitch_once_kept_from_being_ta
     assert counts["entries"].new == len(ids(newer)) - 3
 
 
+def test_an_export_that_an_entry_from_a_newer_place_once_kept_from_being_taken_in(
+    path: Path, tmp_path: Path
+) -> None:
+    fill(path)
+    execute(path, f"UPDATE entries SET source = 'watch' WHERE id = '{NEWER}'")  # noqa: S608 - a constant
+    with Archive.open(path, lambda: NOW) as archive:
+        text = "".join(write_text({part: archive.records(part) for part in PARTS}))
+        assert archive.left_out == 1
+    with Archive.open(tmp_path / "other", lambda: NOW) as archive:
+        counts = archive.take_in(read_text([text]))
+    assert counts["entries"].new == len(ids(path)) - 1
+
+
 def test_what_a_newer_lull_had_noted_and_a_rescue_threw_away(newer: Path) -> None:
     before = theirs(newer)
     overwrite(newer, leaf_of(newer, "entries", 1))
