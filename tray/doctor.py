@@ -167,7 +167,9 @@ def _journal(paths: Paths) -> Finding:
     except LullError as error:
         return _bad("Journal", error.detail)
     if wrong:
-        return _bad("Journal", f"{wrong}; {tr(WHAT_TO_DO)}")
+        # Where the file may be none of Lull's, that is a part of what is wrong.
+        help_ = tr(WHAT_TO_DO)
+        return _bad("Journal", wrong if help_ in wrong else f"{wrong}; {help_}")
     kept = sorted(paths.journal.resolve().parent.glob("journal.damaged-*.sqlite3"))
     if not kept:
         return _good("Journal", str(paths.journal))

@@ -155,6 +155,16 @@ def test_settings_that_are_wrong_are_found_by_their_field(look: Look, paths: Pat
     assert "day.bedtime" in finding.detail
 
 
+def test_what_helps_a_journal_that_is_none_or_damaged_is_told_once(
+    look: Look, paths: Paths
+) -> None:
+    Journal.open(paths.journal).close()
+    paths.journal.write_bytes(b"garbage!" + paths.journal.read_bytes()[8:])
+    finding = look()["Journal"]
+    assert finding.ok is False
+    assert finding.detail.count("lull backup recover") == 1
+
+
 def test_what_others_may_reach_is_named_with_what_helps(look: Look, paths: Paths) -> None:
     Journal.open(paths.journal).close()
     make_folders(paths)
