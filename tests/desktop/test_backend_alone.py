@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import tray_driver as tray
 from harness import wait_for
+from unmeasured import unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ def test_the_backend_shows_an_icon_with_nothing_else_of_lull(
     desktop = desktop_factory(panel="xfce")
     empty = tray.bar(desktop)
 
-    env = desktop.env | {"PYTHONPATH": str(tmp_path)}
+    env = unmeasured(desktop.env) | {"PYTHONPATH": str(tmp_path)}
     icon = desktop.spawn(sys.executable, str(program), str(tmp_path), name="icon", env=env)
 
     at = tray.icon_centre(desktop, empty)

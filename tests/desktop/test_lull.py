@@ -134,15 +134,17 @@ def test_a_pause_is_a_marked_row_and_the_status_line_follows_within_a_second(
     assert first_label(running).startswith("Next: ")
     assert label(running, "Resume")["enabled"] is False
 
-    tray.pick(running.desktop, running.icon(), "Pause", "1 hour")
-    wait_for(lambda: running.facts("status")["paused_until"], 5.0, "a pause")
+    def paused() -> object:
+        return running.facts("status")["paused_until"]
+
+    tray.pick_until(paused, running.desktop, running.icon(), "Pause", "1 hour")
 
     wait_for(lambda: first_label(running).startswith("Quiet: paused until"), LABEL_SECONDS, "label")
     assert label(running, "Pause", "1 hour")["toggle-state"] == 1
     assert label(running, "Pause", "2 hours")["toggle-state"] == 0
     assert label(running, "Resume").get("enabled", True)
-    tray.pick(running.desktop, running.icon(), "Resume")
-    wait_for(lambda: first_label(running).startswith("Next: "), 5.0, "the status line")
+    tray.pick_until(lambda: not paused(), running.desktop, running.icon(), "Resume")
+    wait_for(lambda: first_label(running).startswith("Next: "), LABEL_SECONDS, "the status line")
     assert label(running, "Pause", "1 hour")["toggle-state"] == 0
 
 

@@ -7,10 +7,24 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from unmeasured import unmeasured
+
 from tray import footprint
 
 if TYPE_CHECKING:
     import pytest
+
+
+def told_by(code: str) -> str:
+    """What a Python of its own prints."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=unmeasured(os.environ),
+    )
+    return done.stdout
 
 
 def test_openssl_is_kept_out_of_the_core() -> None:
@@ -20,17 +34,7 @@ def test_openssl_is_kept_out_of_the_core() -> None:
         "print('libcrypto' in open('/proc/self/maps').read())"
     )
 
-    # What measures coverage loads OpenSSL for itself before anything else runs.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE_")}
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=environment,
-    )
-
-    assert done.stdout.split() == ["None", "None", "False"]
+    assert told_by(code).split() == ["None", "None", "False"]
 
 
 def test_a_module_that_is_loaded_already_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,11 +56,7 @@ def test_what_is_hardly_used_is_loaded_when_it_is_used() -> None:
         "print({'ast', 'ipaddress'} <= set(sys.modules))"
     )
 
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
-    )
-
-    assert done.stdout.splitlines() == ["set()", "1 ::1", "True"]
+    assert told_by(code).splitlines() == ["set()", "1 ::1", "True"]
 
 
 def test_neither_icon_nor_core_load_what_nobody_asks_of_them() -> None:
@@ -76,11 +76,7 @@ def test_neither_icon_nor_core_load_what_nobody_asks_of_them() -> None:
         "print(_timegm(now) == calendar.timegm(now), tzlocal.utils.windows_tz.win_tz['UTC'])"
     )
 
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
-    )
-
-    told = done.stdout.splitlines()
+    told = told_by(code).splitlines()
     assert told == ["[]", "word", "True", told[3], "32", "True Etc/UTC"]
     assert told[3].startswith("IntType")
 
