@@ -169,7 +169,7 @@ class Core:
             today = self.desk.today()
         except JournalError as error:
             # It is logged all the same; said otherwise, it would be logged twice.
-            _log.warning("%s: %s", error.title, error.detail)
+            _log.warning("%s", error.for_log)
             today = None
         self.reply(replies.logged(entry, self.desk.drinks, today))
         self.in_background(self._review())
@@ -210,7 +210,7 @@ class Core:
         try:
             state = menu_state(self.desk, self.nudger, self._pause_choice)
         except JournalError as error:
-            _log.warning("%s: %s", error.title, error.detail)
+            _log.warning("%s", error.for_log)
             asyncio.get_running_loop().call_soon(self.not_kept.heard, error)
             state = MenuState(status=f"{error.title}: {error.detail}"[:100])
         if self.not_kept.line:

@@ -62,5 +62,5 @@ class Following:
             self._trial = kept_trial(desk.journal)
         except JournalError as error:
             # Whatever else is due must not wait for it; the plan known last goes on.
-            _log.warning("%s: %s", error.title, error.detail)
+            _log.warning("%s", error.for_log)
         return on_day(settings, self._trial, desk.clock.today())

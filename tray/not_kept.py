@@ -86,7 +86,7 @@ class NotKept:
             mend_open(self._journal, self._clock.local(self._clock.now()))
             believe(self._journal)
         except JournalError as error:
-            _log.warning("%s: %s", error.title, error.detail)
+            _log.warning("%s", error.for_log)
         else:
             self._damage = ""
             self.tell_rescued()

@@ -49,7 +49,7 @@ def kept_trial(journal: Journal) -> Trial | None:
     try:
         return latest(trials_from(text))
     except JournalError as error:
-        _log.warning("%s: %s", error.title, error.detail)
+        _log.warning("%s", error.for_log)
         return None
 
 
