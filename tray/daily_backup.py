@@ -91,6 +91,9 @@ class DailyBackup:
 
     def _heard(self, trouble: LullError | None) -> None:
         self._stop_trying()
+        if self._thread is not None:
+            # To tell of it was the last that it did; one that still ends would keep off the next.
+            self._thread.join()
         if trouble is not None:
             self._again = self._loop.call_later(_AGAIN_SECONDS, self._try_again)
         if trouble is not None and not self._told:

@@ -20,7 +20,11 @@ LOCALES = {
     "none that there is": {"LC_ALL": "xx_YY.UTF-8", "LANG": "xx_YY.UTF-8"},
     "empty": {"LC_ALL": "", "LANG": "", "LC_CTYPE": ""},
     "ASCII alone": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-    "another encoding": {"LC_ALL": "de_DE.ISO-8859-1", "PYTHONUTF8": "0"},
+    "another encoding": {
+        "LC_ALL": "de_DE.ISO-8859-1",
+        "PYTHONUTF8": "0",
+        "LULL_LANGUAGE": "en",  # what is told is compared
+    },
 }
 ETC = ("passwd", "group", "nsswitch.conf", "ld.so.cache", "timezone")
 """What a started program may want of the folder, beside the zone."""
