@@ -237,7 +237,17 @@ def damage_the_settings(folder: Path, times: int, seed: int) -> Row:
     """Damage the settings, or the copy of the last good ones, or both, and start with them."""
     row = Row("settings damaged")
     chance = random.Random(seed)  # noqa: S311 - damage, not secrets
-    logging.getLogger("tray.settings_watch").setLevel(logging.ERROR)
+    log = logging.getLogger("tray.settings_watch")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        _damage_settings_in(folder, times, chance, row)
+    finally:
+        log.setLevel(before)
+    return row
+
+
+def _damage_settings_in(folder: Path, times: int, chance: random.Random, row: Row) -> None:
     paths = resolve(str(folder), {})
     make_folders(paths)
     good = template_text().replace("[limits]", "[limits]\nnudges_per_day = 3").encode()
@@ -253,7 +263,6 @@ def damage_the_settings(folder: Path, times: int, seed: int) -> Row:
         row.survived += paths.settings.read_bytes() == before
         refused += error is not None
     row.remarks.append(f"refused, with the last good ones or the defaults in use: {refused:,}")
-    return row
 
 
 def _settings_files(paths: Paths) -> tuple[Iterable[Path], ...]:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import logging
 import os
 import shutil
 import sys
@@ -113,8 +112,6 @@ def test_no_medicine_from_settings_of_another_version_reaches_the_log(
 ) -> None:
     paths.settings.write_text(WRONG)
     paths.last_good_settings.write_text('[profile]\nmedicines = ["melatonin"]\n')
-    # Whatever a test before it left the root logger at.
-    caplog.set_level(logging.WARNING)
     load_or_last_good(paths)
     assert "of no use" in caplog.text
     assert "melatonin" not in caplog.text
