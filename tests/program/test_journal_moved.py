@@ -12,6 +12,7 @@ from unittest import mock
 
 import pytest
 from program import COMMAND_SECONDS, LULL, Program, one_line_error, wait_for
+from unmeasured import unmeasured
 
 from config.paths import resolve
 from journal.backup import backups, folder_of
@@ -92,11 +93,10 @@ def test_a_full_disk_leaves_the_earlier_export_whole(
     lull.text("export", *words, "--out", str(out))
     kept = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert lull("import", "-", typed=many_entries()).returncode == 0
-    # What measures the coverage of a child would fail for want of room as well.
-    unmeasured = {k: v for k, v in lull.environ.items() if not k.startswith("COVERAGE")}
     full = subprocess.run(
         [LULL, "export", *words, "--out", str(out), "--force"],
-        env=unmeasured,
+        # What measures the coverage of a child would fail for want of room as well.
+        env=unmeasured(lull.environ),
         preexec_fn=limit_files,
         capture_output=True,
         encoding="utf-8",

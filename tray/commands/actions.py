@@ -136,15 +136,24 @@ def _date(text: str | None, clock: Clock) -> date:
     words = {None: 0, "today": 0, "tomorrow": 1}
     if text in words:
         return clock.today() + timedelta(days=words[text])
-    try:
-        chosen = date.fromisoformat(text or "")
-    except ValueError as error:
-        detail = tr('"{typed}"; write 2026-03-29', typed=(text or "")[:40])
-        raise InputError(tr("Not a date"), detail) from error
+    chosen = iso_date(text or "")
     if not _FIRST_DATE <= chosen <= _LAST_DATE:
         detail = tr("{date} is out of range (1970 to 2200)", date=chosen)
         raise InputError(tr("Not a date"), detail)
     return chosen
+
+
+def iso_date(text: str) -> date:
+    """A date that was typed as ISO 8601 has it.
+
+    Raises:
+        InputError: It is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        detail = tr('"{typed}"; write 2026-03-29', typed=text[:40])
+        raise InputError(tr("Not a date"), detail) from error
 
 
 def pause(options: argparse.Namespace, paths: Paths) -> int:

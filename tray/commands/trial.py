@@ -30,7 +30,7 @@ from journal.trial import (
 from journal.trial_result import result_of
 from tips.trials import load_trial_habits, trial_habit
 from tray import control, messages
-from tray.commands.actions import open_desk
+from tray.commands.actions import iso_date, open_desk
 
 if TYPE_CHECKING:
     import argparse
@@ -129,13 +129,7 @@ def _first(word: str | None, facts: TrialHabitFacts) -> tuple[Phase, bool]:
 
 
 def _date(text: str | None, default: date) -> date:
-    if text is None:
-        return default
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        detail = tr('"{typed}"; write 2026-03-29', typed=text[:40])
-        raise InputError(tr("Not a date"), detail) from error
+    return default if text is None else iso_date(text)
 
 
 # -- what is told
