@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
-# The characters that the Desktop Entry Specification has escaped inside a quoted argument of Exec.
-_QUOTED = str.maketrans({'"': r"\"", "`": r"\`", "$": r"\$", "\\": r"\\"})
-
-# And those that it has escaped in every value.
-_VALUE = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
-
 
 def login_command(paths: Paths) -> list[str]:
     """What is started at login: this Lull, with the home that it has now."""
@@ -30,40 +24,6 @@ def login_command(paths: Paths) -> list[str]:
 
     home = ["--home", str(paths.home)] if paths.home else []
     return [*lull_command(), *home, "run", "--autostart"]
-
-
-def exec_line(command: Sequence[str]) -> str:
-    """A command as the value of ``Exec`` in a desktop entry.
-
-    Desktop Entry Specification 1.5, "The Exec key": each argument quoted, percent signs doubled,
-    and the whole escaped once more as a string value.
-    """
-    arguments = (f'"{word.translate(_QUOTED)}"'.replace("%", "%%") for word in command)
-    return string_value(" ".join(arguments))
-
-
-def string_value(text: str) -> str:
-    """A text as the value of a key in a desktop entry (Desktop Entry Specification, "Values")."""
-    return text.translate(_VALUE)
-
-
-def desktop_entry(command: Sequence[str]) -> str:
-    """The autostart entry for Linux desktops."""
-    return "\n".join(
-        [
-            "[Desktop Entry]",
-            "Type=Application",
-            "Name=Lull",
-            "Comment=Calm nudges for everyday habits",
-            f"Icon={APP_ID}",
-            # A Lull that was removed is then not looked for at each login.
-            f"TryExec={string_value(command[0])}",
-            f"Exec={exec_line(command)}",
-            "Terminal=false",
-            "X-GNOME-Autostart-enabled=true",
-            "",
-        ]
-    )
 
 
 def entry_path(environ: Mapping[str, str]) -> Path:
@@ -95,9 +55,14 @@ def starts(command: Sequence[str], environ: Mapping[str, str]) -> bool:
 
         return _windows_value() == subprocess.list2cmdline(list(command))
     try:
-        return _file(environ).read_bytes() == _contents(command)
+        contents = _file(environ).read_bytes()
+        if sys.platform == "darwin":
+            return contents == _contents(command)
     except (OSError, ValueError):
         return False
+    from tray.share.entry import has_command  # noqa: PLC0415 - see `_contents`
+
+    return has_command(contents, command)
 
 
 def names_a_home(environ: Mapping[str, str]) -> bool:
@@ -169,8 +134,10 @@ def _contents(command: Sequence[str]) -> bytes:
             "ProcessType": "Interactive",
         }
         return plistlib.dumps(agent)
-    # A path that is no valid text (made under another encoding) is written as the bytes it is.
-    return desktop_entry(command).encode(errors="surrogateescape")
+    # Loaded with the words of every language, which nobody needs who does not turn it on.
+    from tray.share.entry import autostart_entry, entry_bytes  # noqa: PLC0415 - see above
+
+    return entry_bytes(autostart_entry(command))
 
 
 def _windows_value() -> str | None:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from config.errors import DesktopError
 from config.language import tr
 from config.paths import write_private
-from tray.autostart import exec_line
 from tray.opener import lull_command
+from tray.share.entry import has_command
 from tray.share.files import ENTRY, PERSON_PATHS, ZSH_FOLDER, person_files
 
 if TYPE_CHECKING:
@@ -80,9 +80,7 @@ def starts(paths: Paths, environ: Mapping[str, str]) -> bool:
         found = (share_folder(environ) / ENTRY).read_bytes()
     except OSError:
         return False
-    # The rest of an entry may be that of another version, or of other languages.
-    line = f"\nExec={exec_line(_command(paths))}\n"
-    return line.encode(errors="surrogateescape") in found
+    return has_command(found, _command(paths))
 
 
 def names_a_home(environ: Mapping[str, str]) -> bool:

@@ -1,25 +1,26 @@
-"""The desktop entry and what a software centre is told of Lull.
+"""The desktop entries: in the menu of a desktop, and among what it starts at login.
 
-Desktop Entry Specification 1.4 and newer; AppStream 1.0, https://www.freedesktop.org/software/appstream/docs/
+Desktop Entry Specification 1.5 (https://specifications.freedesktop.org/desktop-entry-spec/), of
+which nothing newer than 1.4 is used.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from config.identity import APP_ID
 from config.language import N_
-from tray.autostart import exec_line, string_value
 from tray.share.translated import translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
 NAME: Final = "Lull"
 SUMMARY: Final = N_("Calm nudges for everyday habits")
 _GENERIC_NAME: Final = N_("Reminders and Diary")
+# Translators: words by which a person may look for Lull in the menu of a desktop; as many as are
+# useful, none of which stands in the other texts about it. Each ends with ";", also the last one.
+_KEYWORDS: Final = N_("reminder;break;caffeine;water;sleep;stress;breathing;diary;twitch;")
 _WINDOW_CLASS: Final = "Lull"
 """The class of its windows on X11, which Qt takes from the application's name."""
 _ACTIONS: Final = (
@@ -27,6 +28,12 @@ _ACTIONS: Final = (
     ("pause", N_("Pause for an hour"), ("pause", "1h")),
 )
 """What the desktop offers beside starting it: id, words, command."""
+
+# The characters that are escaped inside a quoted argument of Exec ("The Exec key").
+_QUOTED: Final = str.maketrans({'"': r"\"", "`": r"\`", "$": r"\$", "\\": r"\\"})
+
+# And those that are escaped in every value ("Possible value types").
+_VALUE: Final = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 
 
 def desktop_entry(command: Sequence[str]) -> str:
@@ -48,7 +55,7 @@ def desktop_entry(command: Sequence[str]) -> str:
         f"Exec={exec_line(command)}",
         "Terminal=false",
         "Categories=Utility;",
-        "Keywords=reminder;break;caffeine;water;sleep;stress;breathing;diary;twitch;",
+        *_in_all_languages("Keywords", _KEYWORDS),
         # It opens no window by itself, for which a desktop would wait in vain.
         "StartupNotify=false",
         f"StartupWMClass={_WINDOW_CLASS}",
@@ -65,73 +72,61 @@ def desktop_entry(command: Sequence[str]) -> str:
     return "\n".join([*lines, ""])
 
 
+def autostart_entry(command: Sequence[str]) -> str:
+    """The entry with which a desktop starts Lull at login (Autostart Specification 0.5).
+
+    Args:
+        command: The words that it starts.
+    """
+    return "\n".join(
+        [
+            "[Desktop Entry]",
+            "Type=Application",
+            f"Name={NAME}",
+            *_in_all_languages("Comment", SUMMARY),
+            f"Icon={APP_ID}",
+            # A Lull that was removed is then not looked for at each login.
+            f"TryExec={string_value(command[0])}",
+            f"Exec={exec_line(command)}",
+            "Terminal=false",
+            "X-GNOME-Autostart-enabled=true",
+            "",
+        ]
+    )
+
+
+def entry_bytes(entry: str) -> bytes:
+    """An entry as its file holds it.
+
+    A path that is no valid text (made under another encoding) is written as the bytes it is.
+    """
+    return entry.encode(errors="surrogateescape")
+
+
+def has_command(contents: bytes, command: Sequence[str]) -> bool:
+    """Whether an entry starts just this command.
+
+    The rest of it may be that of another version, or of other languages.
+    """
+    return entry_bytes(f"\nExec={exec_line(command)}\n") in contents
+
+
+def exec_line(command: Sequence[str]) -> str:
+    """A command as the value of ``Exec`` in a desktop entry.
+
+    Each argument quoted, percent signs doubled, and the whole escaped once more as a string value.
+    """
+    arguments = (f'"{word.translate(_QUOTED)}"'.replace("%", "%%") for word in command)
+    return string_value(" ".join(arguments))
+
+
+def string_value(text: str) -> str:
+    """A text as the value of a key in a desktop entry."""
+    return text.translate(_VALUE)
+
+
 def _in_all_languages(key: str, text: str) -> Iterator[str]:
     """A key with its value, and with the value in each language that has one."""
     yield f"{key}={text}"
     for code, words in translations(text).items():
         yield f"{key}[{code}]={string_value(words)}"
-
-
-def metainfo(version: str, released: date | None) -> str:
-    """What a software centre shows of Lull.
-
-    Args:
-        version: Lull's version.
-        released: The day of its release; None before it.
-    """
-    summaries = "".join(
-        f'\n  <summary xml:lang="{code.replace("_", "-")}">{escape(words)}</summary>'
-        for code, words in translations(SUMMARY).items()
-    )
-    releases = (
-        f"""
-  <releases>
-    <release version="{version}" date="{released.isoformat()}"/>
-  </releases>"""
-        if released
-        else ""
-    )
-    return f"""\
-<?xml version="1.0" encoding="UTF-8"?>
-<component type="desktop-application">
-  <id>{APP_ID}</id>
-  <name>{NAME}</name>
-  <summary>{SUMMARY}</summary>{summaries}
-  <metadata_license>CC0-1.0</metadata_license>
-  <project_license>MIT</project_license>
-  <developer id="{APP_ID.rpartition(".")[0]}">
-    <name>The Lull authors</name>
-  </developer>
-  <description>
-    <p>
-      Lull sits in the tray and nudges gently about the everyday things that can make muscles
-      twitch: caffeine, sleep, stress, water and others. When a twitch bothers you, it logs it in
-      seconds and tells what published guidance suggests doing next.
-    </p>
-    <p>What it does:</p>
-    <ul>
-      <li>Few nudges, none piling up, each with buttons; it says why it is quiet</li>
-      <li>One click logs a coffee, a glass of water, sleep or exercise</li>
-      <li>A look back, patterns that say how sure they are, and a report for a doctor</li>
-      <li>Everything stays on this computer: it never opens a network connection</li>
-      <li>Keyboard, screen reader, high contrast and large text everywhere</li>
-    </ul>
-    <p>
-      It is general information and not a diagnosis, and it has not been reviewed by a clinician.
-    </p>
-  </description>
-  <launchable type="desktop-id">{APP_ID}.desktop</launchable>
-  <icon type="stock">{APP_ID}</icon>
-  <categories>
-    <category>Utility</category>
-  </categories>
-  <provides>
-    <binary>lull</binary>
-  </provides>
-  <supports>
-    <control>keyboard</control>
-    <control>pointing</control>
-  </supports>
-  <content_rating type="oars-1.1"/>{releases}
-</component>
-"""

@@ -12,6 +12,7 @@ from config.kinds import NudgeKind
 from tray.commands.line import build_parser
 from tray.share import command_tree, completions, entry
 from tray.share.man_page import man_page
+from tray.share.metainfo import metainfo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,8 +47,7 @@ def person_files(command: Sequence[str], version: str) -> dict[str, bytes]:
     """
     program = command_tree.read(build_parser(), known_words())
     return {
-        # A path that is no valid text is written as the bytes it is.
-        ENTRY: entry.desktop_entry(command).encode(errors="surrogateescape"),
+        ENTRY: entry.entry_bytes(entry.desktop_entry(command)),
         **icon_files(),
         _MAN: man_page(program, version).encode(),
         _BASH: completions.bash(program).encode(),
@@ -65,7 +65,7 @@ def system_files(version: str, released: date | None) -> dict[str, bytes]:
     """
     return {
         **person_files(["lull"], version),
-        f"metainfo/{APP_ID}.metainfo.xml": entry.metainfo(version, released).encode(),
+        f"metainfo/{APP_ID}.metainfo.xml": metainfo(version, released).encode(),
     }
 
 

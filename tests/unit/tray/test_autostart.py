@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import os
 import plistlib
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import DesktopError
+from config.language import ENGLISH, LANGUAGES
 from tray import autostart
+from tray.share import entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,8 +74,8 @@ def arguments(exec_value: str) -> list[str]:
     return words
 
 
-def exec_of(entry: str) -> str:
-    [line] = [line for line in entry.split("\n") if line.startswith("Exec=")]
+def exec_of(text: str) -> str:
+    [line] = [line for line in text.split("\n") if line.startswith("Exec=")]
     return line.removeprefix("Exec=")
 
 
@@ -87,10 +90,11 @@ def environ(own_home: Path) -> dict[str, str]:
 @pytest.mark.parametrize("word", HOSTILE)
 def test_a_hostile_path_is_one_word_of_the_command(word: str) -> None:
     command = ["/opt/lull", "--home", word]
-    entry = autostart.desktop_entry(command)
-    assert arguments(exec_of(entry)) == command
+    text = entry.autostart_entry(command)
+    assert arguments(exec_of(text)) == command
     # It begins no line of its own.
-    assert [line.partition("=")[0] for line in entry.split("\n")[1:-1]] == [
+    keys = [line.partition("=")[0] for line in text.split("\n")[1:-1]]
+    assert [key for key in keys if not key.endswith("]")] == [
         "Type",
         "Name",
         "Comment",
@@ -100,12 +104,12 @@ def test_a_hostile_path_is_one_word_of_the_command(word: str) -> None:
         "Terminal",
         "X-GNOME-Autostart-enabled",
     ]
-    assert "\r" not in entry
+    assert "\r" not in text
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\0")), min_size=1, max_size=4))
 def test_any_command_is_read_back_as_it_was(command: list[str]) -> None:
-    assert arguments(autostart.exec_line(command)) == command
+    assert arguments(entry.exec_line(command)) == command
 
 
 @pytest.mark.parametrize("word", HOSTILE)
@@ -113,9 +117,9 @@ def test_the_entry_is_valid_for_those_who_check_it(tmp_path: Path, word: str) ->
     check = shutil.which("desktop-file-validate")
     if check is None:
         return  # the specification itself is checked above
-    entry = tmp_path / "lull.desktop"
-    entry.write_bytes(autostart._contents(["/opt/lull", "--home", word]))
-    done = subprocess.run([check, entry], capture_output=True, text=True, check=False)
+    file = tmp_path / "lull.desktop"
+    file.write_bytes(autostart._contents(["/opt/lull", "--home", word]))
+    done = subprocess.run([check, file], capture_output=True, text=True, check=False)
     # It takes only UTF-8, which the name of a file need not be.
     if word.isprintable() or word in {"line\nbreak", "tab\tulator"}:
         assert (done.returncode, done.stdout) == (0, "")
@@ -142,6 +146,22 @@ def test_an_entry_that_the_desktop_turned_off_is_off(environ: dict[str, str], li
     assert not autostart.is_on(environ)
     autostart.turn_on(["/opt/lull"], environ)
     assert autostart.is_on(environ)
+
+
+def test_it_says_in_every_language_what_starts_at_login(environ: dict[str, str]) -> None:
+    lines = Path(autostart.turn_on(["/opt/lull"], environ)).read_text().splitlines()
+    comments = [line.partition("=")[0] for line in lines if line.startswith("Comment")]
+    others = [f"Comment[{code}]" for code in LANGUAGES if code != ENGLISH]
+    assert comments == ["Comment", *others]
+
+
+def test_an_entry_with_the_words_of_another_version_starts_the_same(
+    environ: dict[str, str],
+) -> None:
+    place = Path(autostart.turn_on(["/opt/lull", "run"], environ))
+    text = re.sub("Comment.*\n", "", place.read_text())
+    place.write_text(text)
+    assert autostart.starts(["/opt/lull", "run"], environ)
 
 
 @pytest.mark.parametrize("base", ["", "relative/path"])
@@ -279,3 +299,27 @@ def test_it_is_known_whether_what_starts_has_a_home_of_its_own(
     assert autostart.names_a_home(environ)
     autostart.turn_off(environ)
     assert not autostart.names_a_home(environ)
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_what_starts_is_known_by_its_command(
+    own_home: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    assert registry.there
+    monkeypatch.setattr(sys, "platform", platform)
+    environ = {"XDG_CONFIG_HOME": str(own_home / "config")}
+    command = ["/opt/lull", "--home", "/my home", "run"]
+    assert not autostart.starts(command, environ)
+    autostart.turn_on(command, environ)
+    assert autostart.starts(command, environ)
+    assert not autostart.starts(["/opt/lull", "run"], environ)
+    autostart.turn_off(environ)
+    assert not autostart.starts(command, environ)
+
+
+def test_a_command_that_a_launch_agent_cannot_hold_is_not_what_starts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    autostart.turn_on(["/opt/lull"], {})
+    assert not autostart.starts(["/opt/\x1b/lull"], {})
