@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,6 +104,16 @@ def in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     language.begin(str)
     yield
     language.begin(str)
+
+
+@pytest.fixture
+def odd_zone() -> Iterator[str]:
+    """A zone that the system takes and of which Python knows no offset: a day behind UTC."""
+    with pytest.MonkeyPatch.context() as zone:
+        zone.setenv("TZ", "UTC+24")
+        time.tzset()
+        yield "UTC+24"
+    time.tzset()
 
 
 @pytest.fixture

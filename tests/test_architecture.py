@@ -133,6 +133,20 @@ def test_a_broad_except_stands_only_at_a_barrier() -> None:
     assert unmarked == []
 
 
+def test_the_local_time_is_asked_for_in_one_place() -> None:
+    # Without a zone, Python refuses what some systems are set to: see config/local_time.py.
+    asking = [
+        f"{path}:{node.lineno}"
+        for path in PRODUCT
+        for node in ast.walk(tree(path))
+        if path.as_posix() != "config/local_time.py"
+        and isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (node.func.attr == "astimezone" and not (node.args or node.keywords))
+    ]
+    assert asking == []
+
+
 def is_broad(handler: ast.ExceptHandler) -> bool:
     if handler.type is None:
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, Qt, QTimer, QUrl, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from config.errors import SettingsError
 from config.language import N_, tr
+from config.local_time import local_now
 from windows import settings_words as words
 from windows.asking import Asking
 from windows.controls import Button, Weight
@@ -256,7 +257,7 @@ class SettingsWindow(QWidget):
 
     def _restore(self) -> None:
         try:
-            aside = self.file.restore(datetime.now(UTC).astimezone())
+            aside = self.file.restore(local_now())
         except SettingsError as error:
             self._complain(told_of(error))
             return
@@ -346,7 +347,7 @@ class SettingsWindow(QWidget):
         if self.section == "nudges":
             self._asking_eased.ask("ease")
         elif self.section == "tomorrow":
-            self._tomorrow = (datetime.now(UTC).astimezone() + timedelta(days=1)).date()
+            self._tomorrow = local_now().date() + timedelta(days=1)
             self._asking_plan.ask("plan", "--from", self._tomorrow.isoformat(), "--days", "1")
         elif isinstance(page := self._pages.get(self.section), DataSection):
             page.refresh()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from config.kinds import NudgeKind
 from config.language import LANGUAGES, tr
 from config.local_format import capital, clock_time, date_with_weekday
+from config.local_time import system_zone
 from windows import settings_words as words
 from windows.controls import Button, CheckRow
 from windows.drop_list import DropList
@@ -53,7 +54,7 @@ class TomorrowSection(Section):
 
 
 def _line(row: dict[str, Any]) -> str:
-    at = datetime.fromisoformat(row["at"]).astimezone()
+    at = datetime.fromisoformat(row["at"]).astimezone(system_zone())
     # Translators: a line of a plan, such as "14:00   A glass of water".
     return tr("{time}   {nudge}", time=clock_time(at), nudge=tr(NUDGES[NudgeKind(row["kind"])]))
 

@@ -7,16 +7,17 @@ import contextlib
 import logging
 import os
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 
 from config.language import tr
+from config.local_time import local_now
 from tray.notify import text
 from tray.notify.base import Closed, Shown
 from tray.notify.open_notes import OpenNotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from tray.notify.base import Note, OnAnswer, OnClosed
     from tray.notify.open_notes import OpenNote
@@ -28,11 +29,6 @@ BACKGROUND_RETRY_SECONDS = 2.0
 """How soon a terminal that this program was in the background of is looked at again; only while a
 note waits for its answer."""
 INDENT = " " * len("14:30  ")
-
-
-def local_now() -> datetime:
-    """The present, in the zone of this machine."""
-    return datetime.now(UTC).astimezone()
 
 
 def note_lines(note: Note, at: datetime) -> str:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 import warnings
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from config import local_time
+import pytest
 
-if TYPE_CHECKING:
-    import pytest
+from config import local_time
 
 
 def test_the_present_is_told_in_the_persons_zone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,11 +73,6 @@ def test_a_zone_that_nobody_knows_does_not_stand_in_the_way(
     assert local_time.local_now().utcoffset() is not None
 
 
-def test_a_zone_further_than_a_day_away_ends_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "UTC+24")
-    time.tzset()
-    try:
-        assert local_time.local_now().utcoffset() == timedelta(0)
-    finally:
-        monkeypatch.undo()
-        time.tzset()
+@pytest.mark.usefixtures("odd_zone")
+def test_a_zone_further_than_a_day_away_ends_no_command() -> None:
+    assert local_time.local_now().utcoffset() == timedelta(0)

@@ -21,6 +21,7 @@ from windows.asking import Asking
 from windows.controls import CheckRow
 from windows.parts import Text
 from windows.settings import SECTIONS, SettingsWindow
+from windows.settings_broken import BrokenPage
 from windows.settings_fields import Stepper
 from windows.settings_lull import LullSection, TomorrowSection
 from windows.settings_nudges import NudgesSection
@@ -317,6 +318,24 @@ def test_the_status_and_tomorrow_come_from_the_command_line(at: At) -> None:
     assert page.lines.text() == words.NOTHING_TOMORROW
     at.askers[-1].failed.emit("Settings are not valid")
     assert page.lines.text() == "Settings are not valid"
+
+
+@pytest.mark.usefixtures("odd_zone")
+def test_tomorrow_is_shown_in_a_zone_that_python_knows_no_offset_of(at: At) -> None:
+    page = at.go_to("tomorrow")
+    at.answer("plan", [{"kind": "stress", "at": "2026-05-02T16:00:00+00:00"}])
+    assert page.lines.text().startswith("16:00")
+
+
+@pytest.mark.usefixtures("odd_zone")
+def test_broken_settings_can_be_mended_in_such_a_zone(at: At, qtbot: QtBot, paths: Paths) -> None:
+    at.go_to("often").fields["limits.nudges_per_day"].more.click()
+    paths.last_good_settings.parent.mkdir(parents=True)
+    paths.last_good_settings.write_text("[limits]\nnudges_per_day = 3\n", "utf-8")
+    paths.settings.write_text("[limits\n", "utf-8")
+    qtbot.waitUntil(lambda: isinstance(at.window.stack.currentWidget(), BrokenPage))
+    button(at.window.stack.currentWidget(), "Use the &good settings").click()
+    assert load(paths.settings).limits.nudges_per_day == 3
 
 
 def test_an_eased_kind_can_come_as_before(at: At) -> None:

@@ -7,7 +7,7 @@ import io
 import os
 import pty
 import termios
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 import pytest
@@ -15,7 +15,7 @@ from ends import Ends, note
 from quick_loop import run, settle
 
 from tray.notify.base import Closed, Shown
-from tray.notify.console import ConsoleNotifier, in_foreground, local_now, note_lines
+from tray.notify.console import ConsoleNotifier, in_foreground, note_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -368,6 +368,14 @@ def test_a_terminal_that_does_not_control_this_process_may_be_read() -> None:
         assert in_foreground(on.stdin.fileno())
 
 
-def test_the_default_clock_is_local_and_aware() -> None:
-    assert local_now().utcoffset() == datetime.now().astimezone().utcoffset()
-    assert abs(local_now() - datetime.now(UTC)) < timedelta(minutes=1)
+@pytest.mark.usefixtures("odd_zone")
+def test_a_note_is_shown_in_a_zone_that_python_knows_no_offset_of(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def main() -> None:
+        ends = Ends()
+        notifier = ConsoleNotifier(ends.on_answer, ends.on_closed)
+        assert (await notifier.show(note())).ok
+
+    run(main)
+    assert "Time for a glass of water" in capsys.readouterr().out
