@@ -107,8 +107,7 @@ class EntryLog(JournalFile):
 
     def last_undoable(self, now: dt.datetime) -> Entry | None:
         """Give the entry that `undo_last` would undo; nothing changes."""
-        earliest = rows.microseconds(now - dt.timedelta(hours=UNDO_HOURS))
-        found = self._all(_LAST_CONFIRMED, (earliest,))
+        found = self._all(_LAST_CONFIRMED, (_earliest(now),))
         return next(iter(rows.rebuilt(found, rows.entry_from)), None)
 
     def undo_last(self, now: dt.datetime) -> Entry | None:
@@ -116,11 +115,18 @@ class EntryLog(JournalFile):
 
         Returns:
             The entry, or None where there is none that is not undone already.
+
+        Raises:
+            JournalError: A newer Lull noted it; the one before it is not what was meant.
         """
         with self._writing():
             last = self.last_undoable(now)
             if last is not None:
                 self._undo(last.id, now)
+            elif self._all(_LAST_CONFIRMED, (_earliest(now),)):
+                raise JournalError(
+                    tr("The last entry cannot be taken back here"), tr("a newer Lull noted it")
+                )
         return last
 
     def undo(self, entry_id: str, now: dt.datetime) -> Entry | None:
@@ -177,6 +183,11 @@ class EntryLog(JournalFile):
     def noted(self, start: dt.datetime, end: dt.datetime) -> tuple[Entry, ...]:
         """Give the entries with words of the person's own, but for the twitches themselves."""
         return rows.rebuilt(self._between(_NOTED_BETWEEN, start, end), rows.entry_from)
+
+
+def _earliest(now: dt.datetime) -> int:
+    """When an entry must have been confirmed for "undo the last one" to reach it."""
+    return rows.microseconds(now - dt.timedelta(hours=UNDO_HOURS))
 
 
 def _plain(entry: Entry) -> Entry:

@@ -69,7 +69,7 @@ class Desk:
 
         Raises:
             InputError: Nothing was logged in the last day that is not undone yet.
-            JournalError: The journal could not be written.
+            JournalError: The journal could not be written, or a newer Lull noted the last entry.
         """
         entry = self.journal.undo_last(self.clock.now())
         if entry is None:

@@ -118,6 +118,19 @@ def test_an_export_that_an_entry_from_a_newer_place_once_kept_from_being_taken_i
     assert counts["entries"].new == len(ids(path)) - 1
 
 
+def test_the_last_entry_is_not_taken_back_where_a_newer_lull_noted_it(newer: Path) -> None:
+    with Journal.open(newer, lambda: NOW) as journal:
+        last = journal.last_undoable(NOW)
+        assert last is not None
+        theirs_now = f"UPDATE entries SET kind = 'dream' WHERE id = '{last.id}'"  # noqa: S608 - a constant
+        execute(newer, theirs_now)
+        assert journal.last_undoable(NOW) is None
+        shown = journal.entries(*ALWAYS)
+        with pytest.raises(JournalError, match=r"cannot be taken back here: a newer Lull noted it"):
+            journal.undo_last(NOW)
+        assert journal.entries(*ALWAYS) == shown
+
+
 def test_what_a_newer_lull_had_noted_and_a_rescue_threw_away(newer: Path) -> None:
     before = theirs(newer)
     overwrite(newer, leaf_of(newer, "entries", 1))
