@@ -87,7 +87,7 @@ def entries_in(file: Path) -> int | None:
     """How many entries stand in a journal or a copy of one, without those that were taken back.
 
     Returns:
-        The number; None where the file cannot be read.
+        The number; None where the file cannot be read, or was emptied.
     """
     rest = beside(file, "-wal")
     # What stands beside a file is not written into it by who only looks.
@@ -95,7 +95,7 @@ def entries_in(file: Path) -> int | None:
     counted = "SELECT count(*) FROM entries WHERE undone_us IS NULL"
     try:
         with plain_errors(file), contextlib.closing(connect(file, may_write=alone)) as reading:
-            return int(reading.execute(counted).fetchone()[0]) if version_of(reading) else 0
+            return int(reading.execute(counted).fetchone()[0]) if version_of(reading) else None
     except JournalError:
         return None
 
@@ -262,10 +262,33 @@ def _names(files: list[Path]) -> str:
 
 def _copy_to_restore(chosen: Path, ready: Path, others: list[Path]) -> None:
     """Copy the copy; what is wrong with it is told of it, and not of the journal."""
+    # SQLite takes an empty file for a database in which there is nothing yet.
+    if not chosen.stat().st_size:
+        raise _not_put_back(_no_journal(chosen), others)
     try:
         with plain_errors(chosen):
             _copy_checked(chosen, ready)
     except JournalError as error:
+        # What can be done about the journal cannot be done about a copy.
         why = error.detail.replace(f"; {tr(WHAT_TO_DO)}", "")
-        detail = tr("{why}; the other copies: {names}", why=why, names=_names(others) or tr("none"))
-        raise JournalError(tr("This copy cannot be put back"), detail) from error
+        if getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            why = _no_journal(chosen)
+        raise _not_put_back(why, others) from error
+
+
+def _no_journal(chosen: Path) -> str:
+    return tr(
+        "{path} holds no journal: something was written over it, or it never was a copy",
+        path=chosen,
+    )
+
+
+def _not_put_back(why: str, others: list[Path]) -> JournalError:
+    """Why a copy is not put back, with those that can be, as far as they can be read at all."""
+    readable = [path for path in others if entries_in(path) is not None]
+    detail = (
+        tr("{why}; these can be put back instead: {names}", why=why, names=_names(readable))
+        if readable
+        else tr("{why}; there is no other copy that can be read", why=why)
+    )
+    return JournalError(tr("This copy cannot be put back"), detail)

@@ -207,7 +207,9 @@ def test_a_damaged_copy_is_not_put_back(journal: Path) -> None:
     with pytest.raises(JournalError) as caught:
         backup.restore(journal, "", NOW)
     assert caught.value.title == "This copy cannot be put back"
-    assert caught.value.detail == f"{made.path}: it is damaged; the other copies: none"
+    assert caught.value.detail == (
+        f"{made.path}: it is damaged; there is no other copy that can be read"
+    )
     assert hours(journal) == before
     assert not list(journal.parent.glob("*restored*"))
 
