@@ -109,11 +109,41 @@ class Archive(JournalFile):
         """See `journal.file.JournalFile`."""
         super().__init__(path, connection, now)
         self._left_out: dict[str, int] = {}
+        self._senseless: dict[str, int] = {}
 
     @property
     def left_out(self) -> int:
         """How many records were left out of the lists that `records` gave to their end."""
         return sum(self._left_out.values())
+
+    @property
+    def senseless(self) -> int:
+        """How many records were left out of the lists that `portable` gave to their end."""
+        return sum(self._senseless.values())
+
+    def portable(self, part: str) -> Iterator[msgspec.Struct]:
+        """Give every record of a list that can be taken in again; see `records`.
+
+        One with a figure or a text that no record has, as damage makes them, would have the whole
+        file refused. It stays where it is, and so do the later times of such a twitch; `senseless`
+        counts them.
+
+        Args:
+            part: One of `journal.archive_records.PARTS`.
+
+        Raises:
+            JournalError: The journal is damaged, or cannot be read.
+        """
+        without: set[str] = set()
+        senseless = 0
+        for record in self.records(part):
+            entry = record if isinstance(record, EntryRecord) else None
+            if (entry is None or entry.again not in without) and records.fits(part, record):
+                yield record
+            else:
+                senseless += 1
+                without.update([entry.id] if entry else ())
+        self._senseless[part] = senseless
 
     def records(self, part: str) -> Iterator[msgspec.Struct]:
         """Give every record of a list, one after the other, in the order in which they were kept.

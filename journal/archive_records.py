@@ -171,6 +171,20 @@ def read_record(part: str, value: object) -> tuple[rows.Row, ...]:
         raise RecordError(tr(REFUSED), error.detail) from error
 
 
+def fits(part: str, record: msgspec.Struct) -> bool:
+    """Whether a record could be taken in, or holds what damage has made of it.
+
+    Args:
+        part: One of `PARTS`.
+        record: A record of this part.
+    """
+    try:
+        read_record(part, msgspec.to_builtins(record))
+    except RecordError:
+        return False
+    return True
+
+
 def _check_letters(record: _Record) -> None:
     """Refuse halves of a pair, which JSON can say with an escape and no file can hold."""
     for name in record.__struct_fields__:

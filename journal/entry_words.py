@@ -82,12 +82,29 @@ def name_and_amount(entry: Entry, drinks: Mapping[str, Named]) -> tuple[str, str
     return name, tr("{n} ml", n=number(entry.amount))
 
 
-def left_out_words(count: int) -> str:
-    """That an export is without what only a newer Lull knows, as a sentence; empty for nothing.
+def not_exported_words(newer: int, senseless: int) -> str:
+    """What an export is without, as a sentence or two; empty for nothing.
 
     Args:
-        count: How many records that are.
+        newer: How many records only a newer Lull knows.
+        senseless: How many hold what damage has made of them, and could not be taken in again.
     """
+    return f"{_newer_words(newer)} {_senseless_words(senseless)}".strip()
+
+
+def _senseless_words(count: int) -> str:
+    if not count:
+        return ""
+    return trn(
+        "{n} record is not in it: what it holds makes no sense, and Lull would not take the file "
+        "in with it; the exported tables and a copy of the journal have it.",
+        "{n} records are not in it: what they hold makes no sense, and Lull would not take the "
+        "file in with them; the exported tables and a copy of the journal have them.",
+        count,
+    )
+
+
+def _newer_words(count: int) -> str:
     if not count:
         return ""
     return trn(

@@ -12,7 +12,7 @@ from config.language import N_, tr, trn
 from config.local_format import listed, whole
 from config.local_time import local_now
 from journal.aside import free_name
-from journal.entry_words import left_out_words
+from journal.entry_words import not_exported_words
 from windows import settings_words as words
 from windows.controls import Button, Weight
 from windows.layouts import FlowLayout
@@ -84,7 +84,8 @@ class TransferCard(DataCard):
 
     def _exported(self, answer: dict[str, Any]) -> None:
         exported = tr(words.EXPORTED, place=answer["out"])
-        self.said.emit(f"{exported} {left_out_words(answer['left_out'])}".rstrip())
+        without = not_exported_words(answer["left_out"], answer["senseless"])
+        self.said.emit(f"{exported} {without}".rstrip())
 
     def _count(self) -> None:
         title, start = tr("Import a file"), str(_documents())

@@ -19,7 +19,7 @@ from journal.archive import Archive
 from journal.archive_records import PARTS
 from journal.archive_text import decoded, read_text, write_text
 from journal.backup import back_up
-from journal.entry_words import left_out_words
+from journal.entry_words import not_exported_words
 from journal.spreadsheet import TABLES, table
 from tray import control, messages
 from tray.clock import Clock
@@ -70,17 +70,17 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
             raise InputError(
                 tr(_NOT_EXPORTED), tr("--format csv is one file a table: name an --out FOLDER")
             )
-        left_out = _export_tables(paths, out, force=options.force)
+        archive = _export_tables(paths, out, force=options.force)
         told = trn(
             "Exported {n} table to {path}.", "Exported {n} tables to {path}.", len(TABLES), path=out
         )
-        _tell_exported(told, out, left_out, as_json=options.json)
+        _tell_exported(told, out, archive, as_json=options.json)
     elif out is None:
         with _archive(paths) as archive:
             # The bytes themselves: whatever the terminal speaks, this is UTF-8.
             sys.stdout.buffer.writelines(_json(archive))
-        if archive.left_out:
-            print(f"lull: {left_out_words(archive.left_out)}", file=sys.stderr)
+        if without := not_exported_words(archive.left_out, archive.senseless):
+            print(f"lull: {without}", file=sys.stderr)
     else:
         force = options.force
         with _plain_errors(out):
@@ -88,15 +88,16 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
         with _archive(paths) as archive, _plain_errors(out), handed_out(out, force=force) as file:
             file.writelines(_json(archive))
         told = tr("Exported to {path}.", path=out)
-        _tell_exported(told, out, archive.left_out, as_json=options.json)
+        _tell_exported(told, out, archive, as_json=options.json)
     return 0
 
 
-def _tell_exported(told: str, out: Path, left_out: int, *, as_json: bool) -> None:
+def _tell_exported(told: str, out: Path, archive: Archive, *, as_json: bool) -> None:
+    left_out, senseless = archive.left_out, archive.senseless
     if as_json:
-        print(json.dumps({"out": str(out), "left_out": left_out}))
+        print(json.dumps({"out": str(out), "left_out": left_out, "senseless": senseless}))
     else:
-        print(f"{told} {tr(_HEALTH)} {left_out_words(left_out)}".rstrip())
+        print(f"{told} {tr(_HEALTH)} {not_exported_words(left_out, senseless)}".rstrip())
 
 
 def _path(name: str) -> Path:
@@ -106,12 +107,12 @@ def _path(name: str) -> Path:
 
 
 def _json(archive: Archive) -> Iterator[bytes]:
-    for piece in write_text({part: archive.records(part) for part in PARTS}):
+    for piece in write_text({part: archive.portable(part) for part in PARTS}):
         yield piece.encode()
 
 
-def _export_tables(paths: Paths, folder: Path, *, force: bool) -> int:
-    """Write every table; returns how many records are in none, see `Archive.left_out`."""
+def _export_tables(paths: Paths, folder: Path, *, force: bool) -> Archive:
+    """Write every table; returns the archive, which is closed and knows what it left out."""
     files = {name: folder / f"lull-{name}.csv" for name in TABLES}
     with _plain_errors(folder):
         for file in files.values() if folder.exists() else ():
@@ -127,7 +128,7 @@ def _export_tables(paths: Paths, folder: Path, *, force: bool) -> int:
             table_file.write(_BOM)
             lines = table(name, archive.records(TABLES[name][0]))
             table_file.writelines(line.encode() for line in lines)
-    return archive.left_out
+    return archive
 
 
 @contextlib.contextmanager

@@ -33,7 +33,7 @@ notes = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 def text_of(path: Path) -> str:
     with Archive.open(path) as archive:
-        return "".join(write_text({part: archive.records(part) for part in PARTS}))
+        return "".join(write_text({part: archive.portable(part) for part in PARTS}))
 
 
 def take_in(path: Path, text: str, *, rehearse: bool = False) -> dict[str, Counts]:

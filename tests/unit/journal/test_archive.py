@@ -57,6 +57,30 @@ reports = st.dictionaries(
 )
 
 
+def test_a_senseless_twitch_goes_with_its_later_times_and_a_senseless_nudge_alone(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "journal"
+    fill(path)
+    with Archive.open(path) as archive:
+        archive._write("UPDATE entries SET amount = 7 WHERE id IN (SELECT id FROM twitches)", ())
+        archive._write("UPDATE nudges SET id = id || ' '", ())
+        kept = {part: list(archive.portable(part)) for part in PARTS}
+        assert {part: len(records) for part, records in kept.items()} == {
+            "entries": 2,
+            "nudges": 0,
+            "holds": 1,
+            "state": 1,
+        }
+        assert archive.senseless == 4
+        # Whoever reads a list twice is told of it once.
+        assert list(archive.portable("holds"))
+        assert archive.senseless == 4
+    text = "".join(write_text(kept))
+    with Archive.open(tmp_path / "other") as archive:
+        assert archive.take_in(read_text([text]))["entries"].new == len(kept["entries"])
+
+
 def test_what_is_taken_in_by_an_empty_journal_is_exported_the_same(tmp_path: Path) -> None:
     fill(tmp_path / "a")
     text = text_of(tmp_path / "a")

@@ -80,6 +80,32 @@ def test_what_only_a_newer_lull_knows_is_left_out_and_that_is_said(
         assert json.loads(full.text(*chosen, "--json"))["left_out"] == count
 
 
+@pytest.mark.parametrize(
+    "damage", ["amount = 1e9", "amount = -1", "amount = 9e999", "caffeine_mg = 5", "item = 'x'"]
+)
+def test_what_damage_made_of_an_entry_once_kept_the_whole_export_from_being_taken_in(
+    full: Commands, tmp_path: Path, damage: str
+) -> None:
+    with Archive.open(full.paths.journal) as archive:
+        archive._write(f"UPDATE entries SET {damage} WHERE kind = 'sleep'", ())  # noqa: S608 - one of the above
+    out = tmp_path / "lull.json"
+    said = full.text("export", "--out", str(out))
+    assert "1 record is not in it: what it holds makes no sense" in said
+    printed = full("export")
+    assert printed.output == out.read_text("utf-8")
+    assert printed.errors.startswith("lull: 1 record is not in it: what it holds makes no sense")
+    told = json.loads(full.text("export", "--out", str(out), "--force", "--json"))
+    assert (told["left_out"], told["senseless"]) == (0, 1)
+    other = Commands(tmp_path / "other")
+    taken = json.loads(other.text(*at(other, "import", str(out), "--json")))
+    assert taken["entries"] == {"new": 3, "there": 0}
+    # Nothing else has the rest of it: when it was, and what was written about it.
+    tables = full.text("export", "--format", "csv", "--out", str(tmp_path / "tables"))
+    assert "not in it" not in tables
+    with (tmp_path / "tables" / "lull-entries.csv").open(encoding="utf-8-sig") as file:
+        assert len(list(csv.DictReader(file))) == 4
+
+
 def test_an_empty_journal_is_exported_too(empty: Commands) -> None:
     told = json.loads(empty.text(*at(empty, "export")))
     assert (told["entries"], told["nudges"], told["holds"], told["state"]) == ([], [], [], [])
