@@ -321,18 +321,19 @@ def _say(text: str, context: str, places: Mapping[str, object]) -> str:
 
 
 def _filled(found: str | None, english: str, places: Mapping[str, object]) -> str:
-    parts = [part for part in places.values() if isinstance(part, _Shown)]
+    parts = {name: part for name, part in places.items() if isinstance(part, _Shown)}
     in_english = english
     if places:
-        plain = {
-            name: part.english if isinstance(part, _Shown) else part
-            for name, part in places.items()
-        }
+        plain = {**places, **{name: part.english for name, part in parts.items()}}
         in_english = english.format(**plain)
-    if found is None or not all(part.whole for part in parts):
+    if found is None or not all(part.whole for part in parts.values()):
         return _Shown(in_english, in_english, whole=False)
+    if not places:
+        return _Shown(found, in_english)
+    from config.joints import joined  # noqa: PLC0415 - not in English
+
     try:
-        return _Shown(found.format(**places) if places else found, in_english)
+        return _Shown(joined(code(), found, places, parts), in_english)
     # One bit of the file that changed on the disk is enough: no place has this name any more.
     except (LookupError, ValueError, AttributeError) as error:
         # Not which: a person's words may be filled in by now.

@@ -112,7 +112,7 @@ def full_date(date: dt.date) -> str:
         "a date",
         "{weekday} {day} {month} {year}",
         weekday=weekday(date),
-        day=date.day,
+        day=_day(date),
         month=_month(date),
         year=date.year,
     )
@@ -122,7 +122,7 @@ def date_with_year(date: dt.date) -> str:
     """A date: "10 March 2026"."""
     if _month_first():
         return f"{_month(date)} {date.day}, {date.year}"
-    return trp("a date", "{day} {month} {year}", day=date.day, month=_month(date), year=date.year)
+    return trp("a date", "{day} {month} {year}", day=_day(date), month=_month(date), year=date.year)
 
 
 def date_with_weekday(date: dt.date) -> str:
@@ -130,7 +130,11 @@ def date_with_weekday(date: dt.date) -> str:
     if _month_first():
         return f"{weekday(date)}, {_month(date)} {date.day}"
     return trp(
-        "a date", "{weekday} {day} {month}", weekday=weekday(date), day=date.day, month=_month(date)
+        "a date",
+        "{weekday} {day} {month}",
+        weekday=weekday(date),
+        day=_day(date),
+        month=_month(date),
     )
 
 
@@ -138,7 +142,7 @@ def day_and_month(date: dt.date) -> str:
     """A date of this year: "10 March"."""
     if _month_first():
         return f"{_month(date)} {date.day}"
-    return trp("a date", "{day} {month}", day=date.day, month=_month(date))
+    return trp("a date", "{day} {month}", day=_day(date), month=_month(date))
 
 
 def date_span(first: dt.date, last: dt.date) -> str:
@@ -147,7 +151,7 @@ def date_span(first: dt.date, last: dt.date) -> str:
     if first.year != last.year:
         begins = date_with_year(first)
     elif first.month == last.month and not _month_first():
-        begins = str(first.day)
+        begins = trp("a date without its month", "{day}", day=_day(first))
     return tr("{first} to {last}", first=begins, last=date_with_year(last))
 
 
@@ -160,7 +164,7 @@ def short_date(date: dt.date) -> str:
         "a date, short",
         "{weekday} {day} {month} {year}",
         weekday=name,
-        day=date.day,
+        day=_day(date),
         month=month,
         year=date.year,
     )
@@ -171,7 +175,7 @@ def brief_date(date: dt.date) -> str:
     return trp(
         "a date, short",
         "{day} {month} {year}",
-        day=date.day,
+        day=_day(date),
         month=_short_month(date),
         year=date.year,
     )
@@ -179,7 +183,7 @@ def brief_date(date: dt.date) -> str:
 
 def brief_day(date: dt.date) -> str:
     """A date in little room, without its year: "10 Mar"."""
-    return trp("a date, short", "{day} {month}", day=date.day, month=_short_month(date))
+    return trp("a date, short", "{day} {month}", day=_day(date), month=_short_month(date))
 
 
 def short_month(date: dt.date) -> str:
@@ -276,6 +280,13 @@ def in_a_row(items: Sequence[str]) -> str:
     for item in items:
         row = trp("a list", "{others}, {next}", others=row, next=item) if row else item
     return row
+
+
+def _day(date: dt.date) -> object:
+    """The day of the month, which some languages call the first."""
+    if date.day > 1:
+        return date.day
+    return trp("the first day of a month", "{day}", day=date.day)
 
 
 def _month(date: dt.date) -> str:

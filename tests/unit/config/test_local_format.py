@@ -173,6 +173,24 @@ def test_days_in_a_row_say_month_and_year_once(monkeypatch: pytest.MonkeyPatch) 
     assert date_span(starts[0], starts[0] + week) == "March 2 to March 8, 2026"
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "span"),
+    [
+        ("de", "1. März 2026", "1. bis 3. März 2026"),
+        ("fr", "1er mars 2026", "du 1er au 3 mars 2026"),
+        ("it", "1º marzo 2026", "dal 1º al 3 marzo 2026"),
+        ("pt_BR", "1º de março de 2026", "de 1º a 3 de março de 2026"),
+        ("es", "1 de marzo de 2026", "del 1 al 3 de marzo de 2026"),
+    ],
+)
+def test_the_first_of_a_month_is_written_as_the_language_has_it(
+    speak: Callable[[str], None], language: str, first: str, span: str
+) -> None:
+    speak(language)
+    assert date_with_year(dt.date(2026, 3, 1)) == first
+    assert date_span(dt.date(2026, 3, 1), dt.date(2026, 3, 3)) == span
+
+
 def test_a_date_in_little_room_is_the_same_in_every_country(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -47,7 +47,7 @@ def test_the_person_reads_their_own_answers() -> None:
         ("since_days", "1", "it began yesterday"),
         ("since_days", "14", "it began 14 days ago"),
         ("weakness", "sudden", "(all of a sudden)"),
-        ("swallowing", "cannot", "(not at all now)"),
+        ("swallowing", "cannot", "(you cannot at all now)"),
         ("chest_pain", "unsure", "you are not sure if you have chest pain"),
         ("places", "several_places", "it is in several places"),
         ("kind", "jerk", "it is a jerk"),
