@@ -7,18 +7,20 @@ import errno
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from config.errors import InputError
+from config.errors import InputError, LullError
 from config.language import tr
 from config.paths import FILE_MODE, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
 NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS})
 """What a folder says that knows no hard links, as those of FAT do not."""
+_HIDDEN: Final = ".lull-"
+"""How the names begin under which a file waits for its place, and for what takes its own."""
 
 
 def check_free(path: Path, *, force: bool) -> None:
@@ -56,22 +58,48 @@ def handed_out(path: Path, *, force: bool) -> Iterator[BinaryIO]:
         InputError: See `check_free`; also where another program put something there meanwhile.
         OSError: It cannot be written; what stood there is untouched.
     """
-    check_free(path, force=force)
-    handle, name = tempfile.mkstemp(prefix=".lull-", dir=path.parent)
-    temporary = Path(name)
+    with handed_out_together([path], force=force) as (file,):
+        yield file
+
+
+@contextlib.contextmanager
+def handed_out_together(paths: Sequence[Path], *, force: bool) -> Iterator[list[BinaryIO]]:
+    """Files that get their places when the block has ended well: all of them or none.
+
+    Each is as in `handed_out`. No file system puts several in their places at once: where one
+    cannot be put there, those that were are taken away again, and what stood there is put back.
+
+    Args:
+        paths: Where to; in one folder or in several.
+        force: Whether they may take the place of what stands there.
+
+    Raises:
+        InputError: See `handed_out`, for any of them.
+        OSError: One cannot be written, and none is there.
+        LullError: Likewise, and some could not be taken away again; the detail names them.
+    """
+    for path in paths:
+        check_free(path, force=force)
+    ready: list[Path] = []
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(FILE_MODE)
-        if force:
-            temporary.replace(path)
-        else:
-            _place(temporary, path)
+        with contextlib.ExitStack() as opened:
+            files: list[BinaryIO] = []
+            for path in paths:
+                handle, name = tempfile.mkstemp(prefix=_HIDDEN, dir=path.parent)
+                ready.append(Path(name))
+                files.append(opened.enter_context(os.fdopen(handle, "wb")))
+            yield files
+            for file in files:
+                file.flush()
+                os.fsync(file.fileno())
+        for temporary in ready:
+            temporary.chmod(FILE_MODE)
+        _place_all(ready, paths, force=force)
     finally:
-        temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+        for temporary in ready:
+            temporary.unlink(missing_ok=True)
+    for folder in {path.parent for path in paths}:
+        sync_folder(folder)
 
 
 def hand_out(path: Path, data: bytes, *, force: bool) -> None:
@@ -83,6 +111,48 @@ def hand_out(path: Path, data: bytes, *, force: bool) -> None:
     """
     with handed_out(path, force=force) as file:
         file.write(data)
+
+
+def _place_all(ready: Sequence[Path], paths: Sequence[Path], *, force: bool) -> None:
+    """Give all files their names or, after an error, none."""
+    placed: list[Path] = []
+    before: dict[Path, Path] = {}
+    try:
+        for temporary, path in zip(ready, paths, strict=True):
+            # Behind the last one nothing can fail that it would have to be put back for.
+            if force and path != paths[-1] and os.path.lexists(path):
+                aside = path.with_name(f"{_HIDDEN}{os.urandom(8).hex()}")
+                path.replace(aside)
+                before[path] = aside
+            if force:
+                temporary.replace(path)
+            else:
+                _place(temporary, path)
+            placed.append(path)
+    except BaseException as error:
+        left = [str(path) for path in paths if not _as_before(path, before.get(path), placed)]
+        if left:
+            detail = tr(
+                "{reason}; these could not be put back as they were: {names}",
+                reason=getattr(error, "strerror", None) or error,
+                names=", ".join(left),
+            )
+            raise LullError(tr("Not written"), detail) from error
+        raise
+    for aside in before.values():
+        aside.unlink(missing_ok=True)
+
+
+def _as_before(path: Path, aside: Path | None, placed: Sequence[Path]) -> bool:
+    """Take away what was put at ``path``, and put back what stood there; whether that worked."""
+    try:
+        if aside is not None:
+            aside.replace(path)
+        elif path in placed:
+            path.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _place(temporary: Path, path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, LullError
-from config.hand_out import check_free, handed_out
+from config.hand_out import check_free, handed_out, handed_out_together
 from config.language import N_, NP_, tr, trn, trp
 from config.paths import FOLDER_MODE, make_folders
 from journal.archive import Archive
@@ -117,14 +117,14 @@ def _export_tables(paths: Paths, folder: Path, *, force: bool) -> Archive:
     with _plain_errors(folder):
         for file in files.values() if folder.exists() else ():
             check_free(file, force=force)
-    with _archive(paths) as archive, _plain_errors(folder), contextlib.ExitStack() as done:
-        with contextlib.suppress(FileExistsError):
-            folder.mkdir(FOLDER_MODE)
+    with (
+        _archive(paths) as archive,
+        _plain_errors(folder, tr("nothing there was changed")),
+        _made(folder),
         # None takes its place before all are written: a full disk leaves no half of them.
-        opened = {
-            name: done.enter_context(handed_out(file, force=force)) for name, file in files.items()
-        }
-        for name, table_file in opened.items():
+        handed_out_together(tuple(files.values()), force=force) as opened,
+    ):
+        for name, table_file in zip(files, opened, strict=True):
             table_file.write(_BOM)
             lines = table(name, archive.records(TABLES[name][0]))
             table_file.writelines(line.encode() for line in lines)
@@ -132,12 +132,30 @@ def _export_tables(paths: Paths, folder: Path, *, force: bool) -> Archive:
 
 
 @contextlib.contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
+def _made(folder: Path) -> Iterator[None]:
+    """A folder, made if it is missing; one that was made goes again with what failed in it."""
+    made = True
+    try:
+        folder.mkdir(FOLDER_MODE)
+    except FileExistsError:
+        made = False
+    try:
+        yield
+    except BaseException:
+        if made:
+            with contextlib.suppress(OSError):  # somebody else put something into it
+                folder.rmdir()
+        raise
+
+
+@contextlib.contextmanager
+def _plain_errors(path: Path, left: str = "") -> Iterator[None]:
+    """Say what the system refuses in words of ours; ``left`` says what that leaves, if anything."""
     try:
         yield
     except (OSError, UnicodeEncodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        told = f"{path}: {reason}"
+        told = f"{path}: {reason}; {left}" if left else f"{path}: {reason}"
         if isinstance(error, OSError) and error.errno not in _MISNAMED:
             raise LullError(tr(_NOT_EXPORTED), told) from error
         raise InputError(tr(_NOT_EXPORTED), told) from error

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from config import hand_out as module
-from config.errors import InputError
-from config.hand_out import check_free, hand_out, handed_out
+from config.errors import InputError, LullError
+from config.hand_out import check_free, hand_out, handed_out, handed_out_together
 
 
 def test_a_new_file_is_its_owners_alone_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -131,3 +131,92 @@ def test_what_was_not_written_to_its_end_never_gets_its_place(tmp_path: Path) ->
         write_half()
     assert path.read_bytes() == b"mine"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def three(folder: Path, was: bytes | None) -> list[Path]:
+    """Where three files go; what stands there already."""
+    paths = [folder / name for name in ("one.csv", "two.csv", "three.csv")]
+    for path in paths if was is not None else ():
+        path.write_bytes(was or b"")
+    return paths
+
+
+def put(paths: list[Path], *, force: bool) -> None:
+    with handed_out_together(paths, force=force) as files:
+        for file in files:
+            file.write(b"new")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("was", [None, b"mine"])
+def test_several_files_get_their_places_together(tmp_path: Path, was: bytes | None) -> None:
+    paths = three(tmp_path, was)
+    put(paths, force=was is not None)
+    assert contents(tmp_path) == {path.name: b"new" for path in paths}
+    assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
+
+
+def test_where_one_cannot_be_put_there_none_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = three(tmp_path, None)
+
+    def link(path: Path, target: Path) -> None:
+        if path == paths[2]:
+            path.write_bytes(b"theirs")
+        os.link(target, path)
+
+    monkeypatch.setattr(Path, "hardlink_to", link)
+    with pytest.raises(InputError, match=r"three.csv is there already"):
+        put(paths, force=False)
+    assert contents(tmp_path) == {"three.csv": b"theirs"}
+
+
+@pytest.mark.parametrize("there", [1, 2, 3])
+def test_where_one_cannot_be_replaced_all_stay_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: int
+) -> None:
+    paths = three(tmp_path, None)
+    for path in paths[:there]:
+        path.write_bytes(b"mine")
+    _refuse_the_last_in(paths, monkeypatch, and_back=False)
+    with pytest.raises(OSError, match="Input/output error"):
+        put(paths, force=True)
+    assert contents(tmp_path) == {path.name: b"mine" for path in paths[:there]}
+
+
+def test_what_cannot_be_put_back_either_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = three(tmp_path, b"mine")
+    _refuse_the_last_in(paths, monkeypatch, and_back=True)
+    with pytest.raises(LullError) as caught:
+        put(paths, force=True)
+    assert caught.value.detail == (
+        f"Input/output error; these could not be put back as they were: {paths[1]}"
+    )
+    found = contents(tmp_path)
+    hidden = [name for name in found if name.startswith(".lull-")]
+    # What stood there is under another name, and not gone.
+    assert [found.pop(name) for name in hidden] == [b"mine"]
+    assert found == {"one.csv": b"mine", "two.csv": b"new", "three.csv": b"mine"}
+
+
+def _refuse_the_last_in(
+    paths: list[Path], monkeypatch: pytest.MonkeyPatch, *, and_back: bool
+) -> None:
+    """A disk that fails when the last file is put in its place, and perhaps when one goes back."""
+    replaced: list[Path] = []
+    replace = Path.replace
+
+    def fail(self: Path, target: Path) -> Path:
+        again = target in replaced and target == paths[1]
+        if target == paths[2] or (and_back and again):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        replaced.append(target)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)

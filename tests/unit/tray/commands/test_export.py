@@ -11,12 +11,13 @@ import os
 import stat
 import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from command_line import Commands, at
 
-from config.hand_out import handed_out
+from config.hand_out import handed_out, handed_out_together
 from journal.archive import Archive
 from journal.entries import Entry, EntryKind, new_id
 from journal.spreadsheet import COLUMNS
@@ -26,7 +27,6 @@ from tray.commands import transfer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
 
@@ -196,15 +196,57 @@ def test_a_full_disk_leaves_nothing_half(
     kept = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
     @contextlib.contextmanager
-    def with_little_room(path: Path, *, force: bool) -> Iterator[Any]:
+    def one_with_little_room(path: Path, *, force: bool) -> Iterator[Any]:
         with handed_out(path, force=force) as file:
             yield _FullDisk(file, 50)
 
-    monkeypatch.setattr(transfer, "handed_out", with_little_room)
+    @contextlib.contextmanager
+    def with_little_room(paths: tuple[Path, ...], *, force: bool) -> Iterator[Any]:
+        with handed_out_together(paths, force=force) as files:
+            yield [_FullDisk(file, 50) for file in files]
+
+    monkeypatch.setattr(transfer, "handed_out", one_with_little_room)
+    monkeypatch.setattr(transfer, "handed_out_together", with_little_room)
     refused = full.refused("export", "--format", kind, "--out", str(out), "--force", status=1)
     assert "No space left on device" in refused
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == kept
     assert before
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_where_one_table_cannot_be_put_in_its_place_none_is_there(
+    full: Commands,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    mine: bool,  # noqa: FBT001 - two cases
+) -> None:
+    def refuse(path: Path, target: Path) -> None:
+        if path.name == "lull-nudges.csv":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        os.link(target, path)
+
+    folder = tmp_path / "tables"
+    if mine:
+        folder.mkdir()
+        (folder / "mine.txt").write_text("mine")
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    refused = full.refused("export", "--format", "csv", "--out", str(folder), status=1)
+    assert refused == (
+        f"lull: Not exported: {folder}: Input/output error; nothing there was changed\n"
+    )
+    assert [path.name for path in tmp_path.rglob("*")] == (["tables", "mine.txt"] if mine else [])
+
+
+def test_a_folder_into_which_somebody_put_something_meanwhile_stays(
+    full: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, _target: Path) -> None:
+        path.with_name("theirs.txt").write_text("theirs")
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    full.refused("export", "--format", "csv", "--out", str(tmp_path / "tables"), status=1)
+    assert [path.name for path in tmp_path.rglob("*")] == ["tables", "theirs.txt"]
 
 
 def test_tables_go_into_a_folder_that_is_made(full: Commands, tmp_path: Path) -> None:
