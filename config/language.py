@@ -74,6 +74,8 @@ _PSEUDO_LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
 )
 
 _LOCALE = re.compile(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2}))?(?:[.@].*)?", re.ASCII)
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+"""A place, or a brace that belongs to none."""
 _NO_LANGUAGE = frozenset({"C", "POSIX"})
 
 _P = ParamSpec("_P")
@@ -299,6 +301,29 @@ def fill(text: str, /, **places: object) -> str:
     return _filled(str(text) if text.whole else None, text.english, places)
 
 
+def fill_anyhow(text: str, unknown: object, /, **places: object) -> str:
+    """Likewise, for a text that must be shown even where somebody wrote a place wrong in it.
+
+    It is said in English then, as a sentence without a translation is.
+
+    Args:
+        text: As for `fill`.
+        unknown: What stands in a place that has no such name.
+        places: As for `fill`.
+    """
+    try:
+        return fill(text, **places)
+    except (LookupError, ValueError, AttributeError) as error:
+        _log.warning("a text cannot be filled in: %s", type(error).__name__)
+    plain = {name: _in_plain_english(part) for name, part in places.items()}
+    english = text.english if isinstance(text, _Shown) else text
+    said = _BRACES.sub(
+        lambda found: str(plain.get(found[1], _in_plain_english(unknown)) if found[1] else ""),
+        english,
+    )
+    return _Shown(said, said, whole=False) if isinstance(text, _Shown) else said
+
+
 def changed(text: str, change: Callable[[str], str]) -> str:
     """A shown text with its letters changed, such as the first to a capital one.
 
@@ -339,6 +364,10 @@ def _filled(found: str | None, english: str, places: Mapping[str, object]) -> st
         # Not which: a person's words may be filled in by now.
         _log.warning("a translation cannot be filled in: %s", type(error).__name__)
         return _Shown(in_english, in_english, whole=False)
+
+
+def _in_plain_english(part: object) -> object:
+    return part.english if isinstance(part, _Shown) else part
 
 
 def per_language(make: Callable[_P, _T]) -> Callable[_P, _T]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final
 
-from config.language import fill, review_note, tr
+from config.language import fill_anyhow, review_note, tr
 from config.local_format import capital, in_a_row
 from tips.advice_texts import ADVICE_NEEDS, pick_level_text, quote, quote_noted, shipped_texts
 from tips.conditions import holds, matched
@@ -230,7 +230,7 @@ def _why(
     heard = _joined(quote_noted(*answer, texts) for answer in answers if answer[0] in noted)
     # Translators: what follows is a sentence or some of them, without the last full stop.
     own_words = (tr("You said: {said}.", said=said),) if said else ()
-    note = (fill(texts.from_note, said=heard),) if heard else ()
+    note = (fill_anyhow(texts.from_note, heard, said=heard),) if heard else ()
     return (*own_words, *note, *(rule.reason for rule in shown))
 
 
@@ -260,4 +260,6 @@ def _filling(numbers: Numbers, still_open: str) -> Mapping[str, str]:
 
 
 def _filled(sentences: Iterable[str], values: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fill(sentence, **values) for sentence in sentences))
+    # Whatever somebody wrote wrong in a sentence, the most urgent number can stand there.
+    whole = (fill_anyhow(sentence, values["call"], **values) for sentence in sentences)
+    return tuple(dict.fromkeys(whole))

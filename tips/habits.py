@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 
 from config.errors import CatalogError
-from config.language import fill, per_language, tr
+from config.language import fill_anyhow, per_language, tr
 from config.local_format import date_with_year, number
 from tips.advice_texts import advice_fields
 from tips.conditions import UNKNOWN, holds
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 HABITS_FILE = "advice/habits.toml"
 
+_NO_FIGURE: Final = "\N{HORIZONTAL ELLIPSIS}"
+"""What stands in a place of a text that somebody wrote wrong."""
 _MOST = 10**6  # beyond anything a day can hold, so that a damaged figure stays printable
 
 
@@ -131,8 +133,9 @@ def pick_habits(facts: Facts, today: TodayFacts) -> tuple[Habit, ...]:
     picked: dict[str, Habit] = {}
     for row in shipped_habits():
         if row.trigger not in picked and holds(row.when, facts):
-            text = fill(
+            text = fill_anyhow(
                 row.text,
+                _NO_FIGURE,
                 caffeine_mg=_about(today.caffeine_mg, 10),
                 sleep_hours=_about(today.sleep_hours, 0.5),
             )

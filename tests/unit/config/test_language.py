@@ -23,6 +23,7 @@ from config.language import (
     NP_,
     changed,
     fill,
+    fill_anyhow,
     per_language,
     tr,
     trn,
@@ -236,6 +237,38 @@ def test_a_place_that_was_damaged_in_a_catalogue_ends_no_command(
     assert tr("coffee") == "kawa"
     assert "a translation cannot be filled in" in caplog.text
     assert "coffee" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Call {call}.", "Call 112."),
+        ("Call {cal} or {call}.", "Call HELP or 112."),
+        ("Call {0}.", "Call HELP."),
+        ("Call {call.a}.", "Call HELP."),
+        ("Call {call!q}.", "Call HELP."),
+        ("Call {call:d}.", "Call HELP."),
+        ("Call {call now.", "Call call now."),
+        ("Call {}.", "Call ."),
+    ],
+)
+@pytest.mark.parametrize("name", ["en", "pl"])
+def test_a_place_that_somebody_wrote_wrong_keeps_no_text_from_being_shown(
+    text: str,
+    said: str,
+    name: str,
+    polish: Callable[[], None],
+    speak: Callable[[str], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    polish()
+    speak(name)
+    assert fill_anyhow(tr(text), tr("HELP"), call=tr("112")) == said
+    assert ("a text cannot be filled in" in caplog.text) == (text != "Call {call}.")
+    # What it stands in is said in English too.
+    assert tr("Logged {what}.", what=fill_anyhow(tr(text), "HELP", call="112")) == (
+        f"Logged {said}."
+    )
 
 
 def test_a_damaged_rule_for_plural_forms_ends_no_command(
