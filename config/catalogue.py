@@ -1,67 +1,146 @@
-"""A compiled catalogue of gettext, read; loaded in no other language than its own."""
+"""A compiled catalogue of gettext, asked text by text; loaded in no other language than its own.
+
+`gettext.GNUTranslations` keeps every text of its file, which costs a program that shows some dozens
+of them a megabyte. Here a text is found by a checksum and read from the file when it is shown.
+"""
 
 from __future__ import annotations
 
-import gettext
+import bisect
+import functools
+import logging
 import struct
+import threading
+import weakref
+import zlib
+from array import array
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from io import FileIO
     from pathlib import Path
 
-_MISSING: Final = "\0"
-"""No catalogue can say this; gettext itself gives the English back, which may be a translation."""
+_log = logging.getLogger(__name__)
 
-
-class _Nothing(gettext.NullTranslations):
-    """What is asked for a text that a catalogue does not have."""
-
-    def gettext(self, message: str) -> str:  # noqa: ARG002 - as it is inherited
-        return _MISSING
-
-    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002 - likewise
-        return _MISSING
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002 - likewise
-        return _MISSING
+_BYTE_ORDERS: Final = {b"\xde\x12\x04\x95": "<", b"\x95\x04\x12\xde": ">"}
+"""By the number that each catalogue begins with."""
+_CONTEXT_ENDS: Final = "\4"
+_KEPT: Final = 256
+"""Texts that are not read again where they are shown again; they take 50 kB."""
 
 
 class Catalogue:
     """The texts of one language."""
 
-    def __init__(self, translations: gettext.GNUTranslations) -> None:
-        """Take over what was read."""
-        translations.add_fallback(_Nothing())
-        self._translations = translations
+    def __init__(self, file: FileIO) -> None:
+        """Look through a ``.mo`` file, which is closed when nobody holds this any more.
+
+        It stays open: what is installed in its place meanwhile is another file.
+
+        Raises:
+            OSError: It cannot be read.
+            ValueError: It is no catalogue, or is damaged.
+        """
+        self._file = file
+        weakref.finalize(self, file.close)
+        self._reading = threading.Lock()
+        rows = sorted(_rows(file.readall()))
+        self._sums = array("I", [row[0] for row in rows])
+        self._places = array("I", [number for row in rows for number in row[1:]])
+        self._forms = functools.lru_cache(_KEPT)(self._read_forms)
 
     def one(self, text: str, context: str) -> str | None:
         """See `config.language.Words`."""
-        found = (
-            self._translations.pgettext(context, text)
-            if context
-            else self._translations.gettext(text)
-        )
-        return None if found == _MISSING else found
+        return self.counted(f"{context}{_CONTEXT_ENDS}{text}" if context else text, "", 1)
 
-    def counted(self, text: str, many: str, count: int) -> str | None:
+    def counted(self, text: str, many: str, count: int) -> str | None:  # noqa: ARG002 - the English
         """See `config.language.Words`."""
+        forms = self._forms(text)
+        if len(forms) < 2:  # noqa: PLR2004 - no choice
+            return forms[0] if forms else None
+        # A damaged rule shows here alone.
         try:
-            found = self._translations.ngettext(text, many, count)
-        except ZeroDivisionError:  # its rule for plural forms is damaged, which shows here alone
+            return forms[self._form(count)]
+        except (ArithmeticError, LookupError, ValueError):
             return None
-        return None if found == _MISSING else found
+
+    @functools.cached_property
+    def _form(self) -> Callable[[int], int]:
+        """Which form goes with a number, by the rule in the catalogue's head."""
+        from gettext import c2py  # noqa: PLC0415 - many a program that starts shows no number
+
+        head = self._forms("")[0]
+        return c2py(head.partition("plural=")[2].partition(";")[0])
+
+    def _read_forms(self, text: str) -> tuple[str, ...]:
+        """The forms of a text; none where the catalogue does not have it, or lost it."""
+        wanted = text.encode()
+        checksum = zlib.crc32(wanted)
+        at = bisect.bisect_left(self._sums, checksum)
+        try:
+            while at < len(self._sums) and self._sums[at] == checksum:
+                places = self._places[4 * at : 4 * at + 4]
+                if _first_form(self._read(*places[:2])) == wanted:
+                    return tuple(self._read(*places[2:]).decode().split("\0"))
+                at += 1
+        except (OSError, ValueError) as error:
+            _log.warning("a translation cannot be read: %s", type(error).__name__)
+        return ()
+
+    def _read(self, length: int, offset: int) -> bytes:
+        with self._reading:
+            self._file.seek(offset)
+            found = self._file.read(length)
+        # Half a sentence may say the contrary of the whole.
+        if len(found) < length:
+            message = "the catalogue was cut short"
+            raise OSError(message)
+        return found
+
+
+def _rows(data: bytes) -> Iterator[tuple[int, int, int, int, int]]:
+    """Checksum of each text in a file, length and offset of what it is, and of its translation."""
+    order = _BYTE_ORDERS.get(data[:4])
+    if order is None:
+        message = "it does not begin as a catalogue does"
+        raise ValueError(message)
+    try:
+        # Then come its version, the number of texts, and where the tables of both begin.
+        count, *tables = struct.unpack_from(f"{order}3I", data, 8)
+        here, there = (_table(data, order, at, count) for at in tables)
+    except struct.error as error:
+        message = "it is cut short"
+        raise ValueError(message) from error
+    for (length, offset), place in zip(here, there, strict=True):
+        end = offset + length
+        if max(end, sum(place)) > len(data):
+            message = "a text lies outside of it"
+            raise ValueError(message)
+        yield zlib.crc32(_first_form(data[offset:end])), length, offset, *place
+
+
+def _table(data: bytes, order: str, at: int, count: int) -> Iterator[tuple[int, int]]:
+    """Length and offset of each text."""
+    struct.unpack_from(f"{8 * count}x", data, at)  # or it is not whole
+    return struct.iter_unpack(f"{order}2I", data[at : at + 8 * count])
+
+
+def _first_form(text: bytes) -> bytes:
+    """A text is looked for by what it is for one; behind that stands what it is for more."""
+    return text.partition(b"\0")[0]
 
 
 def read_catalogue(path: Path) -> Catalogue:
     """Read a ``.mo`` file.
 
     Raises:
-        OSError: It is not there, or is no catalogue.
-        ValueError: It is damaged.
+        OSError: It is not there, or cannot be read.
+        ValueError: It is no catalogue, or is damaged.
     """
-    with path.open("rb") as file:
-        try:
-            return Catalogue(gettext.GNUTranslations(file))
-        except (struct.error, LookupError, TypeError) as error:
-            message = f"{path.name} is damaged"
-            raise ValueError(message) from error
+    file = path.open("rb", buffering=0)
+    try:
+        return Catalogue(file)
+    except BaseException:
+        file.close()
+        raise
