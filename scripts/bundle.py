@@ -14,12 +14,14 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from importlib.metadata import distributions
 from pathlib import Path
 
 import archives
+import catalogues
 
 ROOT = Path(__file__).resolve().parent.parent
 _WINDOWS = sys.platform == "win32"
@@ -43,6 +45,8 @@ def main() -> int:
         wheel = archives.build_wheel(tree, place)
         python = environment(place / "environment", wheel)
         built = freeze(python, tree, place, folder)
+        if missing := lacking(built, installed(python)):
+            raise LookupError(f"the program is without {', '.join(missing)}")
         share(wheel, built / "share", place)
         count = licences(python, built / "licences")
     packed = shutil.make_archive(str(folder / name(wheel)), "gztar", folder, built.name)
@@ -96,6 +100,31 @@ def freeze(python: Path, tree: Path, place: Path, folder: Path) -> Path:
     return target
 
 
+def lacking(built: Path, packages: Path) -> list[str]:
+    """What the program needs by its name alone and is without, where no import tells of it.
+
+    Args:
+        built: Its folder.
+        packages: Where what it was built from is installed.
+
+    Returns:
+        Our catalogues; what Qt says by itself, of the languages that Qt has; links to nothing.
+    """
+    wanted = {f"{name}.mo" for name in catalogues.catalogues()}
+    of_qt = {f"qtbase_{name}.qm" for name in catalogues.catalogues()}
+    wanted |= of_qt & {path.name for path in packages.glob("PySide6/**/*.qm")}
+    files = list(built.rglob("*"))
+    there = {path.name for path in files if path.suffix in {".mo", ".qm"} and path.stat().st_size}
+    dangling = {path.name for path in files if path.is_symlink() and not path.exists()}
+    return sorted((wanted - there) | dangling)
+
+
+def installed(python: Path) -> Path:
+    """Where the packages of an environment stand."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return python.parent.parent / ("Lib" if _WINDOWS else f"lib/{version}") / "site-packages"
+
+
 def share(wheel: Path, target: Path, place: Path) -> None:
     """Put what desktops are offered beside the program, as the wheel has it."""
     shutil.unpack_archive(wheel, place / "wheel", "zip")
@@ -115,14 +144,12 @@ def licences(python: Path, target: Path) -> int:
     pins = (ROOT / "requirements" / "run.txt").read_text("utf-8")
     # PyInstaller's own first step is part of the program.
     shipped = {"lull", "pyinstaller", *re.findall(r"^([\w.-]+)==", pins, re.MULTILINE)}
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    library = python.parent.parent / ("Lib" if _WINDOWS else f"lib/{version}") / "site-packages"
-    for package in distributions(path=[str(library)]):
+    for package in distributions(path=[str(installed(python))]):
         known = package.metadata["Name"].lower().replace("_", "-")
         for file in package.files or () if known in shipped else ():
             if re.match(r"(?i)(licen[cs]e|copying|notice)", file.name):
                 shutil.copy(str(package.locate_file(file)), target / f"{known}-{file.name}")
-    own = Path(sys.base_prefix) / "lib" / version / "LICENSE.txt"
+    own = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
     if own.exists():
         shutil.copy(own, target / "python.txt")
     if shutil.which("dpkg-query"):

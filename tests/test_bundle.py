@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 import appimage
 import archives
+import bundle
+import catalogues
+import PySide6
 import pytest
 
 from tray.share.files import system_files
@@ -68,6 +71,37 @@ def test_programs_that_lull_opens_get_the_library_path_of_the_person(
     assert "LD_LIBRARY_PATH_ORIG" not in os.environ
     # A window, which is the same program, finds its libraries anew.
     assert os.environ["PYINSTALLER_RESET_ENVIRONMENT"] == "1"
+
+
+def test_a_program_without_its_languages_or_with_a_link_to_nothing_is_not_offered(
+    tmp_path: Path,
+) -> None:
+    installed, built = tmp_path / "packages", tmp_path / "lull"
+    ours, of_qt = built / "config" / "languages", built / "PySide6" / "translations"
+    for folder in (installed / "PySide6" / "Qt" / "translations", ours, of_qt):
+        folder.mkdir(parents=True)
+    names = list(catalogues.catalogues())
+    has_none = names[-1]
+    for name in names:
+        (ours / f"{name}.mo").write_bytes(b"words")
+    for name in names[:-1]:
+        (installed / "PySide6" / "Qt" / "translations" / f"qtbase_{name}.qm").write_bytes(b"words")
+        (of_qt / f"qtbase_{name}.qm").write_bytes(b"words")
+    assert bundle.lacking(built, installed) == []
+
+    (ours / f"{has_none}.mo").unlink()
+    (ours / "ar.mo").write_bytes(b"")
+    (of_qt / "qtbase_de.qm").unlink()
+    (built / "libQt6Network.so.6").symlink_to("PySide6/libQt6Network.so.6")
+
+    missing = sorted(["ar.mo", "libQt6Network.so.6", f"{has_none}.mo", "qtbase_de.qm"])
+    assert bundle.lacking(built, installed) == missing
+
+
+def test_qt_has_words_of_its_own_in_every_language_that_lull_speaks() -> None:
+    packages = Path(PySide6.__file__).parent.parent
+    there = {path.name for path in packages.glob("PySide6/**/*.qm")}
+    assert {f"qtbase_{name}.qm" for name in catalogues.catalogues()} <= there
 
 
 def test_the_folder_of_an_appimage_starts_the_program_inside(tmp_path: Path) -> None:
