@@ -1,9 +1,10 @@
 """Starts the built program in a bare Debian that has no Python, beside a real panel.
 
-``.venv/bin/python scripts/try_bundle.py ARCHIVE [--root FOLDER] [--pictures FOLDER]``: the archive
-is that of scripts/bundle.py. The panel, the display and the bus run outside; the program sees their
-sockets and nothing else of this machine. It has to speak every language as the catalogues of this
-checkout have it. It needs root, debootstrap, and what the tests on a desktop need.
+``.venv/bin/python scripts/try_bundle.py ARCHIVE [--app-dir] [--root FOLDER] [--pictures FOLDER]``:
+the archive is that of scripts/bundle.py. The panel, the display and the bus run outside; the
+program sees their sockets and nothing else of this machine. It has to speak every language as the
+catalogues of this checkout have it. With ``--app-dir`` it is started as the folder that becomes an
+AppImage. It needs root, debootstrap, and what the tests on a desktop need.
 """
 
 from __future__ import annotations
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "desktop"), str(ROOT)]
 
-import catalogues  # noqa: E402 - found through the line above
+import appimage  # noqa: E402 - found through the line above
+import catalogues  # noqa: E402 - likewise
 import tray_driver as tray  # noqa: E402 - likewise
 from bare_root import BareRoot  # noqa: E402 - likewise
 from harness import Desktop, wait_for  # noqa: E402 - likewise
 
 from config.language import ENGLISH  # noqa: E402 - likewise
 
-PROGRAM = "/opt/lull/lull"
+BUNDLE, APP_DIR = Path("/opt/lull"), Path("/opt/Lull.AppDir")
+"""Where it is in the root: the bundle, and the folder that becomes an AppImage."""
 HOME = "/var/lib/lull-home"
 DISPLAYS = Path("/tmp/.X11-unix")  # noqa: S108 - where X servers have their sockets
 SECONDS = 60.0
@@ -52,10 +55,13 @@ def say(text: str) -> None:
 class Trial:
     """The program in the root, on a desktop outside of it."""
 
-    def __init__(self, root: BareRoot, desktop: Desktop, pictures: Path | None) -> None:
+    def __init__(
+        self, root: BareRoot, program: Path, desktop: Desktop, pictures: Path | None
+    ) -> None:
         """Prepare; nothing is started yet."""
         self.desktop = desktop
         self._root = root
+        self._program = str(program)
         self._pictures = pictures
         self._environ = desktop.env | {
             "HOME": "/root",
@@ -67,7 +73,7 @@ class Trial:
     def command(self, *words: str) -> list[str]:
         """The words that start the program inside."""
         shown = (self.desktop.folder, DISPLAYS)
-        return self._root.command([PROGRAM, *words], self._environ, shown)
+        return self._root.command([self._program, *words], self._environ, shown)
 
     def speak(self, code: str) -> None:
         """Have what is started from now on speak a language."""
@@ -168,6 +174,7 @@ def main() -> int:
     """Try it and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("archive", type=Path, help="or the folder that is in it")
+    parser.add_argument("--app-dir", action="store_true", help="start it as an AppImage would be")
     parser.add_argument("--root", type=Path, help="the bare root, which is kept for another time")
     parser.add_argument("--pictures", type=Path, help="a folder for PNGs of the desktop")
     asked = parser.parse_args()
@@ -175,21 +182,27 @@ def main() -> int:
         began = time.monotonic()
         root = BareRoot(asked.root or Path(scratch) / "root")
         say(f"a bare Debian without Python after {time.monotonic() - began:.0f} s")
-        for left in ("opt/lull", HOME[1:]):
-            shutil.rmtree(root.folder / left, ignore_errors=True)
+        for left in (BUNDLE, APP_DIR, HOME):
+            shutil.rmtree(f"{root.folder}{left}", ignore_errors=True)
+        bundle = Path(f"{root.folder}{BUNDLE}")
         if asked.archive.is_dir():
-            shutil.copytree(asked.archive, root.folder / "opt" / "lull", symlinks=True)
+            shutil.copytree(asked.archive, bundle, symlinks=True)
         else:
-            shutil.unpack_archive(asked.archive, root.folder / "opt")
+            shutil.unpack_archive(asked.archive, bundle.parent)
+        program = BUNDLE / "lull"
+        if asked.app_dir:
+            program = APP_DIR / "AppRun"
+            appimage.app_dir(bundle, Path(f"{root.folder}{APP_DIR}"))
+            shutil.rmtree(bundle)
         with Desktop("xfce", "dunst") as desktop:
-            trial = Trial(root, desktop, asked.pictures)
+            trial = Trial(root, program, desktop, asked.pictures)
             trial.every_language()
             trial.speak(ENGLISH)
             trial.first_day()
         for code in LOOKED_AT:
             with Desktop("xfce", "dunst") as desktop:
-                Trial(root, desktop, asked.pictures).window_in(code)
-    say("the bundle works in a bare Debian without Python")
+                Trial(root, program, desktop, asked.pictures).window_in(code)
+    say(f"{program} works in a bare Debian without Python")
     return 0
 
 
