@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from config.catalogue import read_catalogue
-from tray.share.files import PERSON_PATHS
+from tray.share.files import ENTRY, PERSON_PATHS
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -146,6 +146,17 @@ def test_the_wheel_brings_what_desktops_and_shells_are_offered(wheel: Path) -> N
     parts = {name.partition(".data/data/share/") for name in contents(wheel)}
     held = {path for _, found, path in parts if found}
     assert held == {*PERSON_PATHS, "metainfo/org.lull.Lull.metainfo.xml"}
+
+
+def test_what_desktops_are_offered_is_in_every_language(wheel: Path) -> None:
+    held = {name.partition(".data/data/share/")[2]: data for name, data in contents(wheel).items()}
+    entry = held[ENTRY].decode()
+    centre = held["metainfo/org.lull.Lull.metainfo.xml"].decode()
+    for name in catalogues.catalogues():
+        for key in ("GenericName", "Comment", "Keywords", "Name"):
+            assert f"\n{key}[{name}]=" in entry
+        for element in ("summary", "p", "li"):
+            assert f'<{element} xml:lang="{name.replace("_", "-")}">' in centre
 
 
 def test_the_source_archive_can_be_tested(sdist: Path) -> None:
