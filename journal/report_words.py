@@ -57,10 +57,12 @@ def write(report: Report, words: Words, detail: Detail = DETAILS[0]) -> Written:
     made = report.made_at
     return Written(
         title=tr(TITLE),
-        period=tr(
-            "{span} ({days})",
-            span=say.span(report.period.first, report.period.last),
-            days=say.days(report.period.days),
+        period=capital(
+            tr(
+                "{span} ({days})",
+                span=say.span(report.period.first, report.period.last),
+                days=say.days(report.period.days),
+            )
         ),
         made=tr(
             "Made with Lull on {date} at {time}",
