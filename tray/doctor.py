@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from config import settings as settings_module
-from config.errors import LullError, SettingsError
+from config.errors import DesktopError, LullError, SettingsError
 from config.language import N_, tr, trp
 from config.local_format import listed
 from journal.connection import WHAT_TO_DO
@@ -339,13 +339,14 @@ def _presence(environ: Mapping[str, str]) -> Iterator[Finding]:
 def _xembed(environ: Mapping[str, str]) -> Finding:
     if not environ.get("DISPLAY"):
         return _fact("Tray (XEmbed)", tr("no X display"))
-    from Xlib import error as x_error  # noqa: PLC0415 - needed here alone
-    from Xlib.display import Display  # noqa: PLC0415 - where there is X
+    from tray.icon.x_connection import open_display  # noqa: PLC0415 - where there is X
 
     try:
-        display = Display()
-    except (x_error.DisplayError, x_error.ConnectionClosedError, OSError) as error:
-        return _bad("Tray (XEmbed)", tr("the X display does not answer: {error}", error=error))
+        display = open_display(environ["DISPLAY"])
+    except DesktopError as error:
+        return _bad(
+            "Tray (XEmbed)", tr("the X display does not answer: {error}", error=error.detail)
+        )
     try:
         atom = display.intern_atom(f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}")
         owner = display.get_selection_owner(atom)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 import threading
 from typing import TYPE_CHECKING, Any, ClassVar
+from unittest import mock
 
 import pytest
 import Xlib.display
@@ -110,7 +111,9 @@ def paths(own_home: Path) -> Paths:
 
 
 @pytest.fixture
-def look(paths: Paths) -> Look:
+def look(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> Look:
+    monkeypatch.setattr(Xlib.display, "Display", Screen)
+
     def examined(environ: Mapping[str, str] | None = None) -> dict[str, doctor.Finding]:
         findings = doctor.examine(paths, environ or {})
         assert all(isinstance(finding.detail, str) and finding.detail for finding in findings)
@@ -279,7 +282,6 @@ def test_a_missing_bus_is_a_fault_on_a_desktop_alone(
     ok: bool | None,
 ) -> None:
     monkeypatch.setattr(bus, "connects", False)
-    monkeypatch.setattr(Xlib.display, "Display", Screen)
     found = look(environ)
     assert found["Session bus"].ok is ok
     assert "not reachable: no such socket" in found["Session bus"].detail
@@ -361,6 +363,9 @@ class Screen:
 
     owner: object = object()
 
+    def __init__(self, name: str) -> None:
+        assert name.endswith(GRAPHICAL["DISPLAY"])
+
     def intern_atom(self, name: str) -> str:
         assert name == "_NET_SYSTEM_TRAY_S3"
         return name
@@ -371,8 +376,10 @@ class Screen:
     def get_selection_owner(self, _atom: str) -> object:
         return self.owner
 
-    def close(self) -> None:
+    def close(self, *_: object) -> None:
         """As the real one."""
+
+    set_error_handler = close
 
 
 @pytest.mark.parametrize(("owner", "ok"), [(object(), True), (0, None)])
@@ -380,17 +387,14 @@ def test_an_older_tray_is_looked_for_on_the_display(
     look: Look, monkeypatch: pytest.MonkeyPatch, owner: object, *, ok: bool | None
 ) -> None:
     monkeypatch.setattr(Screen, "owner", owner)
-    monkeypatch.setattr(Xlib.display, "Display", Screen)
     assert look(GRAPHICAL)["Tray (XEmbed)"].ok is ok
 
 
 def test_a_display_that_does_not_answer_is_found(
     look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> None:
-        raise Xlib.error.DisplayConnectionError(":7", "refused")
-
-    monkeypatch.setattr(Xlib.display, "Display", refuse)
+    refusal = Xlib.error.DisplayConnectionError(":7", "refused")
+    monkeypatch.setattr(Xlib.display, "Display", mock.Mock(side_effect=refusal))
     finding = look(GRAPHICAL)["Tray (XEmbed)"]
     assert finding.ok is False
     assert "does not answer" in finding.detail

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
+import Xlib.display
 from PIL import Image
 
 from config.errors import DesktopError
@@ -96,6 +99,20 @@ def test_a_display_elsewhere_is_never_connected_to(
     monkeypatch.setattr("socket.socket", None)
     with pytest.raises(DesktopError, match="on this computer"):
         open_display(name)
+
+
+def test_what_the_library_doubts_is_not_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    display = mock.Mock()
+
+    def doubting(_name: str) -> mock.Mock:
+        print("Xlib.xauth: warning, no xauthority details available")  # noqa: T201 - as it does
+        return display
+
+    monkeypatch.setattr(Xlib.display, "Display", doubting)
+    assert open_display(":0") is display
+    assert capsys.readouterr().out == ""
 
 
 def test_no_display_is_an_error_that_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
