@@ -5,28 +5,27 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.errors import JournalError
-from journal.entries import new_id
 from tips.breathing import MINUTES
 from tray import breathe, keep_or_stop, messages, opener, remembered, replies, settings_watch
 from tray.background import Background
 from tray.desk import Desk, perform
 from tray.icon.state import IconState
 from tray.menu import MenuState
-from tray.menu_state import menu_state, today_lines
+from tray.menu_acts import MenuActs
+from tray.menu_state import menu_state
 from tray.not_kept import NotKept
 from tray.notify.base import Closed, Note, Notifier
 from tray.notify.private import PrivateNotifier
 from tray.nudger import Nudger
 from tray.stage import NUDGE_SLOT
 from tray.timetable import next_midnight
-from tray.windowing import ROWS, Windowing
+from tray.windowing import Windowing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Callable, Coroutine
     from datetime import datetime
 
     from config.errors import SettingsError
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from tips.catalog import TipsByKind
 
 _log = logging.getLogger(__name__)
-
-_MENU_WEEK_DAYS = 7
 
 
 class Core:
@@ -79,27 +76,13 @@ class Core:
         self._quit = quit_
         self.not_kept = NotKept(desk, asyncio.get_running_loop(), self)
         self._background = Background(desk.clock.now, self.reply, self.not_kept.heard)
-        self._pause_choice = ""
         self.settings_error: SettingsError | None = None
         self._icon_host, self._icon_reason = "none", ""
         self._breathing_from = "menu"
         self.nudger = Nudger(desk.journal, desk.clock, desk.settings, catalog, self._notifier, self)
         self._guide = breathe.Guide(self._notifier, self._notifier.seen)
         self.windows = Windowing(paths, desk.journal, self, asyncio.get_running_loop())
-        # Whatever is not here is the name of a page.
-        self._acts: dict[str, Callable[[str], Awaitable[None]]] = {
-            "log": self._log_row,
-            "undo": self._undo_row,
-            "pause": self._pause,
-            "resume": self._resume,
-            "answer": self._answer_row,
-            "breathe": lambda _: self._breathe("menu"),
-            **dict.fromkeys((*ROWS, "open"), self.windows.open),
-            "why": self._explain,
-            "today": self._today_row,
-            "twitch": lambda _: self.windows.open("log"),
-            "quit": self._quit_row,
-        }
+        self._menu = MenuActs(self, quit_)
 
     # -- what the schedule and the watchers call
 
@@ -180,9 +163,10 @@ class Core:
 
     def breathe(self) -> None:
         """Start two minutes of slow breathing."""
-        self.start(self._breathe("nudge"))
+        self.start(self.breathe_from("nudge"))
 
-    async def _breathe(self, source: str) -> None:
+    async def breathe_from(self, source: str) -> None:
+        """Open the breathing window; ``source`` is where it was asked for, as an entry has it."""
         self._breathing_from = source
         await self.windows.open("breathe")
 
@@ -208,7 +192,7 @@ class Core:
     def changed(self) -> None:
         """Show the menu and the icon anew."""
         try:
-            state = menu_state(self.desk, self.nudger, self._pause_choice)
+            state = menu_state(self.desk, self.nudger, self._menu.pause_choice)
         except JournalError as error:
             _log.warning("%s", error.for_log)
             asyncio.get_running_loop().call_soon(self.not_kept.heard, error)
@@ -227,7 +211,7 @@ class Core:
         elif note.slot == breathe.SLOT:
             self.start(self._guide.stop(note.token))
         elif key == replies.UNDO:
-            self.start(self._undo_entry(note.token))
+            self.start(self.undo_entry(note.token))
         elif keep_or_stop.is_answer(key):
             self.start(self._keep_or_stop(key))
         elif key == replies.CHANGE:
@@ -261,7 +245,8 @@ class Core:
         if not shown.ok:
             _log.warning("a reply could not be shown: %s", shown.why)
 
-    async def _undo_entry(self, entry_id: str) -> None:
+    async def undo_entry(self, entry_id: str) -> None:
+        """Take back an entry and say so; raises JournalError where that does not work."""
         entry = self.desk.journal.undo(entry_id, self.desk.clock.now())
         self.reply(replies.taken_back(entry, self.desk.drinks))
         self.nudger.review()
@@ -293,51 +278,12 @@ class Core:
             token: What lets a window that it opens come to the front; empty without one.
         """
         self.windows.token = token
-        self.start(self._act(action))
-
-    async def _act(self, action: str) -> None:
-        command, _, rest = action.partition(" ")
-        await self._acts.get(command, self.open_page)(rest or command)
-
-    async def _log_row(self, words: str) -> None:
-        at, entry_id = self.desk.clock.now().isoformat(), new_id()
-        self.not_kept.do(lambda: self.log(words.split(), "menu", at, entry_id))
-
-    async def _answer_row(self, answer: str) -> None:
-        key, _, token = answer.partition(" ")
-        await self.nudger.answered(key, token or None)
-
-    async def _undo_row(self, entry_id: str) -> None:
-        if entry_id != "undo":
-            await self._undo_entry(entry_id)
-            return
-        self.reply(replies.taken_back(self.desk.undo(), self.desk.drinks))
-        self.nudger.review()
-
-    async def _pause(self, choice: str) -> None:
-        week = self.desk.clock.today() + timedelta(days=_MENU_WEEK_DAYS)
-        self.desk.pause(week.isoformat() if choice == "week" else choice)
-        self._pause_choice = choice
-        self.nudger.review()
-
-    async def _resume(self, _: str) -> None:
-        self.desk.resume()
-        self.nudger.review()
-
-    async def _today_row(self, _: str) -> None:
-        self.reply(replies.today(today_lines(self.desk)))
-
-    async def _explain(self, _: str) -> None:
-        trouble = self.settings_error.detail if self.settings_error else ""
-        self.reply(replies.explanation(self._status(), trouble))
+        self.start(self._menu.act(action))
 
     async def open_settings_file(self) -> None:
         """Open the settings file, made from the template if it is missing."""
         settings_watch.write_template(self._paths)
         await opener.open_file(self._paths.settings)
-
-    async def _quit_row(self, _: str) -> None:
-        self._quit()
 
     async def open_page(self, name: str) -> None:
         """Open a page in the browser; raises DesktopError where that does not work."""
@@ -347,7 +293,8 @@ class Core:
 
     # -- the control socket
 
-    def _status(self) -> dict[str, Any]:
+    def status(self) -> dict[str, Any]:
+        """What ``lull status`` tells, with what cannot be noted now in the place of its line."""
         attended = self.nudger.lookout.attendance.attended
         status = self.desk.status(self.nudger.waiting, self.nudger.unshown, attended)
         return {**status, "text": self.not_kept.line} if self.not_kept.line else status
@@ -366,7 +313,7 @@ class Core:
                     "running": True,
                     "icon": self._icon_host,
                     "icon_reason": self._icon_reason,
-                    **self._status(),
+                    **self.status(),
                     "settings_error": self.settings_error.detail if self.settings_error else None,
                 }
             case messages.Nudge(kind=kind):
@@ -375,14 +322,14 @@ class Core:
                     raise replies.not_shown(shown.why)
                 result = {"kind": kind.value}
             case messages.Breathe():
-                await self._breathe("command")
+                await self.breathe_from("command")
             case messages.Open(window=window, token=token):
                 self.windows.token = token
                 await self.windows.open(window)
             case messages.Hello(token=token):
                 self.windows.token = token
                 if not self.windows.greet():
-                    self.reply(replies.running(self._status()["text"]))
+                    self.reply(replies.running(self.status()["text"]))
             case messages.Quit():
                 self._quit()
             case _:
@@ -394,7 +341,7 @@ class Core:
         result = perform(self.desk, request)
         switched = isinstance(request, messages.Pause | messages.Resume)
         if switched:
-            self._pause_choice = ""
+            self._menu.pause_choice = ""
         await self.review()
         # With the pause, what waits and what comes next is another after the review.
-        return self._status() if switched else result
+        return self.status() if switched else result
