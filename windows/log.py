@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from config.errors import LullError
@@ -13,7 +13,8 @@ from config.language import tr
 from windows import log_offers
 from windows.layouts import set_reading_order
 from windows.log_answers import where_again
-from windows.log_book import LogBook, fresh_id
+from windows.log_book import LogBook
+from windows.log_draft import DraftKeeper
 from windows.log_flow import LogFlow, PageName
 from windows.log_footer import LogFooter
 from windows.log_saved import SavedPage
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-DRAFT_MS: Final = 250
-"""How long an answer may be on the screen before it is in the draft."""
-
 
 class LogWindow(QWidget):
     """Where and what; anything else; what to do."""
@@ -60,10 +58,10 @@ class LogWindow(QWidget):
         super().__init__()
         self._theme = theme
         self.book = LogBook(paths)
-        self.checking = checking
         self.pages = QStackedWidget()
-        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        self.flow = LogFlow(self.book.profile, self._advise)
+        self.draft = DraftKeeper(self, self.book, self.flow, keeps=not checking)
+        self.draft.failed.connect(self._complain)
         self.footer = LogFooter(theme)
         for button, act in (
             (self.footer.close_button, self.close),
@@ -78,7 +76,7 @@ class LogWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.pages, 1)
         column.addWidget(self.footer)
-        self._begin()
+        self._show_first()
         text = theme.look.text
         room = self.screen().availableGeometry()
         # High enough for all signs at once; the frame around it belongs on the screen too.
@@ -92,20 +90,24 @@ class LogWindow(QWidget):
         """Whether there is nothing more to ask or to show but that it was saved."""
         return self.flow.page is PageName.SAVED
 
+    @property
+    def checking(self) -> bool:
+        """Whether nothing is kept, not even a draft."""
+        return not self.draft.keeps
+
     def begin_again(self) -> None:
         """Forget what is on the screen and begin at the first page, as a new window would."""
         self.book = LogBook(self.book.paths, self.book.now)
-        self._begin()
-
-    def _begin(self) -> None:
         self.flow = LogFlow(self.book.profile, self._advise)
-        self._twitch_id = fresh_id()
+        self.draft.begin(self.book, self.flow)
+        self._show_first()
+
+    def _show_first(self) -> None:
         self._kept: Kept | None = None
-        self._draft_problem_told = False
         while (page := self.pages.currentWidget()) is not None:
             self._drop(page)
         self.where = WherePage(self._theme, self.flow)
-        self.where.edited.connect(self._draft_timer.start)
+        self.where.edited.connect(self.draft.soon)
         self.where.edited.connect(self._offer_to_remember)
         self.where.profile_closed.connect(self._profile_told)
         self.footer.remember.setChecked(not self.checking)
@@ -135,9 +137,9 @@ class LogWindow(QWidget):
         earlier = self.book.earlier()
         if earlier.break_end is not None:
             cards.append(log_offers.break_note(self._theme, earlier.break_end))
-        left = [draft for draft in self.book.drafts() if draft.id != self._twitch_id]
-        if left:
-            cards.append(self._offer_draft(left[0]))
+        left = self.draft.left()
+        if left is not None:
+            cards.append(self._offer_draft(left))
         elif (last := earlier.last) is not None:
             theme, take = self._theme, lambda: self._take_before(last)
             if earlier.again:
@@ -152,12 +154,7 @@ class LogWindow(QWidget):
 
     def _offer_draft(self, draft: Draft) -> Card:
         def go_on() -> None:
-            # What was answered since has a draft of its own, and is offered the next time.
-            self.keep_draft()
-            if self.flow.take_draft(draft.data, self.book.now() - draft.saved_at):
-                self._twitch_id = draft.id
-            else:
-                self.book.forget_draft(draft.id)
+            self.draft.go_on_with(draft)
             self._show_notes(())
             self.where.show_profile_anew()
             self.where.show_answers()
@@ -171,7 +168,7 @@ class LogWindow(QWidget):
         return log_offers.draft_offer(self._theme, draft, self.book.now(), go_on, start_new)
 
     def _count(self, record: TwitchRecord) -> None:
-        self._keep(lambda: self.book.count_again(record.id, self._twitch_id))
+        self._keep(lambda: self.book.count_again(record.id, self.draft.twitch_id))
 
     def _take_before(self, record: TwitchRecord) -> None:
         now = self.book.now()
@@ -179,7 +176,7 @@ class LogWindow(QWidget):
         self.flow.answers = where_again(record.report, passed)
         self._show_notes(())
         self.where.show_answers()
-        self._draft_timer.start()
+        self.draft.soon()
         self.where.groups["kind"].question.announce()
 
     # -- going on and back
@@ -277,7 +274,7 @@ class LogWindow(QWidget):
 
     def _signs_page(self) -> SignsPage:
         page = signs_page(self._theme, self.flow)
-        page.edited.connect(self._draft_timer.start)
+        page.edited.connect(self.draft.soon)
         page.edited.connect(self._show_footer)
         page.moved.connect(self._moved)
         return page
@@ -294,10 +291,8 @@ class LogWindow(QWidget):
         if self.checking or self.flow.advice is None:
             self.close()
             return
-        advice, answers = self.flow.advice, self.flow.answers
-        self._keep(
-            lambda: self.book.save(answers.report_data(), advice, self._twitch_id, answers.note)
-        )
+        advice, answers, twitch_id = self.flow.advice, self.flow.answers, self.draft.twitch_id
+        self._keep(lambda: self.book.save(answers.report_data(), advice, twitch_id, answers.note))
 
     def _keep(self, keep: Callable[[], Kept]) -> None:
         try:
@@ -306,15 +301,14 @@ class LogWindow(QWidget):
             # The answers stay on the screen and in the draft: pressing again tries again.
             self._complain(told_of(error))
             return
-        self._draft_timer.stop()
-        self.book.forget_draft(self._twitch_id)
+        self.draft.forget()
         self.flow.page = PageName.SAVED
         self._show_page()
         self.told.emit("saved")
 
     def _undo(self, page: SavedPage) -> None:
         try:
-            self.book.undo(self._twitch_id)
+            self.book.undo(self.draft.twitch_id)
         except LullError as error:
             self._complain(told_of(error))
             return
@@ -337,19 +331,8 @@ class LogWindow(QWidget):
             self.told.emit("changed")
 
     def keep_draft(self) -> None:
-        """Keep the answers so far, at once."""
-        self._draft_timer.stop()
-        if self.checking or self.flow.page is PageName.SAVED:
-            return
-        if self.flow.empty:
-            self.book.forget_draft(self._twitch_id)  # every answer was taken back
-            return
-        try:
-            self.book.keep_draft(self._twitch_id, *self.flow.draft())
-        except LullError as error:
-            if not self._draft_problem_told:
-                self._draft_problem_told = True
-                self._complain(told_of(error))
+        """Keep the answers so far, at once; asked for where the process is told to end."""
+        self.draft.keep()
 
     def _take_break(self, page: SavedPage) -> None:
         try:
@@ -367,17 +350,14 @@ class LogWindow(QWidget):
     # -- the ways out
 
     def _check_instead(self) -> None:
-        self.checking = True
+        self.draft.drop()
         self.footer.remember.setChecked(False)
-        self._draft_timer.stop()
-        self.book.forget_draft(self._twitch_id)
         self._show_notes(self._offers())
         self._show_footer()
         announce(self, tr("Nothing you answer here is saved."))
 
     def _discard(self) -> None:
-        self.book.forget_draft(self._twitch_id)
-        self.checking = True
+        self.draft.drop()
         self.close()
 
     # -- events

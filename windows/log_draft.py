@@ -1,0 +1,92 @@
+"""The draft of the log window: what was answered so far, kept a moment after each answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from config.errors import LullError
+from windows.log_book import fresh_id
+from windows.log_flow import PageName
+from windows.said import told_of
+
+if TYPE_CHECKING:
+    from journal.draft import Draft
+    from windows.log_book import LogBook
+    from windows.log_flow import LogFlow
+
+DRAFT_MS: Final = 250
+"""How long an answer may be on the screen before it is in the draft."""
+
+
+class DraftKeeper(QObject):
+    """Keeps the answers about one twitch until it is saved."""
+
+    failed = Signal(str)
+    """The answers could not be kept, in words for the person; once for each twitch."""
+
+    def __init__(self, parent: QObject, book: LogBook, flow: LogFlow, *, keeps: bool) -> None:
+        """Begin with a twitch of which nothing is kept yet.
+
+        Args:
+            parent: What it ends with.
+            book: Where drafts are kept.
+            flow: The answers.
+            keeps: Whether anything is kept; see `drop`.
+        """
+        super().__init__(parent)
+        self._timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._timer.timeout.connect(self.keep)
+        self.keeps = keeps
+        self.begin(book, flow)
+
+    def begin(self, book: LogBook, flow: LogFlow) -> None:
+        """Keep the answers about another twitch from now on."""
+        self._book, self._flow = book, flow
+        self._told = False
+        self.twitch_id = fresh_id()
+        """The id of the draft, and of the twitch once it is saved."""
+
+    def soon(self) -> None:
+        """Keep the answers a moment after the last of several."""
+        self._timer.start()
+
+    def keep(self) -> None:
+        """Keep the answers so far, at once."""
+        self._timer.stop()
+        if not self.keeps or self._flow.page is PageName.SAVED:
+            return
+        if self._flow.empty:
+            self._book.forget_draft(self.twitch_id)  # every answer was taken back
+            return
+        try:
+            self._book.keep_draft(self.twitch_id, *self._flow.draft())
+        except LullError as error:
+            if not self._told:
+                self._told = True
+                self.failed.emit(told_of(error))
+
+    def forget(self) -> None:
+        """Take the draft away, since its twitch is saved."""
+        self._timer.stop()
+        self._book.forget_draft(self.twitch_id)
+
+    def drop(self) -> None:
+        """Take the draft away, and keep nothing from now on."""
+        self.keeps = False
+        self.forget()
+
+    def left(self) -> Draft | None:
+        """The newest draft that was left, apart from this one."""
+        drafts = self._book.drafts()
+        return next((draft for draft in drafts if draft.id != self.twitch_id), None)
+
+    def go_on_with(self, draft: Draft) -> None:
+        """Take up the answers of a draft that was left; one that makes no sense is taken away."""
+        # What was answered since has a draft of its own, and is offered the next time.
+        self.keep()
+        if self._flow.take_draft(draft.data, self._book.now() - draft.saved_at):
+            self.twitch_id = draft.id
+        else:
+            self._book.forget_draft(draft.id)
