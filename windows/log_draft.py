@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from windows.log_flow import LogFlow
 
 DRAFT_MS: Final = 250
-"""How long an answer may be on the screen before it is in the draft."""
+"""How long an answer may be on the screen before it is in the draft, once nothing more comes."""
+LONGEST_MS: Final = 2000
+"""Likewise, while somebody types on without a rest."""
 
 
 class DraftKeeper(QObject):
@@ -36,8 +38,10 @@ class DraftKeeper(QObject):
             keeps: Whether anything is kept; see `drop`.
         """
         super().__init__(parent)
-        self._timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
-        self._timer.timeout.connect(self.keep)
+        self._rest = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
+        for timer in (self._rest, self._longest):
+            timer.timeout.connect(self.keep)
         self.keeps = keeps
         self.begin(book, flow)
 
@@ -50,11 +54,13 @@ class DraftKeeper(QObject):
 
     def soon(self) -> None:
         """Keep the answers a moment after the last of several."""
-        self._timer.start()
+        self._rest.start()
+        if not self._longest.isActive():
+            self._longest.start()
 
     def keep(self) -> None:
         """Keep the answers so far, at once."""
-        self._timer.stop()
+        self._wait_no_longer()
         if not self.keeps or self._flow.page is PageName.SAVED:
             return
         if self._flow.empty:
@@ -69,8 +75,12 @@ class DraftKeeper(QObject):
 
     def forget(self) -> None:
         """Take the draft away, since its twitch is saved."""
-        self._timer.stop()
+        self._wait_no_longer()
         self._book.forget_draft(self.twitch_id)
+
+    def _wait_no_longer(self) -> None:
+        self._rest.stop()
+        self._longest.stop()
 
     def drop(self) -> None:
         """Take the draft away, and keep nothing from now on."""

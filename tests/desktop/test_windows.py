@@ -127,13 +127,14 @@ def test_a_check_keeps_nothing(open_: Open, home: Path) -> None:
 # -- killed at every step
 
 
-def draft_step(home: Path) -> str:
+def draft(home: Path) -> tuple[str, list[str]]:
+    """The step and the places of the draft; empty without one."""
     paths = list((home / "data").glob("draft-*.json"))
     if not paths:
-        return ""
+        return "", []
     (path,) = paths
-    step: str = json.loads(path.read_text())["step"]
-    return step
+    told = json.loads(path.read_text())
+    return told["step"], told["data"]["where"].get("sites", [])
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,8 @@ def test_a_window_killed_at_any_step_loses_nothing(
     if step == "advice":
         to_advice(person)
     wanted = step.removeprefix("more ")
-    wait_for(lambda: draft_step(home) == wanted, 5.0, f"a draft at {wanted}")
+    # What is on the screen is in the draft a moment later, and comes back from then on.
+    wait_for(lambda: draft(home) == (wanted, ["eyelid"]), 5.0, f"a draft at {wanted}")
 
     os.kill(person.child.process.pid, signal.SIGKILL)
     person.child.process.wait(5.0)
@@ -182,7 +184,7 @@ def test_a_window_killed_at_any_step_loses_nothing(
     again.press("alt+s")
     again.wait_words("Saved")
     assert len(twitches(home)) == 1
-    wait_for(lambda: draft_step(home) == "", 5.0, "no draft")
+    wait_for(lambda: draft(home) == ("", []), 5.0, "no draft")
 
 
 def test_a_window_killed_right_after_saving_offers_no_draft(open_: Open, home: Path) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from log_driver import Driver, logged, opened
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from journal.draft import load_drafts, save_draft
 from journal.entries import new_id
 from windows.log_answers import Answers
+from windows.log_draft import DRAFT_MS, LONGEST_MS
 from windows.log_flow import PageName
 
 if TYPE_CHECKING:
@@ -36,6 +37,18 @@ def test_a_draft_is_kept_from_the_first_answer_on(
     (draft,) = load_drafts(paths.journal.parent)
     assert draft.step == "where"
     assert draft.data["where"] == {"sites": ["calf"]}
+
+
+def test_a_draft_is_kept_while_somebody_types_on_without_a_rest(
+    qtbot: QtBot, driver: Driver, paths: Paths
+) -> None:
+    rest, longest = driver.window.draft.findChildren(QTimer)
+    assert (rest.interval(), longest.interval()) == (DRAFT_MS, LONGEST_MS)
+    rest.setInterval(10**6)
+    longest.setInterval(0)
+    driver.click(driver.window.where.sites.button("calf"))
+    qtbot.waitUntil(lambda: load_drafts(paths.journal.parent) != ())
+    assert not rest.isActive()
 
 
 @pytest.mark.parametrize("pages", [0, 1, 2, 3])

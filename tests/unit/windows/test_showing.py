@@ -9,6 +9,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from log_driver import opened
+from PySide6.QtCore import QTimer
 
 from config.kinds import Window
 from config.open_windows import open_windows
@@ -16,14 +18,19 @@ from journal.draft import load_drafts, save_draft
 from journal.entries import new_id
 from windows.__main__ import main
 from windows.log_answers import Answers
+from windows.showing import _quit_on_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from config.paths import Paths
+    from windows.theme import Theme
 
 PATIENCE_SECONDS = 30
+ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 class Child:
@@ -117,6 +124,28 @@ def test_a_terminated_window_keeps_its_draft(paths: Paths, children: list[Child]
     assert child.ended() == 0
     (draft,) = load_drafts(paths.journal.parent)
     assert draft.data["where"] == {"sites": ["hand"]}
+
+
+def test_a_terminated_window_keeps_the_last_answer_too(
+    qtbot: QtBot, theme: Theme, paths: Paths
+) -> None:
+    driver = opened(qtbot, theme, paths)
+    # Whatever else would keep it is far away.
+    for timer in driver.window.draft.findChildren(QTimer):
+        timer.setInterval(10**6)
+    before = [signal.getsignal(number) for number in ENDING]
+    try:
+        _quit_on_signals(driver.window)
+        driver.answer(site="calf")
+        assert load_drafts(paths.journal.parent) == ()
+        os.kill(os.getpid(), signal.SIGTERM)
+        qtbot.waitUntil(lambda: load_drafts(paths.journal.parent) != ())
+    finally:
+        signal.set_wakeup_fd(-1)
+        for number, handler in zip(ENDING, before, strict=True):
+            signal.signal(number, handler)
+    (draft,) = load_drafts(paths.journal.parent)
+    assert draft.data["where"]["sites"] == ["calf"]
 
 
 def test_a_window_loads_nothing_of_the_tray_and_no_more_of_qt_than_it_needs() -> None:
