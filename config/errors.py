@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from config.language import tr
+
+if TYPE_CHECKING:
+    from typing import Self
+
 _MAX_CHARACTERS = 1000
 """A detail may name a path of a few hundred characters; beyond this nobody reads on."""
 
@@ -16,6 +23,23 @@ class LullError(Exception):
     """
 
     exit_code = 1
+    field = ""
+    """The full name of the setting, or of the field of a file, that is wrong; empty for none."""
+    problem = ""
+    """What is wrong with it, without its name; empty without a field."""
+
+    @classmethod
+    def of_field(cls, title: str, field: str, problem: str) -> Self:
+        """An error that one field makes; its name stands at the beginning of the detail.
+
+        Args:
+            title: As in every error.
+            field: Its full name.
+            problem: What is wrong with it, without a capital and a full stop.
+        """
+        error = cls(title, tr("{field}: {problem}", field=field, problem=problem))
+        error.field, error.problem = field, problem
+        return error
 
     def __init__(self, title: str, detail: str) -> None:
         """Keep the two texts, each as one printable line of a length that can be read."""
@@ -58,6 +82,13 @@ class SettingsError(LullError):
     def for_log(self) -> str:
         """The title: the detail quotes the file, in which medicines and conditions stand."""
         return self.title
+
+
+class WrongValueError(SettingsError):
+    """A setting that is of another kind than it takes, or out of its range.
+
+    Whoever asked for it in a window says what it takes in words of its own.
+    """
 
 
 class CatalogError(LullError):

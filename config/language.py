@@ -336,6 +336,11 @@ def changed(text: str, change: Callable[[str], str]) -> str:
     return _Shown(change(text), change(text.english), whole=text.whole)
 
 
+def in_english(text: str) -> str:
+    """A shown text as English has it, for the log; any other as it is."""
+    return text.english if isinstance(text, _Shown) else text
+
+
 def _say(text: str, context: str, places: Mapping[str, object]) -> str:
     words = _choice.spoken().words
     if isinstance(text, _Shown):  # said already

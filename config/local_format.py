@@ -250,6 +250,11 @@ def capital(text: str) -> str:
     return changed(text, lambda words: words[:1].upper() + words[1:])
 
 
+def sentence(words: str) -> str:
+    """A reason or a phrase as a sentence: with a capital letter in front and a full stop."""
+    return tr("{words}.", words=capital(words))
+
+
 def small(text: str) -> str:
     """Within a row or a sentence: English alone writes it without a capital letter there."""
     # "MS" at the front stays.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from config.errors import InputError
+from config.foreign_words import reason_of
 from config.language import tr
 
 if TYPE_CHECKING:
@@ -81,8 +82,7 @@ def resolve(home: str | None, environ: Mapping[str, str]) -> Paths:
             raise InputError(tr("Not a folder"), tr("{path} is a file", path=root))
     # Too long for the system, behind a closed folder, or letters that no file name can have.
     except (OSError, UnicodeEncodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error.reason
-        raise InputError(tr("Not a folder"), f"{reason}: {root}") from error
+        raise InputError(tr("Not a folder"), f"{reason_of(error)}: {root}") from error
     data = root / "data"
     return Paths(
         home=root,

@@ -31,13 +31,11 @@ class PatternSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suspected_since: dt.date | None = None
 
     @property
-    def problem(self) -> str:
-        """What does not go together, as a sentence; empty where all is well."""
+    def problem(self) -> tuple[str, str] | None:
+        """The setting that does not go with the others, and what is wrong; None if all is well."""
         if self.suspected is not None and self.suspected_since is None:
-            return tr("patterns.suspected_since: say since when, such as 2026-03-01")
+            return "patterns.suspected_since", tr("say since when, such as 2026-03-01")
         for key in ("suspected_since", "suspected_lag_days"):
             if self.suspected is None and getattr(self, key) is not None:
-                return tr(
-                    "{setting}: it needs patterns.suspected beside it", setting=f"patterns.{key}"
-                )
-        return ""
+                return f"patterns.{key}", tr("it needs patterns.suspected beside it")
+        return None

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from config.clock import TimeOfDay, TimeRange, Weekday, parse_range, parse_time
-from config.errors import SettingsError
-from config.language import tr
+from config.errors import SettingsError, WrongValueError
+from config.language import N_, tr
 from config.patterns import PatternSettings
 from config.profile import Country, Profile, hint
 from config.settings_rules import TIMING_KEYS, problem_of
@@ -23,6 +23,7 @@ from config.settings_text import read_text
 if TYPE_CHECKING:
     from config.kinds import NudgeKind
 
+_NOT_VALID = N_("Settings are not valid")
 _WEEKDAYS = tuple(Weekday)
 
 
@@ -244,7 +245,9 @@ def parse(text: str) -> Settings:
     try:
         chosen = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(tr("Settings are not valid TOML"), str(error)) from error
+        from config.syntax_words import toml_words  # noqa: PLC0415 - for a slip alone
+
+        raise SettingsError(tr("Settings are not valid TOML"), toml_words(error)) from error
     # Both come from tomllib on input made to hurt: nesting without end, integers without end.
     except (RecursionError, ValueError) as error:
         raise SettingsError(
@@ -254,15 +257,11 @@ def parse(text: str) -> Settings:
     try:
         settings = msgspec.convert(_overlay(_defaults(), chosen), Settings, dec_hook=_decode)
     except msgspec.ValidationError as error:
-        raise _invalid(_readable(str(error))) from error
+        raise _refused(error) from error
     problem = problem_of(settings)
-    if problem:
-        raise _invalid(problem)
+    if problem is not None:
+        raise SettingsError.of_field(tr(_NOT_VALID), *problem)
     return settings
-
-
-def _invalid(detail: str) -> SettingsError:
-    return SettingsError(tr("Settings are not valid"), detail)
 
 
 @functools.cache
@@ -298,10 +297,8 @@ def _refuse_unknown(table: dict[str, Any], struct: type[msgspec.Struct], path: s
             hint = tr("known: {names}", names=", ".join(known))
             if near:
                 hint = tr('did you mean "{setting}"?', setting=f"{path}{near[0]}")
-            raise SettingsError(
-                tr("Settings are not valid"),
-                tr("{where}: no such setting; {hint}", where=where, hint=hint),
-            )
+            problem = tr("no such setting; {hint}", hint=hint)
+            raise SettingsError.of_field(tr(_NOT_VALID), where, problem)
         inner = known[key]
         if (
             isinstance(value, dict)
@@ -320,17 +317,21 @@ def _keys(struct: type[msgspec.Struct]) -> dict[str, Any]:
 def _decode(wanted: type, value: object) -> object:
     """The msgspec hook for times and ranges; its ValueError gains the field's path."""
     if not isinstance(value, str):
-        message = tr(
-            'expected text in quotes such as "08:00", got {type}', type=type(value).__name__
-        )
+        from config.value_words import kind_of  # noqa: PLC0415 - for a slip alone
+
+        message = tr('expected text in quotes such as "08:00", got {type}', type=kind_of(value))
         raise ValueError(message)  # noqa: TRY004 - msgspec adds the path to a ValueError
     return parse_range(value) if wanted is TimeRange else parse_time(value)
 
 
-def _readable(message: str) -> str:
-    """The sentence of msgspec with the path in front: ``nudges.sleep.on: Expected `bool` ...``."""
-    text, _, place = message.rpartition(" - at `$.")
-    if not text:
-        return message
-    place = place.rstrip("`")
-    return f"{place}: {'; '.join(part for part in (text, hint(place)) if part)}"
+def _refused(error: msgspec.ValidationError) -> SettingsError:
+    """What msgspec found wrong, with the setting's name in front and what it takes behind."""
+    from config.value_words import complaint_of  # noqa: PLC0415 - for a slip alone
+
+    complaint = complaint_of(error)
+    takes = hint(complaint.field)
+    if takes:
+        words = tr("{problem}; {hint}", problem=complaint.words, hint=takes)
+        complaint = complaint._replace(words=words)
+    family = SettingsError if complaint.ours else WrongValueError
+    return complaint.error(family, tr(_NOT_VALID))

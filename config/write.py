@@ -13,6 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 from config import settings as settings_module
 from config.clock import TimeOfDay, TimeRange
 from config.errors import SettingsError
+from config.foreign_words import reason_of
 from config.language import N_, tr
 from config.paths import make_folder, write_private
 from config.settings_text import read_text
@@ -59,7 +60,7 @@ def set_values(path: Path, values: Mapping[str, object]) -> Settings:
             make_folder(path.parent)
         write_private(path, text.encode())
     except OSError as error:
-        raise SettingsError(tr(_TITLE), f"{path}: {error.strerror or error}") from error
+        raise SettingsError(tr(_TITLE), f"{path}: {reason_of(error)}") from error
     return settings
 
 
@@ -82,9 +83,7 @@ def _set(table: Any, keys: list[str], value: object) -> None:  # noqa: ANN401 - 
             table[key] = {}
         table = table[key]
         if not hasattr(table, "keys"):
-            raise SettingsError(
-                tr(_TITLE), tr("{setting}: no such setting", setting=".".join(keys))
-            )
+            raise SettingsError.of_field(tr(_TITLE), ".".join(keys), tr("no such setting"))
     if value is not None:
         table[keys[-1]] = value
     elif keys[-1] in table:
@@ -107,11 +106,8 @@ def _with_value(text: str, keys: list[str], value: object, wanted: dict[str, Any
         changed = change(text, keys, value)
         if changed is not None and _says(changed, wanted):
             return changed
-    detail = tr(
-        "{setting}: the file is laid out in a way that only its author can change",
-        setting=".".join(keys),
-    )
-    raise SettingsError(tr(_TITLE), detail)
+    problem = tr("the file is laid out in a way that only its author can change")
+    raise SettingsError.of_field(tr(_TITLE), ".".join(keys), problem)
 
 
 def _says(text: str, wanted: dict[str, Any]) -> bool:

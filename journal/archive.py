@@ -256,8 +256,12 @@ class Archive(JournalFile):
         for table in others:
             stray = self._connection.execute(_STRAY).fetchone() if table == "tallies" else None
             if stray is not None:
-                detail = f"line {stray[0]}: {part}: again: there is no such twitch"
-                raise InputError(tr(REFUSED), detail)
+                what = tr(
+                    "{field}: {problem}",
+                    field=f"{part}: again",
+                    problem=tr("there is no such twitch"),
+                )
+                raise InputError(tr(REFUSED), tr("line {n}: {what}", n=stray[0], what=what))
             self._copy(table, "WHERE id IN (SELECT id FROM arriving_entries)")
         return Counts(new, there + twice)
 

@@ -16,6 +16,7 @@ import msgspec
 from config.errors import InputError, JournalError
 from config.kinds import NudgeKind
 from config.language import N_, tr
+from config.value_words import complaint_of
 from journal import rows
 from journal.entries import FIRST_YEAR, LAST_YEAR, Entry, EntryKind, checked
 from journal.records import HoldRecord, NudgeRecord, Outcome, checked_nudge
@@ -42,6 +43,7 @@ _Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
 _Line = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
+_TIME_EXAMPLE = "2026-05-01T08:30:00+01:00"
 _NOTHING = 0.0
 """msgspec leaves a field out where its value is the default itself, and not merely equal to it."""
 
@@ -159,9 +161,7 @@ def read_record(part: str, value: object) -> tuple[rows.Row, ...]:
     try:
         record = msgspec.convert(value, PARTS[part])
     except msgspec.ValidationError as error:
-        text, _, place = str(error).rpartition(" - at `$.")
-        detail = f"{place.rstrip('`')}: {text}" if text else str(error)
-        raise RecordError(tr(REFUSED), detail) from error
+        raise complaint_of(error).error(RecordError, tr(REFUSED)) from error
     _check_letters(record)
     try:
         return _ROWS[type(record)](record)
@@ -185,6 +185,10 @@ def fits(part: str, record: msgspec.Struct) -> bool:
     return True
 
 
+def _refused(field: str, problem: str) -> RecordError:
+    return RecordError.of_field(tr(REFUSED), field, problem)
+
+
 def _check_letters(record: _Record) -> None:
     """Refuse halves of a pair, which JSON can say with an escape and no file can hold."""
     for name in record.__struct_fields__:
@@ -193,7 +197,7 @@ def _check_letters(record: _Record) -> None:
             if isinstance(value, str) and not value.isascii():
                 value.encode()
         except UnicodeEncodeError as error:
-            raise RecordError(tr(REFUSED), f"{name}: must be text in valid Unicode") from error
+            raise _refused(name, tr("must be text in valid Unicode")) from error
 
 
 def _entry_rows(record: EntryRecord) -> tuple[rows.Row, ...]:
@@ -213,12 +217,11 @@ def _entry_rows(record: EntryRecord) -> tuple[rows.Row, ...]:
         )
     )
     if (record.kind is EntryKind.TWITCH) != ((record.twitch is None) == (record.again is not None)):
-        raise RecordError(
-            tr(REFUSED),
-            "twitch: a twitch has either this or again, and nothing else has one of them",
+        raise _refused(
+            "twitch", tr("a twitch has either this or again, and nothing else has one of them")
         )
     if (record.again is not None) != (record.kind is EntryKind.TWITCH and record.item != ""):
-        raise RecordError(tr(REFUSED), 'again: goes with the item "again", and with no other')
+        raise _refused("again", tr('goes with the item "again", and with no other'))
     recorded = rows.microseconds(_moment("recorded_at", record.recorded_at))
     undone = record.undone_at
     whole = (
@@ -274,7 +277,7 @@ def _nudge_rows(record: NudgeRow) -> tuple[rows.Row, ...]:
     try:
         return (rows.nudge_columns(checked_nudge(nudge)),)
     except JournalError as error:
-        raise RecordError(tr(REFUSED), f"outcome: {error.detail}") from error
+        raise _refused("outcome", error.detail) from error
 
 
 def _hold_rows(record: HoldRow) -> tuple[rows.Row, ...]:
@@ -295,7 +298,7 @@ def _state_rows(record: StateRow) -> tuple[rows.Row, ...]:
             trials_from(record.value)
         except JournalError as error:
             # Once it is kept, no other can be planned.
-            raise RecordError(tr(REFUSED), f"value: {error.detail}") from error
+            raise _refused("value", error.detail) from error
     return ((record.key, record.value),)
 
 
@@ -316,9 +319,8 @@ def _moment(field: str, text: str) -> dt.datetime:
             return moment
     except (ValueError, OverflowError):
         pass
-    raise RecordError(
-        tr(REFUSED),
-        f"{field}: expected a time with its offset, such as 2026-05-01T08:30:00+01:00",
+    raise _refused(
+        field, tr("expected a time with its offset, such as {example}", example=_TIME_EXAMPLE)
     )
 
 

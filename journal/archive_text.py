@@ -12,6 +12,7 @@ import msgspec
 
 from config.errors import InputError
 from config.language import tr
+from config.syntax_words import json_words
 from journal.archive_records import (
     FORMAT,
     OF_THIS_COMPUTER,
@@ -132,10 +133,14 @@ def _records(reader: _Reader, part: str) -> Iterator[Found]:
         try:
             several = read_record(part, value)
         except RecordError as error:
-            reader.refuse(f"{part}: {error.detail}")
+            reader.refuse(tr("{field}: {problem}", field=part, problem=error.detail))
         # Lull exports none of these, so whoever wrote them would have it say what is not so.
         if part != "state" or several[0][0] not in OF_THIS_COMPUTER:
             yield Found(part, several, reader.line)
+
+
+class _RefusedError(Exception):
+    """What JSON could say and a file of ours does not; the message is for the person."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -144,14 +149,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        message = f"{twice[:_QUOTED]} stands twice"
-        raise ValueError(message)
+        raise _RefusedError(tr("{field}: stands twice", field=twice[:_QUOTED]))
     return found
 
 
 def _constant(name: str) -> NoReturn:
-    message = f"{name} is no number"
-    raise ValueError(message)
+    raise _RefusedError(tr("{word} is no number", word=name))
 
 
 _decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant)
@@ -209,11 +212,14 @@ class _Reader:
             except json.JSONDecodeError as error:
                 if not self._reads_on():
                     self.line += self._text.count("\n", self._begun, error.pos)
-                    self.refuse(tr("not JSON: {why}", why=error.msg))
+                    self.refuse(tr("not JSON: {why}", why=json_words(error)))
             except RecursionError:
                 self.refuse(tr("nested too deeply"))
-            except ValueError as error:
+            except _RefusedError as error:
                 self.refuse(str(error))
+            except ValueError:
+                # Python refuses to read thousands of digits.
+                self.refuse(tr("a number is too long"))
             else:
                 if end + _NUMBER_GOES_ON <= len(self._text) or not self._reads_on():
                     self._at = end

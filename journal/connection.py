@@ -9,6 +9,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from config.errors import JournalDamageError, JournalError
+from config.foreign_words import quoted, reason_of
 from config.language import N_, tr
 from config.paths import refuse_strange_link
 
@@ -90,7 +91,7 @@ def plain_errors(path: Path) -> Iterator[None]:
                 tr("The journal cannot be used"), _detail(path, damage[0])
             ) from error
         sentences = (tr(text) for start, text in _SENTENCES.items() if name.startswith(start))
-        detail = f"{path}: {next(sentences, f'{error} {name}'.strip())}"
+        detail = f"{path}: {next(sentences, quoted(f'{error} {name}'.strip()))}"
         raise JournalError(tr("The journal cannot be used"), detail) from error
     except (UnicodeDecodeError, MemoryError) as error:
         # Python's own layer: SQLite's words repeat a damaged name, which is no text any more; or a
@@ -103,7 +104,7 @@ def plain_errors(path: Path) -> Iterator[None]:
             tr("This text cannot be kept"), tr("it holds characters that are no valid Unicode")
         ) from error
     except OSError as error:
-        detail = f"{path}: {error.strerror or error}"
+        detail = f"{path}: {reason_of(error)}"
         raise JournalError(tr("The journal cannot be used"), detail) from error
 
 
@@ -155,7 +156,7 @@ def make_private(path: Path) -> None:
 
 def _take_from_others(path: Path) -> None:
     if not stat.S_ISREG(path.stat().st_mode):
-        message = "this is not a plain file"
+        message = tr("this is not a plain file")
         raise OSError(message)
     # SQLite puts its files beside the file that a link leads to.
     real = path.resolve()

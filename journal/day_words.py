@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from config import local_format
 from config.language import N_, tr, trn
@@ -36,8 +36,22 @@ def short_date(date: dt.date) -> str:
     return local_format.short_date(date)
 
 
-def day_facts(day: DaySums) -> tuple[tuple[str, str], ...]:
-    """The figures of a day, each with its name: ("Sleep", "7.5 hours"); without what is not known.
+class DayFact(NamedTuple):
+    """One figure of a day.
+
+    Attributes:
+        habit: What it is about, by the name that a check-in has for it: "sleep".
+        name: What it is called: "Sleep".
+        words: The figure: "7.5 hours".
+    """
+
+    habit: str
+    name: str
+    words: str
+
+
+def day_facts(day: DaySums) -> tuple[DayFact, ...]:
+    """The figures of a day; without what is not known.
 
     A habit of which a check-in was told that there was none is "none".
     """
@@ -46,19 +60,20 @@ def day_facts(day: DaySums) -> tuple[tuple[str, str], ...]:
     stress = "" if day.stress is None else quantity(day.stress, "of 10")
     caffeine = tr("about {n} mg", n=round(day.caffeine_mg)) if day.caffeine_mg else ""
     exercise = quantity(day.exercise_minutes, "minute") if day.exercise_minutes else ""
-    named = (
-        (tr("Sleep"), sleep),
-        (tr("Caffeine"), caffeine),
-        (tr("Stress"), stress),
-        (tr("Water and other drinks"), tr("{n} ml", n=round(day.water_ml)) if day.water_ml else ""),
-        (tr("Exercise"), exercise),
-        (tr("Alcohol"), quantity(day.alcohol_units, "unit") if day.alcohol_units else ""),
+    water = tr("{n} ml", n=round(day.water_ml)) if day.water_ml else ""
+    alcohol = quantity(day.alcohol_units, "unit") if day.alcohol_units else ""
+    facts = (
+        DayFact("sleep", tr("Sleep"), sleep),
+        DayFact("caffeine", tr("Caffeine"), caffeine),
+        DayFact("stress", tr("Stress"), stress),
+        DayFact("water", tr("Water and other drinks"), water),
+        DayFact("exercise", tr("Exercise"), exercise),
+        DayFact("alcohol", tr("Alcohol"), alcohol),
     )
-    answers = ("sleep", "caffeine", "stress", "water", "exercise", "alcohol")
     return tuple(
-        (name, words or tr("none"))
-        for (name, words), answer in zip(named, answers, strict=True)
-        if words or answer in told
+        fact if fact.words else fact._replace(words=tr("none"))
+        for fact in facts
+        if fact.words or fact.habit in told
     )
 
 
@@ -67,7 +82,7 @@ def day_sentences(day: DaySums | None) -> str:
     if day is None:
         return tr(NOTHING)
     sentences = [tr(_TWITCH)] if day.twitches else []
-    sentences += [tr("{name}: {told}.", name=name, told=words) for name, words in day_facts(day)]
+    sentences += [tr("{name}: {told}.", name=fact.name, told=fact.words) for fact in day_facts(day)]
     return " ".join(sentences) or tr(NOTHING if day.answered is None else _ONLY_CHECK_IN)
 
 

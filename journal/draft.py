@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from config.errors import JournalError
+from config.foreign_words import reason_of
 from config.language import tr
 from config.paths import make_folder, write_private
 
@@ -79,8 +80,7 @@ def save_draft(
         make_folder(folder)
         write_private(draft_path(folder, draft_id), encoded, follow=False)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise JournalError(tr("The answers so far cannot be kept"), reason) from error
+        raise JournalError(tr("The answers so far cannot be kept"), reason_of(error)) from error
     except (TypeError, ValueError, RecursionError) as error:
         detail = tr("they hold something that is no plain text or number")
         raise JournalError(tr("The answers so far cannot be kept"), detail) from error
@@ -137,5 +137,6 @@ def clear_draft(folder: Path, draft_id: str) -> None:
         with contextlib.suppress(FileNotFoundError):
             draft_path(folder, draft_id).unlink()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise JournalError(tr("The answers so far cannot be taken away"), reason) from error
+        raise JournalError(
+            tr("The answers so far cannot be taken away"), reason_of(error)
+        ) from error

@@ -184,15 +184,7 @@ def _check_text(field: str, text: str, most: int) -> None:
 
 
 def _refusal(field: str, wanted: str, value: float | None = None) -> InputError:
-    title = tr("This entry cannot be logged")
-    if value is None:
-        return InputError(title, tr("{field}: must be {wanted}", field=field, wanted=wanted))
-    return InputError(
-        title,
-        tr(
-            "{field}: must be {wanted}, not {value}",
-            field=field,
-            wanted=wanted,
-            value=f"{value:g}",
-        ),
-    )
+    problem = tr("must be {wanted}", wanted=wanted)
+    if value is not None:
+        problem = tr("must be {wanted}, not {value}", wanted=wanted, value=f"{value:g}")
+    return InputError.of_field(tr("This entry cannot be logged"), field, problem)

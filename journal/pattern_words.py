@@ -107,13 +107,14 @@ def lacking_lines(patterns: Iterable[Lacks]) -> list[str]:
     """
     together: dict[str, list[str]] = {}
     for one in patterns:
-        cold = one.factor is FactorName.COLD
-        lacking = tr(NO_COLD) if cold else tr(TOO_LITTLE, lacking=_few(one.missing))
+        if one.factor is FactorName.COLD:
+            together[tr(NO_COLD)] = []
+            continue
+        lacking = tr(TOO_LITTLE, lacking=_few(one.missing))
         together.setdefault(lacking, []).append(tr(DAYS[one.factor][one.lag_days]))
     lines = []
     for lacking, days in together.items():
-        lines.append(lacking)
-        lines += [] if lacking == tr(NO_COLD) else [f"  {what}" for what in days]
+        lines += [lacking, *(f"  {what}" for what in days)]
     return lines
 
 

@@ -91,6 +91,7 @@ def signs_section(report: Report, words: Words, detail: Detail) -> Section:
         after=(trn("{n} more sign left out.", "{n} more signs left out.", rest),)
         if rest > 0
         else (),
+        long_labels=True,
     )
 
 

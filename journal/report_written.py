@@ -87,6 +87,7 @@ class Section:
         bars: Rows of bars.
         rows: Labels with what there is to say.
         after: Said last.
+        long_labels: Whether the labels of the rows are as long as a sentence.
     """
 
     heading: str
@@ -95,6 +96,7 @@ class Section:
     bars: tuple[Bars, ...] = ()
     rows: tuple[Row, ...] = ()
     after: tuple[str, ...] = ()
+    long_labels: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from config.errors import JournalDamageError, JournalError
+from config.foreign_words import quoted
 from config.kinds import NudgeKind
 from config.language import tr
 from journal.connection import WHAT_TO_DO
@@ -183,7 +184,7 @@ def rebuilt(rows: Iterable[Row], rebuild: Callable[[Row], _Value]) -> tuple[_Val
             tr("The journal is damaged"),
             tr(
                 "it holds a value that makes no sense here: {error}; {what_to_do}",
-                error=error,
+                error=quoted(str(error)),
                 what_to_do=tr(WHAT_TO_DO),
             ),
         ) from error

@@ -15,6 +15,7 @@ import msgspec
 from config.errors import InputError, JournalError
 from config.kinds import TrialHabit
 from config.language import N_, tr
+from config.value_words import complaint_of
 from journal.entries import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -129,8 +130,10 @@ def trials_from(text: str | None) -> tuple[Trial, ...]:
     """
     try:
         trials = msgspec.json.decode(text or "[]", type=tuple[Trial, ...])
+    except msgspec.ValidationError as error:
+        raise complaint_of(error).error(JournalError, tr(_NOT_READ)) from error
     except msgspec.DecodeError as error:
-        raise JournalError(tr(_NOT_READ), str(error)) from error
+        raise JournalError(tr(_NOT_READ), tr("it is not JSON")) from error
     # Four weeks after the last day of the calendar there is none.
     if not all(FIRST_YEAR <= trial.start.year <= LAST_YEAR for trial in trials):
         raise JournalError(

@@ -125,7 +125,5 @@ def _is_shallow(value: object, left: int) -> bool:
 
 
 def _refusal(field: str, wanted: str) -> InputError:
-    return InputError(
-        tr("This entry cannot be logged"),
-        tr("{field}: must be {wanted}", field=field, wanted=wanted),
-    )
+    problem = tr("must be {wanted}", wanted=wanted)
+    return InputError.of_field(tr("This entry cannot be logged"), field, problem)

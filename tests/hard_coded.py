@@ -21,6 +21,16 @@ def hard_coded(text: str, *own: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def beside(text: str, *given: str) -> set[str]:
+    """The plain words of ``text`` that stand in none of the texts it may quote.
+
+    Args:
+        text: What is shown.
+        given: What was typed, what a file says, and names.
+    """
+    return set(_WORD.findall(text)) - set(_WORD.findall(" ".join(given)))
+
+
 def whole(text: str) -> bool:
     """Whether every sentence came out of a catalogue as one: the brackets of it close."""
     depth = 0

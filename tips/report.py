@@ -8,7 +8,6 @@ each means to the rules. None (and a sign that is not there) means *not known*.
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 
@@ -18,11 +17,13 @@ from config.country import country_of
 from config.errors import InputError
 from config.language import N_, tr
 from config.profile import MAX_ITEMS, Profile
+from config.value_words import complaint_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from config.settings import ProfileSettings
+    from config.value_words import Complaint
 
 MAX_DAYS = 36_525
 """The longest time that a twitch may have gone on, in days: a hundred years."""
@@ -261,38 +262,32 @@ def _decode(data: dict[str, Any], shape: type[_Shape]) -> _Shape:
     try:
         return msgspec.convert(data, shape)
     except msgspec.ValidationError as error:
-        raise InputError(tr(_TITLE), _field_first(str(error), data)) from error
+        raise _complaint(error, data).error(InputError, tr(_TITLE)) from error
 
 
 _TITLE = N_("the answers cannot be used")
 
-_NAMED = re.compile(r"Object (missing required|contains unknown) field `(.*)`", re.DOTALL)
-_WORDS: Final = {
-    "missing required": "this field is needed",
-    "contains unknown": "there is no such field",
-}
 
-
-def _field_first(message: str, data: Mapping[str, Any]) -> str:
-    """``"Expected `int` - at `$.since_days`"`` as ``"since_days: Expected `int`"``."""
-    if named := _NAMED.fullmatch(message):
-        return f"{named[2][:_QUOTED]}: {_WORDS[named[1]]}"
-    what, _, where = message.partition(" - at `$")
-    field = where.rstrip("`").removeprefix(".")
-    if field == "signs[...]":
+def _complaint(error: msgspec.ValidationError, data: Mapping[str, Any]) -> Complaint:
+    complaint = complaint_of(error)
+    if complaint.field == "signs[...]":
         # So msgspec calls a value of an object; the first that it can have met is the one.
         sign = next(name for name, answer in data["signs"].items() if not isinstance(answer, str))
-        field = f"signs.{sign[:_QUOTED]}"
-    if what.startswith("Invalid enum value"):
-        what = what[:_QUOTED]
-    return f"{field}: {what}"
+        return complaint._replace(field=f"signs.{sign[:_QUOTED]}")
+    return complaint
 
 
 def _check_signs(signs: Mapping[str, str]) -> None:
     for key, answer in signs.items():
         known = (ALL_NO,) if key == CORE_KEY else SIGNS.get(key)
         if known is None:
-            raise InputError(tr(_TITLE), f"signs.{key[:_QUOTED]}: there is no such sign")
+            raise _refused(f"signs.{key[:_QUOTED]}", tr("there is no such sign"))
         if answer not in known:
-            said = f"{answer[:_QUOTED]!r} is not one of {', '.join(known)}"
-            raise InputError(tr(_TITLE), f"signs.{key}: {said}")
+            said, names = repr(answer[:_QUOTED]), ", ".join(known)
+            raise _refused(
+                f"signs.{key}", tr("{answer} is not one of {names}", answer=said, names=names)
+            )
+
+
+def _refused(field: str, problem: str) -> InputError:
+    return InputError.of_field(tr(_TITLE), field, problem)

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError
+from config.foreign_words import place_and_reason_of
 from config.identity import APP_ID
-from config.language import tr
+from config.language import N_, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from config.paths import Paths
 
+_NOT_CHANGED = N_("Autostart could not be changed")
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 
@@ -85,7 +87,7 @@ def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
     """
     if environ.get("FLATPAK_ID"):
         detail = tr("a Flatpak cannot; add Lull where your desktop keeps what starts at login")
-        raise DesktopError(tr("Autostart could not be changed"), detail)
+        raise DesktopError(tr(_NOT_CHANGED), detail)
     # A build writes desktop entries too, with none of the packages that Lull runs on.
     from config.paths import write_private  # noqa: PLC0415 - see above
 
@@ -97,7 +99,7 @@ def turn_on(command: Sequence[str], environ: Mapping[str, str]) -> str:
         write_private(path, _contents(command))
     # The latter for a path that a property list cannot hold.
     except (OSError, ValueError) as error:
-        raise DesktopError(tr("Autostart could not be changed"), str(error)) from error
+        raise DesktopError(tr(_NOT_CHANGED), place_and_reason_of(error)) from error
     return str(path)
 
 
@@ -113,7 +115,7 @@ def turn_off(environ: Mapping[str, str]) -> str:
         path = _file(environ)
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise DesktopError(tr("Autostart could not be changed"), str(error)) from error
+        raise DesktopError(tr(_NOT_CHANGED), place_and_reason_of(error)) from error
     return str(path)
 
 

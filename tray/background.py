@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.errors import LullError
+from config.foreign_words import reason_of
 from config.language import tr
 from tray import replies
 
@@ -84,9 +85,7 @@ class Background:
             self._heed(error)
         except OSError as error:
             _log.warning("something that was asked for did not work: %s", error)
-            self._reply(
-                replies.note(tr("That did not work"), error.strerror or type(error).__name__)
-            )
+            self._reply(replies.note(tr("That did not work"), reason_of(error)))
         except Exception:  # noqa: BLE001 - barrier: one failed job must not end the running Lull
             _log.exception("a job failed")
             self._reply(

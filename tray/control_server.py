@@ -15,7 +15,8 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from config.errors import DesktopError, InputError, LullError
+from config.errors import DesktopError, LullError
+from config.foreign_words import reason_of
 from config.language import tr
 from tray import messages
 from tray.control import is_same_user, pipe_name
@@ -96,7 +97,7 @@ class Server:
                 os.umask(mask)
         except OSError as error:
             title = tr("No control socket")
-            raise DesktopError(title, f"{self._path}: {error.strerror}") from error
+            raise DesktopError(title, f"{self._path}: {reason_of(error)}") from error
 
     async def _start_pipe(self) -> None:
         loop: Any = asyncio.get_running_loop()
@@ -129,8 +130,7 @@ class Server:
         try:
             line = await self._read(reader, writer)
         except asyncio.LimitOverrunError:
-            detail = f"a line ends within {messages.MAX_BYTES} bytes"
-            reply = messages.refusal(InputError("Not a control message", detail))
+            reply = messages.refusal(messages.not_understood())
         else:
             # Who gave up while Lull was busy was told that it did not work, and may have asked
             # again since: what they wanted must not be done twice. One turn tells of it.

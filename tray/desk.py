@@ -58,7 +58,11 @@ class Desk:
         """
         moment = self.clock.now() if at is None else quick_log.parse_at(at, self.clock)
         moment = self.clock.local(moment)
-        entry = self.journal.add(quick_log.parse(words, self.drinks, moment, source, entry_id))
+        try:
+            entry = self.journal.add(quick_log.parse(words, self.drinks, moment, source, entry_id))
+        except InputError as error:
+            # Whoever typed it was asked for no field.
+            raise InputError(error.title, error.problem or error.detail) from error
         # Who does the thing wants to be reminded of it, whatever they do with the reminders.
         for kind, at_ in done_at([entry]).items():
             remembered.begin_row(self.journal, kind, at_)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from config import settings as settings_module
 from config.errors import DesktopError, LullError, SettingsError
+from config.foreign_words import place_and_reason_of, reason_of
 from config.language import N_, tr, trp
 from config.local_format import listed
 from journal.connection import WHAT_TO_DO
@@ -101,7 +102,7 @@ def _looked(check: str, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
         for finding in look():
             findings.append(finding)  # noqa: PERF402 - those before an error are kept
     except Exception as error:  # noqa: BLE001 - barrier: it is told, and the rest is looked at
-        reason = f"{type(error).__name__}: {error}"
+        reason = f"{type(error).__name__}: {place_and_reason_of(error)}"
         findings.append(_bad(check, tr("could not be looked at: {error}", error=reason)))
     return findings
 
@@ -138,7 +139,7 @@ def _running(paths: Paths) -> Finding:
     except LullError as error:
         return _bad("Running", f"{error.title}: {error.detail}")
     except OSError as error:
-        return _bad("Running", f"{paths.control}: {error.strerror}")
+        return _bad("Running", f"{paths.control}: {reason_of(error)}")
     icon = status["icon"]
     detail = tr("yes, icon: {icon}; {status}", icon=icon, status=status["text"])
     if status.get("icon_reason"):
@@ -230,12 +231,13 @@ def _zone() -> Iterator[Finding]:
 
 def _session_bus(environ: Mapping[str, str]) -> Iterator[Finding]:
     from tray.bus.connection import Bus  # noqa: PLC0415 - Linux alone
+    from tray.bus_words import why_no_bus  # noqa: PLC0415 - likewise
 
     bus = Bus()
     bus.start()
     try:
         if not bus.tried.wait(_BUS_SECONDS) or not bus.connected:
-            detail = tr("not reachable: {reason}", reason=bus.failure or tr("no answer"))
+            detail = tr("not reachable: {reason}", reason=why_no_bus(bus.trouble))
             if is_graphical(environ):
                 yield _bad("Session bus", detail)
             else:

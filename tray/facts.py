@@ -171,13 +171,8 @@ def general_holds(
             if hold.reason in _TOLD_BY_ITSELF or hold.reason in waited_for
         ),
         holds.outside_hours_hold(present),
+        holds.limit_hold(present),
     ]
-    if present.shown_today >= settings.limits.nudges_per_day:
-        limit = settings.limits.nudges_per_day
-        until = timetable.next_midnight(present.now, present.zone)
-        found.append(
-            Hold(Reason.DAY_LIMIT, tr("the day's limit of {n} is reached", n=limit), until)
-        )
     if settings.nudge(NudgeKind.HYDRATION).on:
         found.append(holds.barring_hold(NudgeKind.HYDRATION, settings))
     return tuple(hold for hold in found if hold is not None)

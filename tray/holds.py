@@ -250,8 +250,17 @@ def _day_limit(due: Due, situation: Situation) -> Hold | None:
         kept = sum(moment < until for moment in situation.kept)
     if situation.shown_today + kept < limit:
         return None
-    if situation.shown_today >= limit:
-        text = tr("the day's limit of {n} is reached", n=limit)
-    else:
-        text = tr("the day's limit of {n} leaves room only for those with a fixed time", n=limit)
+    reached = limit_hold(situation)
+    if reached is not None:
+        return reached
+    text = tr("the day's limit of {n} leaves room only for those with a fixed time", n=limit)
     return Hold(Reason.DAY_LIMIT, text, until)
+
+
+def limit_hold(situation: Situation) -> Hold | None:
+    """The hold of everything that was not asked for, if as many showed today as may."""
+    limit = situation.settings.limits.nudges_per_day
+    if situation.shown_today < limit:
+        return None
+    until = timetable.next_midnight(situation.now, situation.zone)
+    return Hold(Reason.DAY_LIMIT, tr("the day's limit of {n} is reached", n=limit), until)

@@ -91,8 +91,8 @@ class MenuActs:
         self._core.reply(replies.today(today_lines(self._core.desk)))
 
     async def _explain(self, _: str) -> None:
-        error = self._core.settings_error
-        self._core.reply(replies.explanation(self._core.status(), error.detail if error else ""))
+        core = self._core
+        core.reply(replies.explanation(core.status(), core.settings_error))
 
     async def _end(self, _: str) -> None:
         self._quit()

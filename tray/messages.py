@@ -17,8 +17,6 @@ MAX_BYTES = 64 * 1024
 """The longest line either side reads."""
 MAX_TOKEN = 256
 """Characters of an activation token; compositors give a few dozen."""
-_MAX_DETAIL = 300
-"""Characters of a decoder's complaint, which repeats what was sent."""
 
 _Word = Annotated[str, msgspec.Meta(max_length=100)]
 _Token = Annotated[str, msgspec.Meta(max_length=MAX_TOKEN)]
@@ -182,8 +180,14 @@ def decode_request(line: bytes) -> Request:
     try:
         request: Request = _requests.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError("Not a control message", str(error)[:_MAX_DETAIL]) from error
+        raise not_understood() from error
     return request
+
+
+def not_understood() -> InputError:
+    """What whoever sent no request is answered."""
+    detail = tr("the Lull that runs may be of another version; end it and start it again")
+    return InputError(tr("Lull does not know what it was asked"), detail)
 
 
 def decode_reply(line: bytes) -> Reply:
@@ -195,7 +199,8 @@ def decode_reply(line: bytes) -> Reply:
     try:
         return _replies.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise DesktopError(tr("Lull gave no clear answer"), str(error)[:_MAX_DETAIL]) from error
+        detail = tr("the Lull that runs may be of another version; end it and start it again")
+        raise DesktopError(tr("Lull gave no clear answer"), detail) from error
 
 
 def refusal(error: LullError) -> Reply:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
+from config.foreign_words import reason_of
 from config.language import tr
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ async def _detached(command: Sequence[str], hint: str) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        detail = f"{command[0]}: {error.strerror}; {hint}"
+        detail = f"{command[0]}: {reason_of(error)}; {hint}"
         raise DesktopError(tr("That could not be opened"), detail) from error
     _children.append(child)
     for _ in range(_LOOKS):

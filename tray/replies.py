@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from config.errors import DesktopError
 from config.language import tr, trn, trp
-from config.local_format import capital, number
+from config.local_format import capital, number, sentence
 from journal.entries import EntryKind
 from tips.phrases import KIND_PHRASES
 from tray import quick_log
@@ -94,21 +94,21 @@ def taken_back(entry: Entry | None, drinks: Mapping[str, Drink]) -> Note:
     """An entry was undone; None if that had been done before."""
     if entry is None:
         return note(tr("Taken back before"), tr("It was not there any more."))
-    return note(tr("Taken back"), f"{quick_log.phrase(entry, drinks)}.")
+    return note(tr("Taken back"), sentence(quick_log.phrase(entry, drinks)))
 
 
-def explanation(status: Mapping[str, Any], settings_trouble: str) -> Note:
+def explanation(status: Mapping[str, Any], settings_error: SettingsError | None) -> Note:
     """What comes next, and every reason to be quiet.
 
     Args:
         status: The facts of ``lull status``.
-        settings_trouble: What is wrong in the settings file; empty if nothing is.
+        settings_error: What is wrong in the settings file; None if nothing is.
     """
-    reasons = [hold["text"][:1].upper() + hold["text"][1:] for hold in status["holds"]]
-    if settings_trouble:
-        reasons.append(tr("Settings: {trouble}", trouble=_for_all_to_see(settings_trouble)))
-    body = ". ".join(reasons) or tr("Nothing holds the nudges back now")
-    return note(status["text"], f"{body}.")
+    reasons = [hold["text"] for hold in status["holds"]]
+    if settings_error is not None:
+        reasons.append(tr("Settings: {trouble}", trouble=_for_all_to_see(settings_error)))
+    reasons = reasons or [tr("Nothing holds the nudges back now")]
+    return note(status["text"], " ".join(map(sentence, reasons)))
 
 
 def keep_or_stop(kind: NudgeKind) -> Note:
@@ -183,18 +183,18 @@ def rescued(told: Rescued) -> Note:
 
 def trouble(error: LullError) -> Note:
     """Something did not work."""
-    return note(error.title, _for_all_to_see(error.detail))
+    return note(error.title, _for_all_to_see(error))
 
 
 def settings_refused(error: SettingsError) -> Note:
     """The settings file is not valid, and those in use stay."""
-    told = f"{error.title}: {_for_all_to_see(error.detail)}"
+    told = f"{error.title}: {_for_all_to_see(error)}"
     return note(tr("The settings were not changed"), told)
 
 
-def _for_all_to_see(detail: str) -> str:
+def _for_all_to_see(error: LullError) -> str:
     """Of what is wrong in the profile only where; conditions and medicines are in the rest."""
-    return detail.partition(":")[0] if detail.startswith("profile.") else detail
+    return error.field if error.field.startswith("profile.") else error.detail
 
 
 def no_icon(reason: str) -> Note:

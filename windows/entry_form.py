@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from config.clock import parse_time
 from config.errors import InputError
 from config.language import N_, NP_, tr, trn
-from config.local_format import capital, clock_time
+from config.local_format import clock_time, sentence
 from journal.day_words import date_words
 from journal.entries import EntryKind, checked
 from journal.entry_words import number
@@ -163,11 +163,9 @@ class EntryForm:
         try:
             entry = checked(dataclasses.replace(self.entry, **changes))
         except InputError as error:
-            # The detail is "FIELD: WORDS"; what a drink holds hangs on its amount.
-            field, _, words = error.detail.partition(": ")
-            raise FieldError(
-                "note" if field == "note" else "amount", tr("{problem}.", problem=capital(words))
-            ) from error
+            # What a drink holds hangs on its amount.
+            field = "note" if error.field == "note" else "amount"
+            raise FieldError(field, sentence(error.problem)) from error
         return entry, self._told(filled)
 
     def _told(self, filled: Filled) -> dict[str, Any]:

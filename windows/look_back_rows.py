@@ -32,8 +32,8 @@ DAY_COLUMNS: Final = (
 NOT_NOTED: Final = N_("not noted")
 """What is read out of a cell in which nothing stands."""
 
-_OF_DAY: Final = ("Sleep", "Caffeine", "Stress", "Water and other drinks", "Exercise", "Alcohol")
-
+_OF_DAY: Final = ("sleep", "caffeine", "stress", "water", "exercise", "alcohol")
+"""What the columns after the second are about, in their order."""
 
 _HABITS: Final = {
     "sleep": NP_("what a check-in was about", "sleep"),
@@ -75,9 +75,9 @@ def entry_cells(logged: Logged, drinks: Mapping[str, Named]) -> tuple[str, ...]:
 
 def day_cells(day: DaySums) -> tuple[str, ...]:
     """The cells of a day's row, in the order of `DAY_COLUMNS`; empty where nothing was noted."""
-    facts = dict(day_facts(day))
+    facts = {fact.habit: fact.words for fact in day_facts(day)}
     twitch = tr("noted") if day.twitches else ""
-    return (short_date(day.date), twitch, *(facts.get(tr(name), "") for name in _OF_DAY))
+    return (short_date(day.date), twitch, *(facts.get(habit, "") for habit in _OF_DAY))
 
 
 def row_sentence(columns: tuple[str, ...], cells: tuple[str, ...]) -> str:

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 
 from config import language
 from config.language import N_, tr
-from journal.report_signs import SIGNS
 from windows.reading import directed
 from windows.report_map import INK, MAP_RATIO, MOST_BARS, paint_bars, paint_map
 
@@ -38,7 +37,7 @@ _HEADING: Final = 10.4
 _TITLE: Final = 16.0
 _GAP_MM: Final = 1.1
 _LABEL_MM: Final = 42.0
-_SIGN_LABEL_MM: Final = 56.0
+_LONG_LABEL_MM: Final = 56.0
 _SECTION_GAP_MM: Final = 2.2
 _TOGETHER: Final = 0.3
 """A section of at most this part of a page is not parted."""
@@ -279,7 +278,7 @@ def _section(section: Section, sheet: Sheet, width: float) -> Iterator[Block]:
         yield from _table(section.table, sheet)
     for number, bars in enumerate(section.bars):
         yield _bars(bars, sheet, legend="" if number else tr(LEGEND))
-    label = _SIGN_LABEL_MM if section.heading == tr(SIGNS) else _LABEL_MM
+    label = _LONG_LABEL_MM if section.long_labels else _LABEL_MM
     for row in section.rows:
         yield _row(row, sheet, width, min(label * sheet.mm, width * 0.3))
     for text in section.after:

@@ -92,6 +92,7 @@ class SettingsWindow(QWidget):
         self._autostart = autostart
         self._paths = paths
         self._forgetting = False
+        self._one_moment = False
         self.file = SettingsFile(paths)
         self._pages: dict[str, Page] = {}
         self.setWindowTitle(tr("Settings - Lull"))
@@ -197,6 +198,7 @@ class SettingsWindow(QWidget):
 
     def _make_data(self) -> Page:
         page = DataSection(self._theme, self._paths)
+        page.begun.connect(self._begin)
         page.said.connect(self._done)
         page.failed.connect(self._complain)
         page.changed.connect(lambda: self.told.emit("changed"))
@@ -228,7 +230,7 @@ class SettingsWindow(QWidget):
             self.file.change(values)
         except SettingsError as error:
             _log.info("a setting was not kept: %s", error.title)
-            if not error.detail.startswith(tuple(values)):
+            if not error.field.startswith(tuple(values)):
                 self._complain(told_of(error))
             return error
         self.trouble.hide()
@@ -313,7 +315,7 @@ class SettingsWindow(QWidget):
         """Stay while something runs that must not be cut off."""
         page = self._pages.get("data")
         if isinstance(page, DataSection) and page.busy:
-            self._say(tr(words.ONE_MOMENT))
+            self._begin()
             event.ignore()
             return
         self._settle.stop()
@@ -371,12 +373,19 @@ class SettingsWindow(QWidget):
         if isinstance(page, TomorrowSection):
             page.show_trouble(sentence)
 
+    def _begin(self) -> None:
+        self.trouble.hide()
+        self._say(tr(words.ONE_MOMENT))
+        self._one_moment = True
+
     def _say(self, sentence: str) -> None:
+        self._one_moment = False
         self.said.setText(sentence)
         announce(self, sentence, polite=True)
 
     def _complain(self, sentence: str) -> None:
-        if self.said.text() == tr(words.ONE_MOMENT):
+        if self._one_moment:
+            self._one_moment = False
             self.said.setText(tr(words.LEAD))
         self.trouble.tell(sentence)
         announce(self, sentence)

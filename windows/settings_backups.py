@@ -88,7 +88,7 @@ class BackupsCard(DataCard):
 
     def _copy(self) -> None:
         if not self.busy:
-            self.said.emit(tr(words.ONE_MOMENT))
+            self.begun.emit()
             self._asking_copy.ask("backup", "now")
 
     def _copied(self, answer: dict[str, Any]) -> None:
@@ -114,7 +114,7 @@ class BackupsCard(DataCard):
 
     def _restore(self) -> None:
         if not self.busy:
-            self.said.emit(tr(words.ONE_MOMENT))
+            self.begun.emit()
             chosen = self.list.currentData()
             self._asking_restore.ask("backup", "restore", chosen, "--restart")
 

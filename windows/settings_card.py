@@ -23,12 +23,14 @@ class DataCard(Card):
     """A card whose buttons have something done by a process of its own.
 
     Attributes:
+        begun: Emitted as something begins that takes a moment.
         said: Emitted with what was done.
         failed: Emitted with what could not be done.
         opened: Emitted with what has just been shown, and may be out of view.
         changed: Emitted when the journal is another one, or has something new.
     """
 
+    begun = Signal()
     said = Signal(str)
     failed = Signal(str)
     opened = Signal(QWidget)

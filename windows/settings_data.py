@@ -27,6 +27,7 @@ class DataSection(Page):
     """What can be done with the journal as a whole. It works with broken settings too.
 
     Attributes:
+        begun: Emitted as something begins that takes a moment.
         said: Emitted with what was done.
         failed: Emitted with what could not be done.
         changed: Emitted when the journal has something new.
@@ -35,6 +36,7 @@ class DataSection(Page):
         gone: Emitted with the names of what is not Lull's and was left.
     """
 
+    begun = Signal()
     said = Signal(str)
     failed = Signal(str)
     changed = Signal()
@@ -52,6 +54,7 @@ class DataSection(Page):
         self.backups.changed.connect(self.changed)
         self.transfer.changed.connect(self.changed)
         for card in (self.backups, self.transfer, self.forget):
+            card.begun.connect(self.begun)
             card.said.connect(self.said)
             card.failed.connect(self.failed)
             card.opened.connect(self.reveal)
@@ -123,7 +126,7 @@ class ForgetCard(DataCard):
         if self.busy:
             return
         self.word.show_problem("")
-        self.said.emit(tr(words.ONE_MOMENT))
+        self.begun.emit()
         self.forgetting.emit(True)  # noqa: FBT003 - the signal's one value
         self._asking.ask("forget", "--everything", typed=f"{self.word.text}\n")
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from config.errors import SettingsError
+from config.errors import SettingsError, WrongValueError
+from config.foreign_words import reason_of
 from config.language import tr
-from config.local_format import capital
+from config.local_format import sentence
 from config.paths import make_folder, write_private
 from config.settings import default_settings, load, parse, template_text
 from config.settings_text import read_text
@@ -109,7 +110,7 @@ class SettingsFile:
             else:
                 write_private(self.path, step.before.encode())
         except OSError as error:
-            detail = f"{self.path}: {error.strerror or error}"
+            detail = f"{self.path}: {reason_of(error)}"
             raise SettingsError(tr("Settings cannot be changed"), detail) from error
         self._steps.pop()
         self.look()
@@ -126,7 +127,7 @@ class SettingsFile:
             if not self.path.exists():
                 write_private(self.path, template_text().encode())
         except OSError as error:
-            detail = f"{self.path}: {error.strerror or error}"
+            detail = f"{self.path}: {reason_of(error)}"
             raise SettingsError(tr("Settings cannot be written"), detail) from error
 
     def restore(self, now: datetime) -> Path:
@@ -147,7 +148,7 @@ class SettingsFile:
             write_private(aside, self.path.read_bytes())
             write_private(self.path, data)
         except OSError as error:
-            detail = f"{error.filename or self.path}: {error.strerror or error}"
+            detail = f"{error.filename or self.path}: {reason_of(error)}"
             raise SettingsError(tr("Settings cannot be changed"), detail) from error
         self._steps.clear()
         self.look()
@@ -170,12 +171,6 @@ def problem(error: SettingsError, names: Sequence[str], wanted: str) -> str:
         names: The settings that stand at the field; their names are left out of the sentence.
         wanted: What the field takes, as a sentence; it stands for what only a programmer reads.
     """
-    detail = error.detail
-    for name in names:
-        if detail.startswith(name):
-            detail = detail.removeprefix(name).partition(": ")[2]
-            # msgspec's words for a value of the wrong kind or out of its range.
-            if not detail or detail.startswith("Expected "):
-                return wanted
-            return tr("{problem}.", problem=capital(detail))
-    return tr("{title}: {detail}", title=error.title, detail=detail)
+    if not error.field.startswith(tuple(names)):
+        return tr("{title}: {detail}", title=error.title, detail=error.detail)
+    return wanted if isinstance(error, WrongValueError) else sentence(error.problem)

@@ -71,14 +71,14 @@ class TransferCard(DataCard):
         # The dialog itself asks before it names a file that is there.
         place, _ = QFileDialog.getSaveFileName(self, tr("Export one file"), name, tr(_FILES))
         if place and not self.busy:
-            self.said.emit(tr(words.ONE_MOMENT))
+            self.begun.emit()
             self._asking_export.ask("export", "--out", place, "--force")
 
     def _export_tables(self) -> None:
         title = tr("Export tables into a new folder in")
         place = QFileDialog.getExistingDirectory(self, title, str(_documents()))
         if place and not self.busy:
-            self.said.emit(tr(words.ONE_MOMENT))
+            self.begun.emit()
             folder = free_name(Path(place) / f"lull-{_today()}")
             self._asking_export.ask("export", "--format", "csv", "--out", str(folder))
 
@@ -94,7 +94,7 @@ class TransferCard(DataCard):
             self._file = place
             # What is told there is about the file before.
             self.preview.hide()
-            self.said.emit(tr(words.ONE_MOMENT))
+            self.begun.emit()
             self._asking_count.ask("import", self._file, "--dry-run")
 
     def _counted(self, answer: dict[str, Any]) -> None:
@@ -112,7 +112,7 @@ class TransferCard(DataCard):
 
     def _import(self) -> None:
         if not self.busy:
-            self.said.emit(tr(words.ONE_MOMENT))
+            self.begun.emit()
             self._asking_import.ask("import", self._file)
 
     def _imported(self, answer: dict[str, Any]) -> None:

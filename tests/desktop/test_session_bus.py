@@ -120,7 +120,7 @@ def test_calls_under_way_and_calls_without_a_bus_are_answered_as_disconnected(
     assert answers.get(timeout=5).error == DISCONNECTED_ERROR
     wait_for(lambda: not bus.connected, 5.0, "the loss")
     assert bus.call_wait(BUS_NAME, BUS_PATH, BUS_NAME, "GetId").error == DISCONNECTED_ERROR
-    assert bus.failure
+    assert bus.trouble
     asleep.set()
     silent.stop()
 
@@ -300,7 +300,7 @@ def test_an_address_that_is_no_unix_socket_is_never_tried() -> None:
 
     assert bus.tried.wait(5)
     assert not bus.connected
-    assert bus.failure
+    assert bus.trouble
     bus.stop()
 
 
@@ -310,7 +310,7 @@ def test_a_bus_that_nobody_insists_on_is_looked_for_when_something_is_called(
     address = desktop.env["DBUS_SYSTEM_BUS_ADDRESS"]
     bus = Bus(address, keeps_trying=False)
     lost: list[str] = []
-    bus.listen(lambda: None, lambda: lost.append(bus.failure))
+    bus.listen(lambda: None, lambda: lost.append(str(bus.trouble)))
     bus.start()
     assert bus.tried.wait(5)
     assert len(lost) == 1

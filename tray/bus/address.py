@@ -9,6 +9,10 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 AUTHENTICATION_SECONDS = 5.0
 
 
+class NoBusError(FileNotFoundError):
+    """No session bus was started here."""
+
+
 def open_bus(bus: str) -> DBusConnection:
     """Connect and say hello.
 
@@ -22,6 +26,6 @@ def open_bus(bus: str) -> DBusConnection:
         # Started outside the session (a timer, a login shell): the usual place.
         runtime = os.environ.get("XDG_RUNTIME_DIR", "")
         if not runtime:
-            raise FileNotFoundError("no session bus was started here")
+            raise NoBusError("no session bus was started here")
         bus = f"unix:path={runtime}/bus"
     return open_dbus_connection(bus, auth_timeout=AUTHENTICATION_SECONDS)

@@ -114,8 +114,8 @@ class Bus:
         self._thread = threading.Thread(target=self._run, name=f"dbus-{bus.lower()}", daemon=True)
         self.unique_name = ""
         """The name that the bus gave to this connection, such as ``:1.42``; empty without one."""
-        self.failure = ""
-        """Why there is no connection now, in the words of the system; empty while there is one."""
+        self.trouble: Exception | None = None
+        """Why there is no connection now; None while there is one."""
         self.tried = threading.Event()
         """Set once the first attempt to connect has ended, either way."""
 
@@ -255,7 +255,7 @@ class Bus:
                     refused = self._outbox.popleft()[1]
                 self._outbox.append((message, waiting))
         if refused is not None:
-            refused.on_reply(Reply(DISCONNECTED_ERROR, (self.failure,)))
+            refused.on_reply(Reply(DISCONNECTED_ERROR, (str(self.trouble),)))
         self._wake()
 
     def _run(self) -> None:
@@ -287,7 +287,7 @@ class Bus:
 
     def _announce_connection(self, connection: DBusConnection) -> None:
         self.unique_name = connection.unique_name
-        self.failure = ""
+        self.trouble = None
         self._owners.forget()
         with self._lock:
             self._outbox.clear()
@@ -300,7 +300,7 @@ class Bus:
 
     def _announce_loss(self, error: Exception) -> None:
         first_report = self._connected or not self.tried.is_set()
-        self.failure = str(error) or type(error).__name__
+        self.trouble = error
         with self._lock:
             self._connected = False
             unsent = [waiting for _, waiting in self._outbox if waiting]
@@ -308,9 +308,9 @@ class Bus:
         unanswered = [*self._pending.take_all(), *unsent]
         self.unique_name = ""
         for waiting in unanswered:
-            waiting.on_reply(Reply(DISCONNECTED_ERROR, (self.failure,)))
+            waiting.on_reply(Reply(DISCONNECTED_ERROR, (str(self.trouble),)))
         if first_report:
-            _log.info("no %s bus: %s", self._bus.lower(), self.failure)
+            _log.info("no %s bus: %s", self._bus.lower(), error)
             for _, on_lost in list(self._listeners):
                 on_lost()
         self.tried.set()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from config.errors import DesktopError, InputError
 from config.kinds import Window
 from config.language import N_, tr, trn
-from config.local_format import number
+from config.local_format import number, sentence
 from journal.entries import new_id
 from tray import control, messages
 
@@ -77,7 +77,7 @@ def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa
 
 
 def _status_lines(result: dict[str, Any]) -> list[str]:
-    lines = [f"  {hold['text'][:1].upper()}{hold['text'][1:]}." for hold in result["holds"]]
+    lines = [f"  {sentence(hold['text'])}" for hold in result["holds"]]
     lines += [f"  {result['trial']}"] if result["trial"] else []
     if result["settings_error"] is not None:
         error = result["settings_error"]

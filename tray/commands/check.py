@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from config.country import country_of
 from config.errors import InputError
+from config.foreign_words import reason_of
+from config.language import N_, tr
+from config.syntax_words import json_words
+from config.value_words import kind_of
 from tips.advice import advise
 from tips.report import TodayFacts, decode_inputs
 
@@ -35,8 +39,8 @@ KEYS: Final = (
 )
 """What is printed, in this order: scripts may rely on these and meet no others."""
 
-# Whoever gives answers in a file writes a program: what is wrong with it is told in English.
-_TITLE = "the answers cannot be used"
+_TITLE: Final = N_("the answers cannot be used")
+_NOT_READ: Final = N_("The answers cannot be read")
 _LONGEST_INTEGER = 18
 _QUOTED = 60
 """Characters of a name that a message repeats."""
@@ -68,14 +72,13 @@ def check_file(name: str, settings: Settings) -> int:
 def _bytes_of(name: str) -> bytes:
     if name == STANDARD_INPUT:
         if sys.stdin is None:
-            raise InputError("The answers cannot be read", "there is no standard input")
+            raise InputError(tr(_NOT_READ), tr("there is no standard input"))
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
         with open(name, "rb") as file:  # noqa: PTH123 - a name may be no valid path at all
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError("The answers cannot be read", f"{name}: {reason}") from error
+        raise InputError(tr(_NOT_READ), f"{name}: {reason_of(error)}") from error
 
 
 def read_inputs(data: bytes) -> tuple[Report, Profile]:
@@ -87,20 +90,28 @@ def read_inputs(data: bytes) -> tuple[Report, Profile]:
         InputError: They are no JSON object, or no answers; the detail names the field.
     """
     if len(data) > MAX_BYTES:
-        raise InputError(_TITLE, f"inputs: larger than {MAX_BYTES} bytes")
+        raise _refused("inputs", tr("larger than {n} bytes", n=MAX_BYTES))
     try:
         value = json.loads(
             data.decode(), object_pairs_hook=_object, parse_int=_integer, parse_float=_number
         )
     except UnicodeDecodeError as error:
-        raise InputError(_TITLE, f"not JSON: byte {error.start + 1} is not UTF-8 text") from error
+        why = tr("byte {n} is not UTF-8 text", n=error.start + 1)
+        raise InputError(tr(_TITLE), tr("not JSON: {why}", why=why)) from error
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise InputError(_TITLE, f"not JSON: {error.msg} ({where})") from error
+        detail = tr(
+            "not JSON: {why} (line {line}, column {column})",
+            why=json_words(error),
+            line=error.lineno,
+            column=error.colno,
+        )
+        raise InputError(tr(_TITLE), detail) from error
     except RecursionError as error:
-        raise InputError(_TITLE, "not JSON that can be read: nested too deeply") from error
+        detail = tr("not JSON that can be read: nested too deeply")
+        raise InputError(tr(_TITLE), detail) from error
     if not isinstance(value, dict):
-        raise InputError(_TITLE, f"inputs: expected an object, got {_kind(value)}")
+        problem = tr("expected {wanted}, got {found}", wanted=kind_of({}), found=kind_of(value))
+        raise _refused("inputs", problem)
     for field, content in value.items():
         _check_text(field, content)
     return decode_inputs(value)
@@ -111,7 +122,7 @@ def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise InputError(_TITLE, f"{twice[:_QUOTED]}: stands twice")
+        raise InputError(tr(_TITLE), tr("{field}: stands twice", field=twice[:_QUOTED]))
     return found
 
 
@@ -130,12 +141,10 @@ def _check_text(field: str, content: object) -> None:
     try:
         json.dumps([field, content], ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
-        detail = f"{field[:_QUOTED]}: holds half a character"
-        raise InputError(_TITLE, detail) from error
+        raise _refused(field, tr("holds half a character")) from error
     except RecursionError as error:
-        raise InputError(_TITLE, f"{field[:_QUOTED]}: nested too deeply") from error
+        raise _refused(field, tr("nested too deeply")) from error
 
 
-def _kind(value: object) -> str:
-    names = {list: "a list", str: "text", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
+def _refused(field: str, problem: str) -> InputError:
+    return InputError.of_field(tr(_TITLE), field[:_QUOTED], problem)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
+from config.foreign_words import place_and_reason_of
 from config.language import tr
 from config.paths import write_private
 from tray.opener import lull_command
@@ -135,4 +136,4 @@ def _tell_of_icons(share: Path) -> None:
 
 
 def _failed(error: OSError) -> DesktopError:
-    return DesktopError(tr("The desktop's files could not be changed"), str(error))
+    return DesktopError(tr("The desktop's files could not be changed"), place_and_reason_of(error))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from config import language
 from config.errors import InputError, LullError
+from config.foreign_words import place_and_reason_of
 from config.language import tr
 from config.paths import resolve
 from tray import footprint
@@ -90,8 +91,7 @@ def _told(error: Exception) -> LullError:
     if isinstance(error, LullError):
         return error
     if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
-        return LullError(tr("That did not work"), f"{where}{error.strerror or error}")
+        return LullError(tr("That did not work"), place_and_reason_of(error))
     detail = tr(
         "an unexpected {error}; run it again with --debug and report that",
         error=type(error).__name__,

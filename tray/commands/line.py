@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol
 
 from config.errors import InputError
+from config.foreign_words import in_our_words, places_in
 from config.kinds import NudgeKind, TrialHabit, Window
-from config.language import N_
+from config.language import N_, tr
 from tray.commands.help_text import HelpFormatter
 
 if TYPE_CHECKING:
@@ -15,17 +16,46 @@ if TYPE_CHECKING:
 
 
 _WINDOWS = [name.replace("_", "-") for name in Window]
+_QUOTED: Final = 40
+"""Characters of a word that a message repeats."""
+_LONGEST: Final = 400
+"""Characters of a message; the list of what is known in place of a word takes about 300."""
+
+
+_TAKES: Final = N_("argument {argument}: {problem}")
+_UNKNOWN_KIND: Final = N_("no kind of nudge is called {word}; known: {names}")
+_NOT_DAYS: Final = N_("expected a number of days from 1 to 366, got {word}")
+_NEAR: Final = N_("there is no {word}; did you mean {name}?")
+_KNOWN: Final = N_("there is no {word}; known: {names}")
+_SLIPS: Final = (
+    *(_UNKNOWN_KIND, _NOT_DAYS, _NEAR, _KNOWN),
+    N_("the following arguments are required: {names}"),
+    N_("unrecognized arguments: {words}"),
+    N_("expected one argument"),
+    N_("ignored explicit argument {word}"),
+    N_("invalid float value: {word}"),
+)
+"""What argparse of Python 3.11 to 3.14 says of a slip, and what is said here of one."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """Reports a mistake as one line, like every other error of Lull."""
+    """Reports a mistake as one line in the person's language, like every other error of Lull.
+
+    argparse looks for its words where gettext has those of the whole process, in the language of
+    the locale, which Lull's need not be. So it says them in English, and `error` says them anew.
+    """
 
     def error(self, message: str) -> NoReturn:
-        """Called by argparse for arguments that it does not understand.
-
-        In English in every language: it quotes argparse, which speaks no other.
-        """
-        raise InputError("Not understood", f"{message[:200]}; see {self.prog} --help")
+        """Called by argparse for arguments that it does not understand."""
+        message = message[:_LONGEST]
+        places = places_in(message, _TAKES)
+        if places is None:
+            problem = in_our_words(message, _SLIPS)
+        else:
+            words = in_our_words(places["problem"], _SLIPS)
+            problem = tr(_TAKES, argument=places["argument"], problem=words)
+        detail = tr("{problem}; see {command} --help", problem=problem, command=self.prog)
+        raise InputError(tr("Not understood"), detail)
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
         """Called by argparse for --help; from Python 3.12 on its own loses a full disk's error."""
@@ -38,9 +68,12 @@ class _Parser(argparse.ArgumentParser):
         import difflib  # noqa: PLC0415 - for a slip alone
 
         known = [str(choice) for choice in action.choices]
-        near = difflib.get_close_matches(str(value)[:40], known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-        raise argparse.ArgumentError(action, f"there is no {str(value)[:40]!r}; {hint}")
+        near = difflib.get_close_matches(str(value)[:_QUOTED], known, n=1)
+        word = repr(str(value)[:_QUOTED])
+        message = _KNOWN.format(word=word, names=", ".join(known))
+        if near:
+            message = _NEAR.format(word=word, name=near[0])
+        raise argparse.ArgumentError(action, message)
 
 
 def _kind(text: str) -> NudgeKind:
@@ -50,14 +83,13 @@ def _kind(text: str) -> NudgeKind:
         return NudgeKind(word)
     except ValueError as error:
         known = ", ".join(kind.replace("_", "-") for kind in NudgeKind)
-        message = f"no kind of nudge is called {text[:40]!r}; known: {known}"
+        message = _UNKNOWN_KIND.format(word=repr(text[:_QUOTED]), names=known)
         raise argparse.ArgumentTypeError(message) from error
 
 
 def _days(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 3 and 1 <= int(text) <= 366):  # noqa: PLR2004 - said in the message
-        message = f"expected a number of days from 1 to 366, got {text[:40]!r}"
-        raise argparse.ArgumentTypeError(message)
+        raise argparse.ArgumentTypeError(_NOT_DAYS.format(word=repr(text[:_QUOTED])))
     return int(text)
 
 
@@ -146,7 +178,8 @@ def build_parser() -> argparse.ArgumentParser:
     add("breathe", N_("two minutes of slow breathing, in a window or in the terminal"))
     add("check-in", N_("ten seconds about the day's habits, in the terminal"))
     window = add("open", N_("open a window of the running Lull, as its menu does"))
-    window.add_argument("window", choices=_WINDOWS, help=N_("which window"))
+    window.add_argument("window", choices=_WINDOWS, metavar="WINDOW", help=N_("which window"))
+    window.epilog = ", ".join(_WINDOWS)
     _add_keeping(add)
     _add_lull_itself(add)
     add("about", N_("read: about twitches, and where the facts come from"))
@@ -174,6 +207,7 @@ def _add_trial(add: _Add) -> None:
         "what",
         nargs="?",
         choices=["plan", "mark", "stop"],
+        metavar="plan|mark|stop",
         help=N_("(default: show where it stands)"),
     )
     trial.add_argument(
@@ -210,13 +244,15 @@ def _add_report(add: _Add) -> None:
 def _add_lull_itself(add: _Add) -> None:
     """The commands that see to Lull."""
     settings = add("settings", N_("where the settings are, and whether they are valid"))
-    settings.add_argument("what", choices=["path", "check"])
+    settings.add_argument("what", choices=["path", "check"], metavar="path|check")
     desktop = add(
         "desktop", N_("Lull among this person's programs: menu entry, icon, manual, completion")
     )
-    desktop.add_argument("what", choices=["install", "remove", "status"])
+    desktop.add_argument(
+        "what", choices=["install", "remove", "status"], metavar="install|remove|status"
+    )
     autostart = add("autostart", N_("start Lull at login"))
-    autostart.add_argument("what", choices=["on", "off", "status"])
+    autostart.add_argument("what", choices=["on", "off", "status"], metavar="on|off|status")
     add("doctor", N_("what works here, what does not, and what would help"), json=True)
     demo = add("demo", N_("a whole day in one minute, on a scratch journal"))
     demo.add_argument(
@@ -246,7 +282,11 @@ def _add_keeping(add: _Add) -> None:
         N_("copy the journal, list the copies, put one back, or make a damaged journal anew"),
         json=True,
     )
-    backup.add_argument("what", choices=["now", "list", "restore", "recover"])
+    backup.add_argument(
+        "what",
+        choices=["now", "list", "restore", "recover"],
+        metavar="now|list|restore|recover",
+    )
     backup.add_argument(
         "name", nargs="?", metavar="NAME|FILE", help=N_("which copy (default the newest)")
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, LullError
+from config.foreign_words import reason_of
 from config.hand_out import check_free, handed_out, handed_out_together
 from config.language import N_, NP_, tr, trn, trp
 from config.paths import FOLDER_MODE, make_folders
@@ -154,7 +155,7 @@ def _plain_errors(path: Path, left: str = "") -> Iterator[None]:
     try:
         yield
     except (OSError, UnicodeEncodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         told = f"{path}: {reason}; {left}" if left else f"{path}: {reason}"
         if isinstance(error, OSError) and error.errno not in _MISNAMED:
             raise LullError(tr(_NOT_EXPORTED), told) from error
@@ -222,8 +223,7 @@ def _pieces(file: BinaryIO, name: str) -> Iterator[bytes]:
 
 
 def _unreadable(name: str, error: Exception) -> InputError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return InputError(tr("This file cannot be read"), f"{name}: {reason}")
+    return InputError(tr("This file cannot be read"), f"{name}: {reason_of(error)}")
 
 
 def _copied(pieces: Iterable[bytes], copy: BinaryIO) -> Iterator[bytes]:

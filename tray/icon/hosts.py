@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from config.language import N_, tr
+from tray.bus_words import why_no_bus
 from tray.icon.status_notifier.absence import Absence
 
 if TYPE_CHECKING:
@@ -37,15 +38,15 @@ _ABSENT = {
 }
 
 
-def absence_words(absence: Absence, failure: str) -> str:
+def absence_words(absence: Absence, trouble: Exception | None) -> str:
     """Why no panel draws the icon, in plain words.
 
     Args:
         absence: What was found out about the session bus and its panels.
-        failure: Why there is no session bus, in the words of the system; empty if not known.
+        trouble: Why there is no session bus; None if that is not known.
     """
-    if absence is Absence.NO_BUS and failure:
-        return tr("there is no session bus ({reason})", reason=failure)
+    if absence is Absence.NO_BUS and trouble is not None:
+        return tr("there is no session bus ({reason})", reason=why_no_bus(trouble))
     return tr(_ABSENT[absence])
 
 

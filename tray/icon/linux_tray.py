@@ -177,7 +177,7 @@ class LinuxTray:
             self._graces = 1
             self._announce(HostKind.XEMBED, tr(DRAWN[HostKind.XEMBED]))
         elif self._graces > (0 if self._older is None else 1):
-            found = absence_words(absence, self._bus.failure if self._bus is not None else "")
+            found = absence_words(absence, self._bus.trouble if self._bus is not None else None)
             self._announce(HostKind.NONE, missing_host_reason(os.environ, found))
         elif self._deadline is None:
             self._deadline = time.monotonic() + GRACE_SECONDS

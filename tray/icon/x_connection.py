@@ -18,6 +18,7 @@ from PIL import Image
 from Xlib import X, Xatom
 
 from config.errors import DesktopError
+from config.foreign_words import reason_of
 from config.language import tr
 from tray.icon.popup_layout import Box
 from tray.x_name import unix_display_name
@@ -59,7 +60,7 @@ def open_display(name: str = "") -> Display:
         with contextlib.redirect_stdout(printed):
             display = Xlib.display.Display(wanted)
     except (*LOST, Xlib.error.DisplayError, Xlib.error.XauthError) as error:
-        raise DesktopError(tr("The X display cannot be used"), str(error)) from error
+        raise DesktopError(tr("The X display cannot be used"), reason_of(error)) from error
     finally:
         if printed.getvalue():
             _log.debug("python-xlib: %s", printed.getvalue().strip())

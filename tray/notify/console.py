@@ -9,6 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from config.foreign_words import reason_of
 from config.language import tr
 from config.local_time import local_now
 from tray.notify import text
@@ -99,7 +100,9 @@ class ConsoleNotifier:
             self._print(note_lines(note, self._now()))
         except (OSError, ValueError) as error:
             # A terminal that was closed, a pipe whose reader has gone.
-            return Shown.failed(tr("the terminal cannot be written: {reason}", reason=error))
+            return Shown.failed(
+                tr("the terminal cannot be written: {reason}", reason=reason_of(error))
+            )
         self._notes.open(note)
         self._read_if_possible()
         return Shown(ok=True, by=self.name, why="")

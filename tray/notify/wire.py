@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from config.identity import APP_ID
-from config.language import tr
+from config.language import N_, tr
 from tray.bus.connection import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
 from tray.notify import text
 from tray.notify.base import Closed
@@ -43,11 +43,11 @@ CLOSE_REASONS = {1: Closed.EXPIRED, 2: Closed.DISMISSED, 3: Closed.WITHDRAWN}
 """Any other number is "undefined/reserved": nobody knows that the person dismissed the note."""
 
 _FAILURES = {
-    "org.freedesktop.DBus.Error.ServiceUnknown": "no notification daemon runs",
-    "org.freedesktop.DBus.Error.NameHasNoOwner": "no notification daemon runs",
-    "org.freedesktop.DBus.Error.NoReply": "the notification daemon went away",
-    TIMEOUT_ERROR: "the notification daemon does not answer",
-    DISCONNECTED_ERROR: "there is no session bus",
+    "org.freedesktop.DBus.Error.ServiceUnknown": N_("no notification daemon runs"),
+    "org.freedesktop.DBus.Error.NameHasNoOwner": N_("no notification daemon runs"),
+    "org.freedesktop.DBus.Error.NoReply": N_("the notification daemon went away"),
+    TIMEOUT_ERROR: N_("the notification daemon does not answer"),
+    DISCONNECTED_ERROR: N_("there is no session bus"),
 }
 
 
@@ -82,9 +82,9 @@ def notify_arguments(
 def failure(reply: Reply) -> str:
     """Say for the person why a call failed, or brought something that is not in the protocol."""
     if reply.error is None:
-        return "the notification daemon answered with something else"
+        return tr("the notification daemon answered with something else")
     known = _FAILURES.get(reply.error)
     if known is not None:
-        return known
+        return tr(known)
     detail = text.line(" ".join(str(part) for part in reply.body), text.TITLE_LIMIT)
-    return f"the notification daemon refused it: {detail or reply.error}"
+    return tr("the notification daemon refused it: {detail}", detail=detail or reply.error)

@@ -200,7 +200,7 @@ class Attendance:
         seen = self.attended.seen
         if seen is None or not seen.locked:
             self._return(now)
-        self.attended = Attended(seen, None, now, "the computer woke up")
+        self.attended = Attended(seen, None, now, N_("the computer woke up"))
 
     def _leave(self, at: datetime) -> None:
         if self._away_since is None:

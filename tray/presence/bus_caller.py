@@ -98,7 +98,8 @@ class BusCaller:
         if reply.error == DISCONNECTED_ERROR:
             raise NotKnownError(N_("there is no bus"))
         if reply.error is not None:
-            raise NotKnownError(f"it answered {reply.error.removeprefix(SERVICE_ERRORS)}")
+            name = reply.error.removeprefix(SERVICE_ERRORS)
+            raise NotKnownError(N_("it answered {error}"), error=name)
         return reply.body
 
     def hear(

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
+from config.foreign_words import reason_of
 from config.language import N_
 from tray.bus.owners import DBUS_NAME
 from tray.presence.bus_caller import PROPERTIES, variant
@@ -139,7 +140,10 @@ class NotificationService:
                 stderr=asyncio.subprocess.DEVNULL,
             )
         except OSError as error:
-            raise NotKnownError(f"gsettings cannot be started: {error.strerror}") from error
+            reason = reason_of(error)
+            raise NotKnownError(
+                N_("gsettings cannot be started: {reason}"), reason=reason
+            ) from error
         try:
             output, _ = await child.communicate()
         finally:

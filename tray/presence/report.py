@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.language import NP_, tr, trp
+from config.language import N_, NP_, tr, trp
+from config.local_format import in_a_row
 from tray.presence.source import Fact
 
 if TYPE_CHECKING:
@@ -25,6 +26,18 @@ _WORDS = {
 }
 
 
+_SOURCES = {
+    "notification service": N_("notification service"),
+    "X11 active window": N_("X11 active window"),
+    "Windows input desktop": N_("Windows input desktop"),
+    "Windows last input": N_("Windows last input"),
+    "Windows notification state": N_("Windows notification state"),
+    "macOS event source": N_("macOS event source"),
+    "macOS session": N_("macOS session"),
+}
+"""Those sources whose names are words; the others are called as they call themselves."""
+
+
 def rows(answers: Iterable[Answer]) -> Iterator[tuple[Fact, str]]:
     """One row for each fact: what is so, and who says so; or why it is not known."""
     asked = list(answers)
@@ -32,12 +45,27 @@ def rows(answers: Iterable[Answer]) -> Iterator[tuple[Fact, str]]:
         about = [answer for answer in asked if answer.fact is fact]
         known = [answer for answer in about if answer.value is not None]
         if known:
-            yield fact, ", ".join(f"{_value(answer)} ({answer.source})" for answer in known)
+            yield (
+                fact,
+                in_a_row(
+                    [
+                        tr("{value} ({source})", value=_value(answer), source=_source(answer))
+                        for answer in known
+                    ]
+                ),
+            )
         elif about:
-            reasons = "; ".join(f"{answer.source}: {tr(answer.reason)}" for answer in about)
+            reasons = "; ".join(
+                tr("{source}: {reason}", source=_source(answer), reason=answer.reason)
+                for answer in about
+            )
             yield fact, tr("not known ({reasons})", reasons=reasons)
         else:
             yield fact, tr("not known (nothing on this desktop tells)")
+
+
+def _source(answer: Answer) -> str:
+    return tr(_SOURCES[answer.source]) if answer.source in _SOURCES else answer.source
 
 
 def _value(answer: Answer) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 import enum
 from typing import Protocol
 
-from config.language import N_
+from config.language import N_, in_english, tr
 
 
 class Fact(enum.StrEnum):
@@ -20,7 +20,24 @@ class Fact(enum.StrEnum):
 
 
 class NotKnownError(Exception):
-    """A source is absent, or does not tell; the reason is a short phrase for `lull doctor`."""
+    """A source is absent, or does not tell; its text is in English, for the log."""
+
+    def __init__(self, reason: str, /, **places: str) -> None:
+        """Keep the reason for `lull doctor`.
+
+        Args:
+            reason: A short phrase, marked for the catalogues, with named places.
+            places: What stands in them.
+        """
+        told = {name: in_english(part) for name, part in places.items()}
+        super().__init__(reason.format(**told) if told else reason)
+        self._reason = reason
+        self._places = places
+
+    @property
+    def told(self) -> str:
+        """The reason in the person's language."""
+        return tr(self._reason, **self._places)
 
 
 class Source(Protocol):
@@ -58,7 +75,7 @@ class Answer:
         fact: What it was asked for.
         source: Its name.
         value: What is so; None if it is not known.
-        reason: Why it is not known; empty if it is.
+        reason: Why it is not known, for the person; empty if it is.
     """
 
     fact: Fact

@@ -16,7 +16,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from config.language import N_
+from config.language import tr
 from tray.presence.base import Presence
 from tray.presence.source import Answer, Fact, NotKnownError
 
@@ -110,11 +110,11 @@ async def _ask(source: Source) -> Answer:
         async with asyncio.timeout(ANSWER_SECONDS):
             value = await source.ask()
     except NotKnownError as error:
-        reason = str(error)
+        reason = error.told
     except TimeoutError:
-        reason = N_("no answer in time")
+        reason = tr("no answer in time")
     # A source that breaks must not take the others' answers with it, nor hold a nudge up.
     except Exception as error:  # noqa: BLE001 - barrier: logged, and told as not known
         _log.exception("presence: %s could not be asked", source.name)
-        reason = f"it could not be asked: {type(error).__name__}"
+        reason = tr("it could not be asked: {error}", error=type(error).__name__)
     return Answer(source.fact, source.name, value, reason)

@@ -11,6 +11,7 @@ import logging
 import struct
 from typing import TYPE_CHECKING
 
+from config.foreign_words import reason_of
 from config.language import N_
 from tray.presence import wayland_wire
 from tray.presence.source import Fact, NotKnownError
@@ -72,18 +73,22 @@ class _Compositor(asyncio.Protocol):
                     return
                 self._heard(event)
         except (ValueError, struct.error) as error:
-            self._lose(f"the compositor is not understood: {error}")
+            reason = N_("the compositor is not understood: {words}")
+            self._lose(NotKnownError(reason, words=str(error)))
         except NotKnownError as error:
-            self._lose(str(error))
+            self._lose(error)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._lose(str(exc) if exc is not None else "the compositor closed the connection")
+        if exc is None:
+            self._lose(NotKnownError(N_("the compositor closed the connection")))
+        else:
+            self._lose(NotKnownError(N_("the compositor is gone: {reason}"), reason=reason_of(exc)))
 
     def _heard(self, event: Event) -> None:
         kind = (event.sender, event.opcode)
         if kind == _REFUSAL:
             text, _ = wayland_wire.text_at(event.body, 8)
-            raise NotKnownError(f"the compositor refuses: {text}")
+            raise NotKnownError(N_("the compositor refuses: {words}"), words=text)
         if kind == _OFFER:
             number, interface, version = wayland_wire.parse_global(event.body)
             self._offers.setdefault(interface, (number, version))
@@ -99,8 +104,8 @@ class _Compositor(asyncio.Protocol):
             raise NotKnownError(N_("the compositor has no seat"))
         interface = next((name for name in (EXT_IDLE, KDE_IDLE) if name in self._offers), None)
         if interface is None:
-            self._source.lacking = f"the compositor has neither {EXT_IDLE} nor {KDE_IDLE}"
-            raise NotKnownError(self._source.lacking)
+            self._source.lacks_idle = True
+            raise _lacking()
         self._bind(SEAT, 1, _SEAT)
         if interface == EXT_IDLE:
             version = min(self._offers[EXT_IDLE][1], 2)
@@ -122,9 +127,9 @@ class _Compositor(asyncio.Protocol):
         if self._transport is not None:
             self._transport.write(wayland_wire.request(target, opcode, *arguments))
 
-    def _lose(self, reason: str) -> None:
+    def _lose(self, reason: NotKnownError) -> None:
         if not self.ready.done():
-            self.ready.set_exception(NotKnownError(reason))
+            self.ready.set_exception(reason)
             self.ready.exception()  # whoever waited may have gone away
         elif self._transport is not None:
             _log.info("presence: %s", reason)
@@ -134,6 +139,11 @@ class _Compositor(asyncio.Protocol):
         transport, self._transport = self._transport, None
         if transport is not None:
             transport.abort()
+
+
+def _lacking() -> NotKnownError:
+    reason = N_("the compositor has neither {one} nor {other}")
+    return NotKnownError(reason, one=EXT_IDLE, other=KDE_IDLE)
 
 
 class WaylandIdle:
@@ -163,8 +173,8 @@ class WaylandIdle:
         self._away_seconds = away_seconds
         self._lock = asyncio.Lock()
         self._compositor: _Compositor | None = None
-        self.lacking = ""
-        """What this compositor lacks; it is not asked again then, which GNOME's would be often."""
+        self.lacks_idle = False
+        """This compositor knows of no idleness, and is not asked again: GNOME's would be often."""
         self._stopped = False
         self._asked_at = 0.0
         self._idle_at: float | None = None
@@ -175,15 +185,16 @@ class WaylandIdle:
         async with self._lock:
             if self._stopped:
                 raise NotKnownError(N_("it is over"))
-            if self.lacking:
-                raise NotKnownError(self.lacking)
+            if self.lacks_idle:
+                raise _lacking()
             if self._compositor is None or not self._compositor.is_open:
                 await self._open()
         now = self._loop.time()
         if self._idle_at is not None:
             return self._away_seconds + now - self._idle_at
         if not self._resumed and now < self._asked_at + self._away_seconds:
-            raise NotKnownError(f"it is told after {self._away_seconds:g} s without input")
+            away = f"{self._away_seconds:g}"
+            raise NotKnownError(N_("it is told after {n} s without input"), n=away)
         return 0.0
 
     async def _open(self) -> None:
@@ -193,7 +204,8 @@ class WaylandIdle:
             self._idle_at, self._resumed = None, False
             self.name = f"Wayland {await compositor.ready}"
         except OSError as error:
-            raise NotKnownError(f"no compositor answers: {error.strerror}") from error
+            reason = reason_of(error)
+            raise NotKnownError(N_("no compositor answers: {reason}"), reason=reason) from error
         except BaseException:
             compositor.close()
             raise

@@ -123,7 +123,7 @@ class XServer:
         """
         connection = await self.connection()
         if self._screen_saver is None:
-            raise NotKnownError(f"the X server has no {SCREEN_SAVER}")
+            raise NotKnownError(N_("the X server has no {name}"), name=SCREEN_SAVER)
         request = x11_wire.query_screen_saver(self._screen_saver, self._root)
         return await connection.ask(request, x11_wire.parse_idle_milliseconds) / 1000
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from config.errors import DesktopError
+from config.foreign_words import reason_of
 from config.language import N_
 from tray.presence import x11_wire
 from tray.presence.source import NotKnownError
@@ -76,11 +77,14 @@ class XConnection(asyncio.Protocol):
                 pass
         except (ValueError, struct.error) as error:
             _log.warning("presence: the X server is not understood: %s", error)
-            self._lose(f"it is not understood: {error}")
+            self._lose(NotKnownError(N_("it is not understood: {words}"), words=str(error)))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The server is gone, or `close` was called."""
-        self._lose(str(exc) if exc is not None else "the X server closed the connection")
+        if exc is None:
+            self._lose(NotKnownError(N_("the X server closed the connection")))
+        else:
+            self._lose(NotKnownError(N_("the X server is gone: {reason}"), reason=reason_of(exc)))
 
     # -- what is in the bytes
 
@@ -107,7 +111,9 @@ class XConnection(asyncio.Protocol):
         elif kind == _REPLY:
             waiting.set_result(message)
         else:
-            waiting.set_exception(NotKnownError(f"the X server answered error {message[1]}"))
+            waiting.set_exception(
+                NotKnownError(N_("the X server answered error {number}"), number=str(message[1]))
+            )
         return True
 
     def _take_setup(self) -> bool:
@@ -121,16 +127,17 @@ class XConnection(asyncio.Protocol):
         del self._buffer[:length]
         if status != _ACCEPTED:
             reason = body[:reason_length].decode("latin-1").strip()
-            raise ValueError(reason or "it turned us away")
+            self._lose(NotKnownError(N_("it turned us away: {words}"), words=reason))
+            return False
         self.ready.set_result(x11_wire.parse_setup(body, self._screen))
         return True
 
-    def _lose(self, reason: str) -> None:
+    def _lose(self, reason: NotKnownError) -> None:
         waiting: list[asyncio.Future[Any]] = [self.ready, *self._waiting.values()]
         self._waiting.clear()
         for future in waiting:
             if not future.done():
-                future.set_exception(NotKnownError(reason))
+                future.set_exception(reason)
                 future.exception()  # whoever waited may have gone away
         self.close()
 
@@ -188,7 +195,7 @@ async def open_display(
     try:
         display, screen = display_numbers(environ.get("DISPLAY", ""))
     except DesktopError as error:
-        raise NotKnownError(error.detail) from error
+        raise NotKnownError(N_("no X display: {reason}"), reason=error.detail) from error
     connection = XConnection(loop, screen, _cookie(environ, display))
     path = SOCKET.format(display=display)
     try:
@@ -199,7 +206,8 @@ async def open_display(
             await loop.create_unix_connection(lambda: connection, f"\0{path}")
         return connection, await connection.ready
     except OSError as error:
-        raise NotKnownError(f"no X server answers: {error.strerror}") from error
+        reason = reason_of(error)
+        raise NotKnownError(N_("no X server answers: {reason}"), reason=reason) from error
     except BaseException:
         connection.close()
         raise

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import errors
-from config.errors import InputError, JournalError, LullError, SettingsError
+from config.errors import InputError, JournalError, LullError, SettingsError, WrongValueError
 
 
 @settings(deadline=None)
@@ -33,7 +33,7 @@ def test_an_endless_detail_is_cut_and_a_long_one_is_not() -> None:
 def test_bad_input_exits_with_two_and_everything_else_with_one() -> None:
     family = [value for value in vars(errors).values() if isinstance(value, type)]
     twos = {kind for kind in family if issubclass(kind, LullError) and kind.exit_code == 2}
-    assert twos == {InputError, SettingsError}
+    assert twos == {InputError, SettingsError, WrongValueError}
 
 
 def test_what_a_person_wrote_stays_out_of_the_log() -> None:

@@ -5,18 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hard_coded import hard_coded
+from hard_coded import beside, hard_coded
+from test_settings import MISTAKES, NOT_TOML, UNKNOWN
 
 from config.errors import SettingsError
-from config.settings import parse
+from config.kinds import FactorName
+from config.language import LANGUAGES
+from config.profile import hint
+from config.settings import defaults_text, parse
+from config.settings_rules import CAFFEINATED_DRINKS, TIMING_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+NAMES = (
+    *(line.partition("=")[0] for line in defaults_text().splitlines() if line[:1] not in {"#", ""}),
+    *(
+        "language country high_stress hard_exercise_minutes suspected suspected_since",
+        "true false monday A-Za-z Z",
+    ),
+    *(*CAFFEINATED_DRINKS, *TIMING_KEYS, *LANGUAGES, *FactorName),
+    *(hint(f"profile.{name}") for name in ("age_band", "pregnant", "conditions", "medicines")),
+)
+"""Of settings, and of what they take."""
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        *(text for text, *_ in (*MISTAKES, *UNKNOWN, *NOT_TOML)),
         "language = 'tlh'",
         "zzz = 1",
         "limit = 1",
@@ -43,3 +60,4 @@ def test_a_mistake_is_told_in_the_language(text: str, speak: Callable[[str], Non
     assert hard_coded(caught.value.title) == []
     # Names of settings and of what they take stay as they are written.
     assert "⟦" in caught.value.detail
+    assert beside(caught.value.detail, text, *NAMES) == set()

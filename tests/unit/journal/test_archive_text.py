@@ -8,14 +8,16 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hard_coded import beside, hard_coded
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import InputError
+from config.language import PSEUDO
 from journal.archive_text import MAX_VALUE_CHARACTERS, decoded, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -46,9 +48,9 @@ from archive_parts import (
         (f'{HEAD}, "version": 1}}', "version: stands twice"),
         (f'{HEAD}, "entries": {{}}}}', "expected '['"),
         (f'{HEAD}, "state": [{json.dumps(STATE)},]}}', "line 1: not JSON"),
-        (f'{HEAD}, "entries": [1 2]}}', "line 1: entries: Expected"),
+        (f'{HEAD}, "entries": [1 2]}}', "line 1: entries: expected an object"),
         (f'{HEAD}, "entries": [', "line 1: not JSON"),
-        (f'{HEAD}, "entries": [{{"id": 1, "id": 2}}]}}', "id stands twice"),
+        (f'{HEAD}, "entries": [{{"id": 1, "id": 2}}]}}', "id: stands twice"),
         (f'{HEAD}, "entries": [NaN]}}', "NaN is no number"),
         (f'{HEAD}, "entries": [{"[" * 100_000}', "nested too deeply"),
         (f'{HEAD}, "entries": [{"9" * 5000}]}}', "line 1: "),
@@ -57,12 +59,17 @@ from archive_parts import (
     ],
 )
 def test_a_file_that_is_no_export_is_refused_with_the_line(
-    text: str, said: str, tmp_path: Path
+    text: str, said: str, tmp_path: Path, speak: Callable[[str], None]
 ) -> None:
     with pytest.raises(InputError) as caught:
         take_in(tmp_path / "a", text)
     assert said in caught.value.detail
     assert caught.value.detail.startswith("line ")
+    speak(PSEUDO)
+    with pytest.raises(InputError) as caught:
+        take_in(tmp_path / "b", text)
+    assert hard_coded(caught.value.title) == []
+    assert beside(caught.value.detail, text, HEAD, "entries") == set()
 
 
 @given(cuts=st.lists(st.integers(0, 3000), max_size=30), laid_out=st.sampled_from([None, 0, 4]))

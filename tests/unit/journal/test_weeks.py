@@ -63,12 +63,12 @@ def test_a_day_tells_that_there_was_a_twitch_and_never_how_many(twitches: int) -
 
 def test_none_that_was_told_is_told_apart_from_what_nobody_knows() -> None:
     assert day_facts(day(answered=ALL)) == (
-        ("Sleep", "none"),
-        ("Caffeine", "none"),
-        ("Stress", "none"),
-        ("Water and other drinks", "none"),
-        ("Exercise", "none"),
-        ("Alcohol", "none"),
+        ("sleep", "Sleep", "none"),
+        ("caffeine", "Caffeine", "none"),
+        ("stress", "Stress", "none"),
+        ("water", "Water and other drinks", "none"),
+        ("exercise", "Exercise", "none"),
+        ("alcohol", "Alcohol", "none"),
     )
     assert day_facts(day()) == ()
     assert day_sentences(day(answered=frozenset({"alcohol"}))) == "Alcohol: none."

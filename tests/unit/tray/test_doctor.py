@@ -41,7 +41,7 @@ class FakeBus:
     def __init__(self) -> None:
         self.tried = threading.Event()
         self.connected = False
-        self.failure = ""
+        self.trouble: Exception | None = None
         self.stopped = False
         FakeBus.made.append(self)
 
@@ -49,7 +49,7 @@ class FakeBus:
 
     def start(self) -> None:
         self.connected = self.connects
-        self.failure = "" if self.connects else "no such socket"
+        self.trouble = None if self.connects else OSError("no such socket")
         self.tried.set()
 
     def stop(self) -> None:

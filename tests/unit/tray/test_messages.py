@@ -46,7 +46,7 @@ def test_a_request_is_read_as_it_was_said_and_is_one_line(request: messages.Requ
 def test_random_bytes_are_refused_in_one_printable_line(line: bytes) -> None:
     with pytest.raises(InputError) as raised:
         messages.decode_request(line)
-    assert raised.value.title == "Not a control message"
+    assert raised.value.title == "Lull does not know what it was asked"
     assert raised.value.detail.isprintable()
 
 

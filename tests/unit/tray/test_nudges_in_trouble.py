@@ -168,7 +168,7 @@ def test_a_journal_that_was_closed_is_told_and_lull_goes_on(tmp_path: Path) -> N
             run.journal.close()
             await run.core.review()
             await run.settle()
-            assert run.menu.status.startswith("Nothing can be noted now: Cannot operate")
+            assert run.menu.status.startswith('Nothing can be noted now: "Cannot operate')
             assert run.icon == IconState.DUE
             await run.act("log coffee")
             assert run.screen.reply.title == "Not noted yet"

@@ -11,7 +11,7 @@ class Absence(Enum):
     HIDDEN = auto()
     """It was not asked to be shown, or was asked to be hidden."""
     NO_BUS = auto()
-    """There is no session bus; ``Bus.failure`` tells why."""
+    """There is no session bus; ``Bus.trouble`` tells why."""
     NO_WATCHER = auto()
     """No program owns the watcher's name, or it refused the item."""
     UNANSWERED = auto()

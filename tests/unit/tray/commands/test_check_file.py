@@ -7,16 +7,19 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hard_coded import beside
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import InputError
+from config.language import PSEUDO
 from config.settings import default_settings, parse
-from tips.report import ALL_NO, CORE_KEY
+from tips.report import ALL_NO, CORE_KEY, SIGNS, Report
 from tray.commands import check
 from tray.commands.check import KEYS, MAX_BYTES, check_file, read_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 GOOD: dict[str, Any] = {
@@ -160,7 +163,7 @@ MISTAKES = [
     (b"null", "inputs: expected an object, got null"),
     (b"[]", "inputs: expected an object, got a list"),
     (b'"eyelid"', "inputs: expected an object, got text"),
-    (b"3", "inputs: expected an object, got a number"),
+    (b"3", "inputs: expected an object, got a whole number"),
     (b"NaN", "inputs: expected an object, got a number"),
     (b"true", "inputs: expected an object, got true or false"),
     # fields
@@ -235,13 +238,21 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("data", "names"), MISTAKES, ids=range(len(MISTAKES)))
-def test_a_mistake_is_one_line_that_names_the_field(data: bytes, names: str) -> None:
+def test_a_mistake_is_one_line_that_names_the_field(
+    data: bytes, names: str, speak: Callable[[str], None]
+) -> None:
     with pytest.raises(InputError) as caught:
         read_inputs(data)
     assert caught.value.exit_code == 2
     message = str(caught.value)
     assert message.isprintable()
     assert names in message
+    speak(PSEUDO)
+    with pytest.raises(InputError) as caught:
+        read_inputs(data)
+    fields = (*Report.__struct_fields__, *(SIGN for signs in SIGNS.values() for SIGN in signs))
+    known = (data.decode(errors="replace"), *fields, "inputs", ALL_NO, "true", "false", "null")
+    assert beside(str(caught.value), *known) == set()
 
 
 @given(st.binary(max_size=200))

@@ -163,7 +163,7 @@ def test_a_running_lull_looks_anew(
         (b"\xff\xfe{\0}\0", "line 1: not UTF-8"),
         (b"SQLite format 3\0", "This is no export"),
         (HEAD.encode() + b', "entries": [' + b"[" * 100_000, "line 1: nested too deeply"),
-        (HEAD.encode() + b',\r\n"entries": [\r\n7]}', "line 3: entries: Expected `object`"),
+        (HEAD.encode() + b',\r\n"entries": [\r\n7]}', "line 3: entries: expected an object"),
         (
             f'{HEAD}, "entries": [\n{entry()},\n{entry(id="y", note=HALF)}]}}'.encode(),
             "line 3: entries: note: must be text in valid Unicode",

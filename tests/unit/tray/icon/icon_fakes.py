@@ -26,7 +26,7 @@ class FakeBus:
 
     def __init__(self, *, connected: bool = True) -> None:
         self.connected = connected
-        self.failure = "" if connected else "no such file"
+        self.trouble = None if connected else OSError("no such file")
         self.handlers: dict[str, Handler] = {}
         self.sent: list[tuple[str, str, tuple[Any, ...]]] = []
         self.calls: list[tuple[str, tuple[Any, ...], Callable[[Reply], None] | None, float]] = []
@@ -75,7 +75,7 @@ class FakeBus:
         ).serialise(1)
         if not self.connected:
             if on_reply is not None:
-                on_reply(Reply(DISCONNECTED_ERROR, (self.failure,)))
+                on_reply(Reply(DISCONNECTED_ERROR, (str(self.trouble),)))
             return
         self.calls.append((member, body, on_reply, timeout_seconds))
 
@@ -143,7 +143,7 @@ class FakeBus:
     def lose(self) -> None:
         """The bus goes away."""
         self.connected = False
-        self.failure = "hung up"
+        self.trouble = EOFError("hung up")
         self.calls.clear()
         for _, on_lost in self.listeners:
             on_lost()

@@ -26,10 +26,11 @@ def test_the_reason_names_what_helps(environment: dict[str, str], fix: str) -> N
 
 @pytest.mark.parametrize("absence", Absence)
 def test_every_absence_has_words_of_its_own(absence: Absence) -> None:
-    others = {absence_words(other, "") for other in Absence if other is not absence}
-    assert absence_words(absence, "") not in others
+    others = {absence_words(other, None) for other in Absence if other is not absence}
+    assert absence_words(absence, None) not in others
 
 
 def test_a_missing_bus_is_told_with_what_the_system_says_of_it() -> None:
-    assert absence_words(Absence.NO_BUS, "hung up") == "there is no session bus (hung up)"
-    assert absence_words(Absence.NO_HOST, "hung up") == "no panel draws the tray's icons"
+    gone = OSError("hung up")
+    assert absence_words(Absence.NO_BUS, gone) == "there is no session bus (hung up)"
+    assert absence_words(Absence.NO_HOST, gone) == "no panel draws the tray's icons"

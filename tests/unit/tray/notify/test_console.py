@@ -280,8 +280,12 @@ def test_closing_ends_the_open_notes() -> None:
     play(scene)
 
 
-@pytest.mark.parametrize("broken", [BrokenPipeError("gone"), ValueError("closed file")])
-def test_a_terminal_that_cannot_be_written_is_a_note_that_was_not_shown(broken: Exception) -> None:
+@pytest.mark.parametrize(
+    ("broken", "why"), [(BrokenPipeError("gone"), "gone"), (ValueError("closed"), '"closed"')]
+)
+def test_a_terminal_that_cannot_be_written_is_a_note_that_was_not_shown(
+    broken: Exception, why: str
+) -> None:
     class Broken(io.StringIO):
         fails = False
 
@@ -296,7 +300,7 @@ def test_a_terminal_that_cannot_be_written_is_a_note_that_was_not_shown(broken: 
         assert (await stage.notifier.show(note("a"))).ok
         output.fails = True
         shown = await stage.notifier.show(note("b"))
-        assert shown == Shown.failed(f"the terminal cannot be written: {broken}")
+        assert shown == Shown.failed(f"the terminal cannot be written: {why}")
         await stage.notifier.withdraw("nudge")
         await settle()
         assert stage.ends.all == [("a", Closed.WITHDRAWN)]
