@@ -319,9 +319,8 @@ def _moment(field: str, text: str) -> dt.datetime:
             return moment
     except (ValueError, OverflowError):
         pass
-    raise _refused(
-        field, tr("expected a time with its offset, such as {example}", example=_TIME_EXAMPLE)
-    )
+    problem = tr("expected a time with its offset, such as {example}", example=_TIME_EXAMPLE)
+    raise _refused(field, problem)
 
 
 def _optional(field: str, text: str | None) -> dt.datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import subprocess
@@ -271,3 +272,47 @@ def test_the_settings_name_the_languages() -> None:
     assert tomllib.loads(text)["language"] == ""
     *others, last = sorted(LANGUAGES)
     assert f"speaks: {', '.join(others)} or {last};" in text
+
+
+_SHOWN_ERRORS = {
+    *("LullError", "InputError", "SettingsError", "WrongValueError", "JournalError"),
+    *("JournalDamageError", "DesktopError", "RecordError", "NotKnownError"),
+}
+MARKS = {*catalogues.FORMS, *catalogues.IN_CONTEXT}
+_WORDS = re.compile(r"[a-z]")
+"""What is in capitals alone is a name of SQLite's."""
+
+
+def _bare(call: ast.Call) -> list[str]:
+    """The words of an error's arguments that went through no catalogue."""
+    arguments = call.args
+    if isinstance(call.func, ast.Attribute):  # of_field: the name of a field is no text
+        arguments = [call.args[0], *call.args[2:]]
+    marked = {
+        id(inner)
+        for argument in arguments
+        for one in ast.walk(argument)
+        if isinstance(one, ast.Call)
+        if isinstance(one.func, ast.Name)
+        and one.func.id in {*catalogues.FORMS, *catalogues.IN_CONTEXT}
+        for inner in ast.walk(one)
+    }
+    return [
+        one.value
+        for argument in arguments
+        for one in ast.walk(argument)
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in marked
+        if _WORDS.search(one.value)
+    ]
+
+
+def test_no_error_that_a_person_reads_has_words_beside_the_catalogues() -> None:
+    found = []
+    for room in catalogues.ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call):
+                    name = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+                    if isinstance(name, ast.Name) and name.id in _SHOWN_ERRORS and node.args:
+                        found += [f"{path.name}:{node.lineno}: {words}" for words in _bare(node)]
+    assert found == []

@@ -19,4 +19,7 @@ def why_no_bus(trouble: Exception | None) -> str:
         return tr("no session bus was started here")
     if isinstance(trouble, EOFError):
         return tr("the bus closed the connection")
-    return reason_of(trouble)
+    if isinstance(trouble, OSError):
+        return reason_of(trouble)
+    # What jeepney raises over an address or an answer is for whoever programs.
+    return tr("its address or its answer makes no sense")

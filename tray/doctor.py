@@ -346,9 +346,7 @@ def _xembed(environ: Mapping[str, str]) -> Finding:
     try:
         display = open_display(environ["DISPLAY"])
     except DesktopError as error:
-        return _bad(
-            "Tray (XEmbed)", tr("the X display does not answer: {error}", error=error.detail)
-        )
+        return _bad("Tray (XEmbed)", error.detail)
     try:
         atom = display.intern_atom(f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}")
         owner = display.get_selection_owner(atom)

@@ -18,7 +18,6 @@ from PIL import Image
 from Xlib import X, Xatom
 
 from config.errors import DesktopError
-from config.foreign_words import reason_of
 from config.language import tr
 from tray.icon.popup_layout import Box
 from tray.x_name import unix_display_name
@@ -60,7 +59,10 @@ def open_display(name: str = "") -> Display:
         with contextlib.redirect_stdout(printed):
             display = Xlib.display.Display(wanted)
     except (*LOST, Xlib.error.DisplayError, Xlib.error.XauthError) as error:
-        raise DesktopError(tr("The X display cannot be used"), reason_of(error)) from error
+        # What python-xlib says of it is for whoever looks closer.
+        _log.info("python-xlib: %s", error)
+        detail = tr("the X display {name} does not answer", name=name or os.environ["DISPLAY"])
+        raise DesktopError(tr("The X display cannot be used"), detail) from error
     finally:
         if printed.getvalue():
             _log.debug("python-xlib: %s", printed.getvalue().strip())

@@ -397,4 +397,4 @@ def test_a_display_that_does_not_answer_is_found(
     monkeypatch.setattr(Xlib.display, "Display", mock.Mock(side_effect=refusal))
     finding = look(GRAPHICAL)["Tray (XEmbed)"]
     assert finding.ok is False
-    assert "does not answer" in finding.detail
+    assert finding.detail == "the X display :7 does not answer"

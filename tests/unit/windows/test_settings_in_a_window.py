@@ -200,7 +200,7 @@ def test_no_room_for_a_file_to_open_is_said(
     ("values", "said"),
     [
         ({"day.bedtime": "25:00"}, 'There is no time of day "25:00".'),
-        ({"day.bedtime": 3}, 'Expected text in quotes such as "08:00", got int'),
+        ({"day.bedtime": 3}, 'Expected text in quotes such as "08:00", got a whole number'),
         ({"limits.nudges_per_day": 99}, "wanted"),
         ({"limits.nudges_per_day": "many"}, "wanted"),
         ({"day.active_hours": ["08:00-12:00", "11:00-13:00"]}, '"08:00-12:00" and "11:00-13:00"'),

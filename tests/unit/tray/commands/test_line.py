@@ -1,29 +1,22 @@
 from __future__ import annotations
 
 import errno
-import functools
 import io
 import os
 import sys
-from contextlib import redirect_stdout
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from examples import examples
-from hard_coded import beside
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config.errors import InputError, JournalError
-from config.kinds import NudgeKind, TrialHabit
-from config.language import PSEUDO
-from tips.drinks import load_drinks
+from config.errors import JournalError
 from tray.commands import actions, entry
-from tray.commands.line import build_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from command_line import Commands
 
@@ -161,41 +154,6 @@ def test_a_mistake_is_refused_on_one_line_and_changes_nothing(
 ) -> None:
     lull.refused(*words)
     assert lull.kept() == []
-
-
-@functools.cache
-def names_in_the_help() -> str:
-    """What is plain in the help of every command, in the pseudo-language: names alone."""
-    helps = [build_parser().format_help()]
-    for name in ("run", *actions.COMMANDS):
-        with redirect_stdout(io.StringIO()) as told, pytest.raises(SystemExit):
-            build_parser().parse_args([name, "--help"])
-        helps.append(told.getvalue())
-    return " ".join(helps)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [*NASTY, ["-hx"], ["open", "sesame"], ["export", "--format", "xml"], ["trial", "plan", "x"]],
-    ids=lambda words: " ".join(words)[:60] or "nothing",
-)
-def test_a_mistake_is_told_in_the_language(
-    lull: Commands, words: list[str], speak: Callable[[str], None]
-) -> None:
-    speak(PSEUDO)
-    names = *load_drinks(), *NudgeKind, *TrialHabit, "lull twitch exercise FILE"
-    typed = (
-        *words,
-        str(Path.cwd()),
-        "n x inf",
-    )  # an escape, a part of a word, and how a figure is read
-    assert beside(lull.refused(*words), *typed, *names, names_in_the_help()) == set()
-
-
-def test_what_argparse_says_in_a_python_to_come_is_quoted() -> None:
-    with pytest.raises(InputError) as caught:
-        build_parser().error("something new")
-    assert caught.value.detail == '"something new"; see lull --help'
 
 
 @pytest.mark.parametrize("letter", LETTERS, ids=ascii)

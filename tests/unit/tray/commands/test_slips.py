@@ -1,0 +1,60 @@
+"""What is typed by mistake, answered in the person's language."""
+
+from __future__ import annotations
+
+import functools
+import io
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hard_coded import beside
+from test_line import NASTY
+
+from config.errors import InputError
+from config.kinds import NudgeKind, TrialHabit
+from config.language import PSEUDO
+from tips.drinks import load_drinks
+from tray.commands import actions
+from tray.commands.line import build_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from command_line import Commands
+
+
+@functools.cache
+def names_in_the_help() -> str:
+    """What is plain in the help of every command, in the pseudo-language: names alone."""
+    helps = [build_parser().format_help()]
+    for name in ("run", *actions.COMMANDS):
+        with redirect_stdout(io.StringIO()) as told, pytest.raises(SystemExit):
+            build_parser().parse_args([name, "--help"])
+        helps.append(told.getvalue())
+    return " ".join(helps)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [*NASTY, ["-hx"], ["open", "sesame"], ["export", "--format", "xml"], ["trial", "plan", "x"]],
+    ids=lambda words: " ".join(words)[:60] or "nothing",
+)
+def test_a_mistake_is_told_in_the_language(
+    lull: Commands, words: list[str], speak: Callable[[str], None]
+) -> None:
+    speak(PSEUDO)
+    names = *load_drinks(), *NudgeKind, *TrialHabit, "lull twitch exercise FILE"
+    typed = (
+        *words,
+        str(Path.cwd()),
+        "n x inf",
+    )  # an escape, a part of a word, and how a figure is read
+    assert beside(lull.refused(*words), *typed, *names, names_in_the_help()) == set()
+
+
+def test_what_argparse_says_in_a_python_to_come_is_quoted() -> None:
+    with pytest.raises(InputError) as caught:
+        build_parser().error("something new")
+    assert caught.value.detail == '"something new"; see lull --help'
