@@ -10,6 +10,7 @@ from babel import Locale
 from babel.localedata import locale_identifiers
 
 from config import local_format
+from config.language import tr
 from config.local_format import (
     brief_date,
     brief_day,
@@ -25,6 +26,7 @@ from config.local_format import (
     listed,
     listed_or,
     number,
+    sentence,
     short_date,
     short_month,
     short_weekday,
@@ -221,3 +223,9 @@ def test_all_of_it_is_said_in_the_language(speak: Callable[[str], None]) -> None
     ]
     assert all(text.startswith("⟦") for text in texts)
     assert number(2) == "2"
+
+
+def test_a_reason_becomes_a_sentence(speak: Callable[[str], None]) -> None:
+    assert sentence("the screen is locked") == "The screen is locked."
+    speak("de")
+    assert sentence(tr("you are away")) == "Sie sind nicht da."
