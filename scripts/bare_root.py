@@ -33,11 +33,7 @@ class BareRoot:
         """
         self.folder = folder.resolve()
         if not (self.folder / "bin" / "sh").exists():
-            subprocess.run(
-                ["debootstrap", "--variant=minbase", _RELEASE, self.folder, _mirror()],
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+            bootstrap(self.folder)
         if pythons := sorted(self.folder.glob("usr/*bin/python*")):
             raise LookupError(f"there is a Python in it: {pythons[0]}")
 
@@ -64,6 +60,23 @@ class BareRoot:
         )
         script = " && ".join([*binds, f"exec chroot {shlex.quote(str(self.folder))} {start}"])
         return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script]
+
+
+def bootstrap(folder: Path, packages: Sequence[str] = ()) -> None:
+    """Make a small Debian in a new folder.
+
+    Args:
+        folder: Where to.
+        packages: What it has beside what every Debian has, by Debian's names.
+
+    Raises:
+        subprocess.CalledProcessError: debootstrap failed.
+        LookupError: No mirror is known.
+    """
+    words = ["debootstrap", "--variant=minbase"]
+    if packages:
+        words.append(f"--include={','.join(packages)}")
+    subprocess.run([*words, _RELEASE, folder, _mirror()], check=True, stdout=subprocess.DEVNULL)
 
 
 def _mirror() -> str:

@@ -58,6 +58,7 @@ class Desktop:
         folder: Everything of this desktop: home, run, log, services.
         env: The environment that a program of this desktop is started with.
         display: The X display, such as ``:3``.
+        marker: The variable, with its value, by which the processes of this desktop are known.
     """
 
     def __init__(
@@ -86,7 +87,7 @@ class Desktop:
         self.display = ""
         self._children: dict[str, Child] = {}
         self._count = 0
-        self._marker = f"LULL_TEST_DESKTOP={uuid.uuid4().hex}"
+        self.marker = f"LULL_TEST_DESKTOP={uuid.uuid4().hex}"
         self.home = self.folder / "home"
         self.log_folder = self.folder / "log"
         self.env = self._environment(timezone)
@@ -127,7 +128,7 @@ class Desktop:
         for child in reversed(self._children.values()):
             child.end(signal.SIGKILL if child.name.startswith("bus") else signal.SIGTERM, 3.0)
         self._children.clear()
-        end_marked(self._marker)
+        end_marked(self.marker)
         if self._own_folder:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -137,7 +138,7 @@ class Desktop:
             for name, value in os.environ.items()
             if name in _PASSED_ON or name.startswith(_PASSED_ON_PREFIXES)
         }
-        mark, _, value = self._marker.partition("=")
+        mark, _, value = self.marker.partition("=")
         run = self.folder / "run"
         return env | {
             mark: value,
