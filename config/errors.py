@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.language import tr
+from config.language import changed, in_english, tr
 
 if TYPE_CHECKING:
     from typing import Self
@@ -43,14 +43,19 @@ class LullError(Exception):
 
     def __init__(self, title: str, detail: str) -> None:
         """Keep the two texts, each as one printable line of a length that can be read."""
-        self.title = _one_line(title)
-        self.detail = _one_line(detail)
+        self.title = changed(title, _one_line)
+        self.detail = changed(detail, _one_line)
         super().__init__(f"{self.title}: {self.detail}")
 
     @property
+    def title_for_log(self) -> str:
+        """The title in English, in which the log is."""
+        return in_english(self.title)
+
+    @property
     def for_log(self) -> str:
-        """What of it a log may hold, in which nothing stands that a person told."""
-        return str(self)
+        """What of it a log may hold, in English: nothing stands in it that a person told."""
+        return f"{self.title_for_log}: {in_english(self.detail)}"
 
 
 def _one_line(text: str) -> str:
@@ -70,7 +75,7 @@ class InputError(LullError):
     @property
     def for_log(self) -> str:
         """The title: the detail quotes what was typed."""
-        return self.title
+        return self.title_for_log
 
 
 class SettingsError(LullError):
@@ -81,7 +86,7 @@ class SettingsError(LullError):
     @property
     def for_log(self) -> str:
         """The title: the detail quotes the file, in which medicines and conditions stand."""
-        return self.title
+        return self.title_for_log
 
 
 class WrongValueError(SettingsError):

@@ -315,10 +315,10 @@ def fill_anyhow(text: str, unknown: object, /, **places: object) -> str:
         return fill(text, **places)
     except (LookupError, ValueError, AttributeError) as error:
         _log.warning("a text cannot be filled in: %s", type(error).__name__)
-    plain = {name: _in_plain_english(part) for name, part in places.items()}
-    english = text.english if isinstance(text, _Shown) else text
+    plain = {name: in_english(part) for name, part in places.items()}
+    english = in_english(text)
     said = _BRACES.sub(
-        lambda found: str(plain.get(found[1], _in_plain_english(unknown)) if found[1] else ""),
+        lambda found: str(plain.get(found[1], in_english(unknown)) if found[1] else ""),
         english,
     )
     return _Shown(said, said, whole=False) if isinstance(text, _Shown) else said
@@ -336,9 +336,9 @@ def changed(text: str, change: Callable[[str], str]) -> str:
     return _Shown(change(text), change(text.english), whole=text.whole)
 
 
-def in_english(text: str) -> str:
-    """A shown text as English has it, for the log; any other as it is."""
-    return text.english if isinstance(text, _Shown) else text
+def in_english(part: _T) -> _T | str:
+    """A shown text as English has it, for the log; anything else as it is."""
+    return part.english if isinstance(part, _Shown) else part
 
 
 def _say(text: str, context: str, places: Mapping[str, object]) -> str:
@@ -369,10 +369,6 @@ def _filled(found: str | None, english: str, places: Mapping[str, object]) -> st
         # Not which: a person's words may be filled in by now.
         _log.warning("a translation cannot be filled in: %s", type(error).__name__)
         return _Shown(in_english, in_english, whole=False)
-
-
-def _in_plain_english(part: object) -> object:
-    return part.english if isinstance(part, _Shown) else part
 
 
 def per_language(make: Callable[_P, _T]) -> Callable[_P, _T]:

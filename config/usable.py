@@ -26,7 +26,7 @@ def usable_settings(paths: Paths) -> Settings | None:
         try:
             return load(path)
         except SettingsError as error:
-            _log.info("%s", error.title)
+            _log.info("%s", error.title_for_log)
     return None
 
 

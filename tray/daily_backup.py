@@ -73,7 +73,7 @@ class DailyBackup:
         try:
             back_up(self._journal, today)
         except LullError as error:
-            _log.warning("no backup was made: %s", error.detail)
+            _log.warning("no backup was made: %s", error.for_log)
             trouble = error
         footprint.trim()
         # A loop that was closed meanwhile has nobody left to tell.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from config.errors import JournalDamageError, JournalError, LullError
-from config.language import N_, tr
+from config.language import N_, changed, in_english, tr
 from journal.condition import believe, doubt, rescued
 from tray import replies
 
@@ -25,6 +26,9 @@ _AGAIN_SECONDS = 30.0
 """How often it is tried again whether there is room, or the folder is back."""
 _HOUR_SECONDS = 3600.0
 _DAMAGED = N_("The journal is damaged: please quit Lull and start it again")
+_PART_ENDS = re.compile(r"\s*[;\N{ARABIC SEMICOLON}]")
+_MOST_LETTERS = 100
+"""Of a row of the menu."""
 _ROOM = "room"
 _ENOUGH_CHARACTERS = 32_000
 _MOST = 100
@@ -139,12 +143,17 @@ class NotKept:
                 self._waiting[0]()
                 del self._waiting[0]
         except JournalError as error:
-            cause = error.detail.removeprefix(f"{self._journal.path}: ").partition(";")[0]
-            self.line = tr("Nothing can be noted now: {reason}", reason=cause)[:100]
+            cause = changed(error.detail, self._cause)
+            line = tr("Nothing can be noted now: {reason}", reason=cause)
+            self.line = changed(line, lambda text: text[:_MOST_LETTERS])
             self._again = self._loop.call_later(_AGAIN_SECONDS, self.look)
         if self.line != before:
-            _log.warning("%s", self.line or "the journal takes everything again")
+            _log.warning("%s", in_english(self.line) or "the journal takes everything again")
             self._teller.changed()
+
+    def _cause(self, detail: str) -> str:
+        """The beginning of a detail: what is wrong, without the file and what to do about it."""
+        return _PART_ENDS.split(detail.removeprefix(f"{self._journal.path}: "), maxsplit=1)[0]
 
     def end(self) -> None:
         """Try no more."""

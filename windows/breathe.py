@@ -183,7 +183,7 @@ class BreatheWindow(QWidget):
         try:
             model.keep(self._paths, self._round)
         except LullError as error:
-            _log.warning("a round of breathing could not be kept: %s", error.title)
+            _log.warning("a round of breathing could not be kept: %s", error.title_for_log)
             words = told_of(error)
             self.trouble.tell(words)
             announce(self, f"{tr('That was two minutes.')} {words}")

@@ -115,7 +115,7 @@ class CheckInWindow(QWidget):
         try:
             self._check_in.save(answers)
         except LullError as error:
-            _log.warning("a check-in could not be kept: %s", error.title)
+            _log.warning("a check-in could not be kept: %s", error.title_for_log)
             self._complain(told_of(error))
             return
         self.told.emit("saved")

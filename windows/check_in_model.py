@@ -76,6 +76,6 @@ class CheckIn:
             with Journal.open(self._paths.journal) as journal:
                 entries = journal.entries(*local_day_bounds(day, zone))
         except LullError as error:
-            _log.warning("%s", error.title)
+            _log.warning("%s", error.title_for_log)
             return {}
         return logged(entries, day, zone, self._drinks)

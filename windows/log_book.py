@@ -89,7 +89,7 @@ class LogBook:
             with Journal.open(self.paths.journal) as journal:
                 entries = journal.entries(*recent_bounds(day, zone))
         except LullError as error:
-            _log.warning("%s", error.title)
+            _log.warning("%s", error.title_for_log)
             return facts_of_today(told, os.environ)
         amounts = recent_amounts(entries, day, zone)
         return facts_of_today(told, os.environ, dataclasses.asdict(amounts))
@@ -132,7 +132,7 @@ class LogBook:
                 last = journal.last_twitch()
                 until = break_until(journal.state(BREAK_KEY), now)
         except LullError as error:
-            _log.warning("%s", error.title)
+            _log.warning("%s", error.title_for_log)
             return Earlier()
         again = last is not None and only_counts(last, now, zone)
         return Earlier(last, again, until.astimezone(zone) if until else None)

@@ -319,5 +319,5 @@ class DaysSection(LookBackPage):
         self.said.emit(said)
 
     def _fail(self, error: LullError) -> None:
-        _log.warning("%s", error.title)
+        _log.warning("%s", error.title_for_log)
         self.complained.emit(told_of(error))

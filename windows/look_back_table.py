@@ -115,7 +115,7 @@ class NotesModel(QAbstractTableModel):
         try:
             cells = self._more()
         except JournalError as error:
-            _log.warning("%s", error.title)
+            _log.warning("%s", error.title_for_log)
             self._stop()
             self.failed.emit(told_of(error))
             return

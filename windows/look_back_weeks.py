@@ -109,6 +109,6 @@ class WeeksSection(LookBackPage):
             self.reveal(card)
 
     def _fail(self, error: JournalError) -> None:
-        _log.warning("%s", error.title)
+        _log.warning("%s", error.title_for_log)
         self.lead.setText(told_of(error))
         self.earlier.hide()

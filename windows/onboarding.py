@@ -168,7 +168,7 @@ class OnboardingWindow(QWidget):
             try:
                 self._settings = set_values(self._paths.settings, wanted)
             except LullError as error:
-                _log.warning("the welcome could not be kept: %s", error.title)
+                _log.warning("the welcome could not be kept: %s", error.title_for_log)
                 self._complain(told_of(error))
                 return False
             self.told.emit("changed")

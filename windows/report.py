@@ -200,7 +200,7 @@ class ReportWindow(QWidget):
 
     def _complain(self, error: LullError) -> None:
         # Its title alone: the detail may quote what a person typed.
-        _log.info("the report: %s", error.title)
+        _log.info("the report: %s", error.title_for_log)
         self._fits = False
         words = told_of(error)
         self.trouble.tell(words)

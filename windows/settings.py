@@ -229,7 +229,7 @@ class SettingsWindow(QWidget):
         try:
             self.file.change(values)
         except SettingsError as error:
-            _log.info("a setting was not kept: %s", error.title)
+            _log.info("a setting was not kept: %s", error.title_for_log)
             if not error.field.startswith(tuple(values)):
                 self._complain(told_of(error))
             return error

@@ -188,5 +188,5 @@ class DayStrip:
         )
 
     def _fail(self, error: JournalError) -> None:
-        _log.warning("%s", error.title)
+        _log.warning("%s", error.title_for_log)
         self.trouble = told_of(error)

@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
-from config.language import tr
+from config.language import in_english, tr
 from tray.icon.drawn import DrawnIcons
 from tray.icon.hosts import DRAWN, STARTING, HostKind, absence_words, missing_host_reason
 from tray.icon.rows import build_menu
@@ -223,5 +223,5 @@ class LinuxTray:
         if (self.host, self.reason) == (host, reason):
             return
         self.host, self.reason = host, reason
-        _log.info("icon: %s (%s)", host, reason)
+        _log.info("icon: %s (%s)", host, in_english(reason))
         self._on_host(host, reason)

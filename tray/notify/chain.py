@@ -7,7 +7,7 @@ import collections
 import logging
 from typing import TYPE_CHECKING
 
-from config.language import tr
+from config.language import in_english, tr
 from tray.notify.base import Shown
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class NotifierChain:
                     if earlier is not None and earlier is not notifier:
                         await earlier.withdraw(note.slot)
                     return shown
-                _log.info("%s did not show a note: %s", notifier.name, shown.why)
+                _log.info("%s did not show a note: %s", notifier.name, in_english(shown.why))
                 reasons.append(f"{notifier.name}: {shown.why}")
         return Shown.failed("; ".join(reasons) or tr("there is no way to show it"))
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import errors
 from config.errors import InputError, JournalError, LullError, SettingsError, WrongValueError
+from config.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @settings(deadline=None)
@@ -40,6 +46,16 @@ def test_what_a_person_wrote_stays_out_of_the_log() -> None:
     assert JournalError("Not kept", "the disk is full").for_log == "Not kept: the disk is full"
     for kind in (InputError, SettingsError):
         assert kind("Not valid", "profile.conditions[0]: 'migraine'").for_log == "Not valid"
+
+
+def test_the_log_is_in_english(speak: Callable[[str], None]) -> None:
+    speak("de")
+    error = JournalError(tr("The journal cannot be used"), tr("a number is too long"))
+    assert str(error) == "Das Journal kann nicht benutzt werden: eine Zahl ist zu lang"
+    assert error.for_log == "The journal cannot be used: a number is too long"
+    refused = InputError.of_field(tr("Not a date"), "at", tr("a number is too long"))
+    assert (refused.title_for_log, refused.for_log) == ("Not a date", "Not a date")
+    assert refused.detail == "at: eine Zahl ist zu lang"
 
 
 def test_the_whole_family_can_be_caught_as_one() -> None:

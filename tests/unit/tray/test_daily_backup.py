@@ -148,7 +148,9 @@ def test_a_failure_is_told_once_until_one_could_be_made(
 
     told = play(journal, time, body).told
     assert [error.detail for error in told] == ["the disk is full"] * 2
-    assert caplog.messages == ["no backup was made: the disk is full"] * 3
+    assert (
+        caplog.messages == ["no backup was made: The journal cannot be used: the disk is full"] * 3
+    )
 
 
 def test_at_the_end_nobody_is_left_to_tell(journal: Path, time: Time) -> None:

@@ -14,7 +14,7 @@ from config.kinds import NudgeKind
 from tray import messages, not_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 LINE = "Nothing can be noted now: it may only be read"
@@ -116,4 +116,18 @@ def test_what_has_nothing_to_do_with_the_journal_changes_nothing(tmp_path: Path)
             assert run.screen.reply.title
             assert run.menu.status == before
 
+    play(scene())
+
+
+def test_the_reason_ends_where_its_language_ends_a_part(
+    tmp_path: Path, speak: Callable[[str], None]
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time("09:30")) as run:
+            with closed(run):
+                await run.act("log coffee")
+                assert "؛" in run.screen.reply.body
+                assert "؛" not in run.menu.status
+
+    speak("ar")
     play(scene())

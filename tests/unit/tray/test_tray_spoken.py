@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from test_menu import flat
 
 from config.errors import JournalError
 from config.kinds import NudgeKind
-from config.language import PSEUDO
+from config.language import N_, PSEUDO, tr
 from journal.entries import new_id
 from tips.questions import Option
 from tray import answers, facts, menu, messages, replies
+from tray.bus.connection import DISCONNECTED_ERROR, TIMEOUT_ERROR, Reply
+from tray.clock import Clock
 from tray.commands.asking import Terminal, put
 from tray.commands.help_text import HelpFormatter
 from tray.commands.line import build_parser
@@ -22,6 +25,10 @@ from tray.desk import perform
 from tray.doctor import CHECKS, examine
 from tray.menu import SEPARATOR, MenuState
 from tray.menu_state import today_lines
+from tray.notify.wire import failure
+from tray.presence.report import rows
+from tray.presence.source import Answer, Fact, NotKnownError
+from tray.presence.watch import SourceWatch
 from tray.twitch_answers import Ask, Known, Step
 from tray.twitch_form import asks
 
@@ -153,3 +160,51 @@ def test_the_names_of_what_the_doctor_looks_at_are_known_to_translators(desk: De
 
     found = examine(resolve(str(paths.parent), {}), {})
     assert {finding.check for finding in found} <= set(CHECKS)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply("org.freedesktop.DBus.Error.ServiceUnknown", ()),
+        Reply("org.freedesktop.DBus.Error.NoReply", ()),
+        Reply(TIMEOUT_ERROR, ()),
+        Reply(DISCONNECTED_ERROR, ()),
+        Reply("4711", ("4711",)),
+        Reply(None, ()),
+    ],
+)
+def test_why_a_nudge_was_not_shown_is_said_in_the_language(reply: Reply) -> None:
+    assert hard_coded(facts.unshown_text(failure(reply))) == []
+
+
+def test_why_something_is_not_known_of_the_person_is_said_in_the_language(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def answers(*troubles: Exception) -> list[Answer]:
+        loop = asyncio.get_running_loop()
+        sources = [Silent(fact, trouble) for fact, trouble in zip(Fact, troubles, strict=True)]
+        return await SourceWatch(sources, Clock(), loop, lambda: None).answers()
+
+    refused = NotKnownError(N_("gsettings cannot be started: {reason}"), reason=tr("File exists"))
+    assert str(refused) == "gsettings cannot be started: File exists"
+    troubles = refused, NotKnownError(N_("it is over")), TimeoutError(), ValueError(), OSError()
+    told = rows(asyncio.run(answers(*troubles)))
+    kept = ("ValueError", "OSError", "logind")
+    assert [words for _, text in told for words in hard_coded(text, *kept)] == []
+    assert "logind could not be asked" in caplog.text
+
+
+class Silent:
+    """A source that knows nothing."""
+
+    name = "logind"
+
+    def __init__(self, fact: Fact, trouble: Exception) -> None:
+        self.fact = fact
+        self.trouble = trouble
+
+    async def ask(self) -> bool:
+        raise self.trouble
+
+    def stop(self) -> None:
+        """Nothing to let go of."""
