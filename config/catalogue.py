@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import functools
 import logging
+import os
 import struct
 import threading
 import weakref
@@ -36,7 +37,8 @@ class Catalogue:
     def __init__(self, file: FileIO) -> None:
         """Look through a ``.mo`` file, which is closed when nobody holds this any more.
 
-        It stays open: what is installed in its place meanwhile is another file.
+        It stays open: what is installed in its place meanwhile is another file. Of one that is
+        written over as it stands nothing more is said.
 
         Raises:
             OSError: It cannot be read.
@@ -45,6 +47,7 @@ class Catalogue:
         self._file = file
         weakref.finalize(self, file.close)
         self._reading = threading.Lock()
+        self._state = self._state_now()
         rows = sorted(_rows(file.readall()))
         self._sums = array("I", [row[0] for row in rows])
         self._places = array("I", [number for row in rows for number in row[1:]])
@@ -75,7 +78,8 @@ class Catalogue:
 
     def _read_forms(self, text: str) -> tuple[str, ...]:
         """The forms of a text; none where the catalogue does not have it, or lost it."""
-        wanted = text.encode()
+        # A name out of a file may hold half a letter, which no catalogue has.
+        wanted = text.encode(errors="surrogatepass")
         checksum = zlib.crc32(wanted)
         at = bisect.bisect_left(self._sums, checksum)
         try:
@@ -92,11 +96,16 @@ class Catalogue:
         with self._reading:
             self._file.seek(offset)
             found = self._file.read(length)
-        # Half a sentence may say the contrary of the whole.
-        if len(found) < length:
-            message = "the catalogue was cut short"
+        # Its texts may stand elsewhere now, and half a sentence may say the contrary of the whole.
+        if self._state_now() != self._state:
+            message = "the catalogue was changed"
             raise OSError(message)
         return found
+
+    def _state_now(self) -> tuple[int, int]:
+        """What is another one once somebody wrote into the file."""
+        found = os.fstat(self._file.fileno())
+        return found.st_size, found.st_mtime_ns
 
 
 def _rows(data: bytes) -> Iterator[tuple[int, int, int, int, int]]:
