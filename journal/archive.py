@@ -85,6 +85,10 @@ _STRAY: Final = """
         AND NOT EXISTS (SELECT 1 FROM twitches WHERE id = new.twitch_id)
     ORDER BY rowid LIMIT 1
 """
+_NOT_THERE: Final = """
+    SELECT twitch_id FROM tallies
+    WHERE twitch_id NOT IN (SELECT id FROM twitches JOIN entries USING (id))
+"""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -125,8 +129,8 @@ class Archive(JournalFile):
         """Give every record of a list that can be taken in again; see `records`.
 
         One with a figure or a text that no record has, as damage makes them, would have the whole
-        file refused. It stays where it is, and so do the later times of such a twitch; `senseless`
-        counts them.
+        file refused. It stays where it is, and so do the later times of such a twitch, and of one
+        that is not there; `senseless` counts them.
 
         Args:
             part: One of `journal.archive_records.PARTS`.
@@ -134,7 +138,8 @@ class Archive(JournalFile):
         Raises:
             JournalError: The journal is damaged, or cannot be read.
         """
-        without: set[str] = set()
+        with plain_errors(self.path):
+            without = {twitch_id for (twitch_id,) in self._connection.execute(_NOT_THERE)}
         senseless = 0
         for record in self.records(part):
             entry = record if isinstance(record, EntryRecord) else None

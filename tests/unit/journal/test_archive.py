@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import sqlite3
@@ -82,6 +83,27 @@ def test_a_senseless_twitch_goes_with_its_later_times_and_a_senseless_nudge_alon
     text = "".join(write_text(kept))
     with Archive.open(tmp_path / "other") as archive:
         assert archive.take_in(read_text([text]))["entries"].new == len(kept["entries"])
+
+
+@pytest.mark.parametrize(
+    ("damage", "left"),
+    [
+        ("UPDATE tallies SET twitch_id = 'x'", 3),
+        ("UPDATE twitches SET id = 'x'", 2),
+        ("UPDATE entries SET id = 'x' WHERE kind = 'twitch' AND item = ''", 2),
+    ],
+)
+def test_a_later_time_of_a_twitch_that_is_not_there_keeps_nothing_else_from_being_taken_in(
+    tmp_path: Path, damage: str, left: int
+) -> None:
+    path = tmp_path / "journal"
+    fill(path)
+    with contextlib.closing(sqlite3.connect(path)) as damaged, damaged:
+        damaged.execute(damage)
+    with Archive.open(path) as archive:
+        assert len(list(archive.portable("entries"))) == left
+        assert archive.senseless == 4 - left
+    assert take_in(tmp_path / "other", text_of(path))["entries"] == Counts(left, 0)
 
 
 def test_what_is_taken_in_by_an_empty_journal_is_exported_the_same(tmp_path: Path) -> None:
