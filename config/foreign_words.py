@@ -13,6 +13,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Final
 
+from config.errors import LullError
 from config.language import N_, tr, trp
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ _NULL: Final = "embedded null"
 """How Python begins what it says of a name with a null byte in it."""
 
 
-def reason_of(error: Exception) -> str:
-    """Why the system or Python did not do it.
+def reason_of(error: BaseException) -> str:
+    """Why it was not done: by the system, Python or Lull.
 
     Args:
         error: What was raised; what Lull raised itself says what is wrong as it is to be read.
     """
+    if isinstance(error, LullError):
+        return error.detail
     if isinstance(error, UnicodeEncodeError) or str(error).startswith(_NULL):
         return tr("no file can be called so")
     if isinstance(error, TimeoutError):

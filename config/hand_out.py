@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, LullError
+from config.foreign_words import reason_of
 from config.language import tr
 from config.paths import FILE_MODE, sync_folder
 
@@ -76,7 +77,8 @@ def handed_out_together(paths: Sequence[Path], *, force: bool) -> Iterator[list[
     Raises:
         InputError: See `handed_out`, for any of them.
         OSError: One cannot be written, and none is there.
-        LullError: Likewise, and some could not be taken away again; the detail names them.
+        LullError: Likewise, and some could not be taken away again; the detail names them, with
+            the names that what stood there has now.
     """
     for path in paths:
         check_free(path, force=force)
@@ -99,7 +101,10 @@ def handed_out_together(paths: Sequence[Path], *, force: bool) -> Iterator[list[
         for temporary in ready:
             temporary.unlink(missing_ok=True)
     for folder in {path.parent for path in paths}:
-        sync_folder(folder)
+        # They are there, and what is in them is on the disk. A folder that may be written and not
+        # read, or whose file system cannot do this, gets their names there in its own time.
+        with contextlib.suppress(OSError):
+            sync_folder(folder)
 
 
 def hand_out(path: Path, data: bytes, *, force: bool) -> None:
@@ -121,20 +126,22 @@ def _place_all(ready: Sequence[Path], paths: Sequence[Path], *, force: bool) -> 
         for temporary, path in zip(ready, paths, strict=True):
             # Behind the last one nothing can fail that it would have to be put back for.
             if force and path != paths[-1] and os.path.lexists(path):
-                aside = path.with_name(f"{_HIDDEN}{os.urandom(8).hex()}")
-                path.replace(aside)
-                before[path] = aside
+                before[path] = _second_name(path)
             if force:
                 temporary.replace(path)
             else:
                 _place(temporary, path)
             placed.append(path)
     except BaseException as error:
-        left = [str(path) for path in paths if not _as_before(path, before.get(path), placed)]
+        left = [
+            f"{path} ({before[path]})" if path in before else str(path)
+            for path in paths
+            if not _as_before(path, before.get(path), placed)
+        ]
         if left:
             detail = tr(
                 "{reason}; these could not be put back as they were: {names}",
-                reason=getattr(error, "strerror", None) or error,
+                reason=reason_of(error),
                 names=", ".join(left),
             )
             raise LullError(tr("Not written"), detail) from error
@@ -143,11 +150,28 @@ def _place_all(ready: Sequence[Path], paths: Sequence[Path], *, force: bool) -> 
         aside.unlink(missing_ok=True)
 
 
+def _second_name(path: Path) -> Path:
+    """Give what stands at ``path`` another name, by which it can be put back; returns that.
+
+    Where the folder knows hard links it keeps its own too: a kill now leaves nobody without it.
+    """
+    aside = path.with_name(f"{_HIDDEN}{os.urandom(8).hex()}")
+    try:
+        os.link(path, aside, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in NO_HARD_LINKS:
+            raise
+        path.replace(aside)
+    return aside
+
+
 def _as_before(path: Path, aside: Path | None, placed: Sequence[Path]) -> bool:
     """Take away what was put at ``path``, and put back what stood there; whether that worked."""
     try:
         if aside is not None:
             aside.replace(path)
+            # Of two names of one file neither goes away by that.
+            aside.unlink(missing_ok=True)
         elif path in placed:
             path.unlink()
     except OSError:

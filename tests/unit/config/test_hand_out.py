@@ -5,12 +5,18 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hard_coded import hard_coded
 
 from config import hand_out as module
 from config.errors import InputError, LullError
 from config.hand_out import check_free, hand_out, handed_out, handed_out_together
+from config.language import PSEUDO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_a_new_file_is_its_owners_alone_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -188,6 +194,93 @@ def test_where_one_cannot_be_replaced_all_stay_as_they_were(
     assert contents(tmp_path) == {path.name: b"mine" for path in paths[:there]}
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_what_stands_there_is_never_away_where_the_folder_knows_hard_links(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    links: bool,  # noqa: FBT001 - two cases
+) -> None:
+    paths = three(tmp_path, b"mine")
+    seen: set[bytes | None] = set()
+    replace = Path.replace
+
+    def look(self: Path, target: Path) -> Path:
+        seen.update(path.read_bytes() if path.exists() else None for path in paths)
+        return replace(self, target)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Path, "replace", look)
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    put(paths, force=True)
+    assert seen == ({b"mine", b"new"} if links else {b"mine", b"new", None})
+    assert contents(tmp_path) == {path.name: b"new" for path in paths}
+
+
+def test_a_file_that_cannot_get_a_second_name_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    paths = three(tmp_path, b"mine")
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(OSError, match="Input/output error"):
+        put(paths, force=True)
+    assert contents(tmp_path) == {path.name: b"mine" for path in paths}
+
+
+def test_a_folder_that_cannot_be_synced_has_the_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+    monkeypatch.setattr(module, "sync_folder", refuse)
+    hand_out(tmp_path / "report.pdf", b"new", force=False)
+    assert contents(tmp_path) == {"report.pdf": b"new"}
+
+
+def test_what_cannot_be_put_back_either_is_told_in_the_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, speak: Callable[[str], None]
+) -> None:
+    speak(PSEUDO)
+    paths = three(tmp_path, b"mine")
+    _refuse_the_last_in(paths, monkeypatch, and_back=True)
+    with pytest.raises(LullError) as caught:
+        put(paths, force=True)
+    names = [str(paths[1]), *map(str, tmp_path.glob(".lull-*"))]
+    assert hard_coded(caught.value.detail, *names) == []
+
+
+def test_what_cannot_be_taken_away_again_is_named_with_what_stood_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = three(tmp_path, None)
+    unlink = Path.unlink
+
+    def link(path: Path, target: Path) -> None:
+        if path == paths[1]:
+            path.write_bytes(b"theirs")
+        os.link(target, path)
+
+    def refuse(self: Path, *, missing_ok: bool = False) -> None:
+        if self == paths[0]:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "hardlink_to", link)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(LullError) as caught:
+        put(paths, force=False)
+    assert caught.value.detail == (
+        f"{paths[1]} is there already; --force writes over it; "
+        f"these could not be put back as they were: {paths[0]}"
+    )
+
+
 def test_what_cannot_be_put_back_either_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,13 +288,14 @@ def test_what_cannot_be_put_back_either_is_named(
     _refuse_the_last_in(paths, monkeypatch, and_back=True)
     with pytest.raises(LullError) as caught:
         put(paths, force=True)
-    assert caught.value.detail == (
-        f"Input/output error; these could not be put back as they were: {paths[1]}"
-    )
     found = contents(tmp_path)
-    hidden = [name for name in found if name.startswith(".lull-")]
     # What stood there is under another name, and not gone.
-    assert [found.pop(name) for name in hidden] == [b"mine"]
+    [hidden] = [name for name in found if name.startswith(".lull-")]
+    assert found.pop(hidden) == b"mine"
+    assert caught.value.detail == (
+        "Input/output error; these could not be put back as they were: "
+        f"{paths[1]} ({tmp_path / hidden})"
+    )
     assert found == {"one.csv": b"mine", "two.csv": b"new", "three.csv": b"mine"}
 
 
