@@ -83,7 +83,8 @@ def joined(language: str, text: str, places: Mapping[str, object], own: Collecti
 
 
 def _joint(language: str, before: str, value: str, *, ours: bool) -> tuple[str, str]:
-    reach = max(0, len(before) - _REACH)
+    # A person's words may hold what marks the seam.
+    reach = max(0, len(before) - _REACH, before.rfind(_SEAM) + 1)
     tail, kept = before[reach:], value
     for pattern, instead in _patterns(language):
         bent, _, behind = pattern.sub(instead, f"{tail}{_SEAM}{kept}", count=1).partition(_SEAM)

@@ -313,7 +313,7 @@ def fill_anyhow(text: str, unknown: object, /, **places: object) -> str:
     """
     try:
         return fill(text, **places)
-    except (LookupError, ValueError, AttributeError) as error:
+    except (LookupError, ValueError, AttributeError, TypeError) as error:
         _log.warning("a text cannot be filled in: %s", type(error).__name__)
     plain = {name: in_english(part) for name, part in places.items()}
     english = in_english(text)
@@ -365,7 +365,7 @@ def _filled(found: str | None, english: str, places: Mapping[str, object]) -> st
     try:
         return _Shown(joined(code(), found, places, parts), in_english)
     # One bit of the file that changed on the disk is enough: no place has this name any more.
-    except (LookupError, ValueError, AttributeError) as error:
+    except (LookupError, ValueError, AttributeError, TypeError) as error:
         # Not which: a person's words may be filled in by now.
         _log.warning("a translation cannot be filled in: %s", type(error).__name__)
         return _Shown(in_english, in_english, whole=False)

@@ -59,6 +59,12 @@ def test_what_is_not_a_text_of_lulls_stays_to_the_letter() -> None:
     assert _filled("it", "il {x}", 8, ours=False) == "l\u20198"
 
 
+def test_a_persons_words_with_a_null_in_them_stay_to_the_letter() -> None:
+    places = {"x": "a\0", "y": "il mio.pdf"}
+    assert joined("it", "{x} a {y}", places, ("y",)) == "a\0 al mio.pdf"
+    assert joined("it", "{x}{y}", places, ("y",)) == "a\0il mio.pdf"
+
+
 def test_every_place_is_looked_at_and_what_stands_between_is_kept() -> None:
     text = "{{}} dal {first} al {last}, {last} compreso"
     written = joined("it", text, {"first": 8, "last": 11}, ())

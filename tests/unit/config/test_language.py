@@ -217,7 +217,7 @@ def test_a_catalogue_whose_places_lie_outside_of_it_is_damaged(tmp_path: Path) -
             read_catalogue(place)
 
 
-@pytest.mark.parametrize("damage", ["{whbt}", "{what", "{0}", "{what.a}", "{what!q}"])
+@pytest.mark.parametrize("damage", ["{whbt}", "{what", "{0}", "{what.a}", "{what!q}", "{what[a]}"])
 def test_a_place_that_was_damaged_in_a_catalogue_ends_no_command(
     damage: str,
     tmp_path: Path,
@@ -247,6 +247,7 @@ def test_a_place_that_was_damaged_in_a_catalogue_ends_no_command(
         ("Call {0}.", "Call HELP."),
         ("Call {call.a}.", "Call HELP."),
         ("Call {call!q}.", "Call HELP."),
+        ("Call {call[a]}.", "Call HELP."),
         ("Call {call:d}.", "Call HELP."),
         ("Call {call now.", "Call call now."),
         ("Call {}.", "Call ."),
