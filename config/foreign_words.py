@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from config.errors import LullError
-from config.language import N_, tr, trp
+from config.language import N_, changed, tr, trp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,12 @@ def reason_of(error: BaseException) -> str:
 def place_and_reason_of(error: Exception) -> str:
     """Likewise, with the file in front that the system was asked for."""
     file = getattr(error, "filename", None)
-    return f"{file}: {reason_of(error)}" if file else reason_of(error)
+    return named(file, reason_of(error)) if file else reason_of(error)
+
+
+def named(name: object, reason: str) -> str:
+    """What is wrong with a file or a program, with its name in front; English for the log too."""
+    return changed(reason, lambda words: f"{name}: {words}")
 
 
 def in_our_words(message: str, forms: Iterable[str]) -> str:

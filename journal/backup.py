@@ -23,7 +23,13 @@ from config.errors import InputError, JournalDamageError, JournalError
 from config.language import N_, tr
 from config.paths import make_folder
 from journal.aside import beside, exchange, free_name, remove
-from journal.connection import WHAT_TO_DO, connect, make_private, plain_errors
+from journal.connection import (
+    WHAT_TO_DO,
+    connect,
+    make_private,
+    only_what_is_wrong,
+    plain_errors,
+)
 from journal.schema import version_of
 
 KEPT_DAYS = 7
@@ -270,7 +276,7 @@ def _copy_to_restore(chosen: Path, ready: Path, others: list[Path]) -> None:
             _copy_checked(chosen, ready)
     except JournalError as error:
         # What can be done about the journal cannot be done about a copy.
-        why = error.detail.replace(f"; {tr(WHAT_TO_DO)}", "")
+        why = only_what_is_wrong(error)
         if getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_NOTADB":
             why = _no_journal(chosen)
         raise _not_put_back(why, others) from error

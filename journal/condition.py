@@ -15,7 +15,7 @@ import msgspec
 from config.errors import JournalDamageError, JournalError
 from config.language import tr, trn
 from journal.aside import beside
-from journal.connection import WHAT_TO_DO, connect, plain_errors
+from journal.connection import connect, only_what_is_wrong, plain_errors
 from journal.file import refuse_gone
 from journal.schema import MIGRATIONS, version_of
 
@@ -143,7 +143,7 @@ def trouble(journal: Path, *, deep: bool = False) -> str:
         if deep and not found:
             _read_all(journal)
     except JournalDamageError as error:
-        return error.detail.replace(f"; {tr(WHAT_TO_DO)}", "")
+        return only_what_is_wrong(error)
     return f"{journal}: {found}" if found else ""
 
 

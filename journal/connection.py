@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 import stat
 from typing import TYPE_CHECKING
 
 from config.errors import JournalDamageError, JournalError
-from config.foreign_words import quoted, reason_of
-from config.language import N_, tr
+from config.foreign_words import named, quoted, reason_of
+from config.language import N_, changed, in_english, tr
 from config.paths import refuse_strange_link
 
 if TYPE_CHECKING:
@@ -64,7 +65,16 @@ is the text itself, which is nobody's business."""
 
 
 def _detail(path: Path, damage: str) -> str:
-    return f"{path}: {tr(damage, what_to_do=tr(WHAT_TO_DO))}"
+    return named(path, tr(damage, what_to_do=tr(WHAT_TO_DO)))
+
+
+def only_what_is_wrong(error: JournalError) -> str:
+    """The detail of an error without what can be done about a damaged journal."""
+    advice = tr(WHAT_TO_DO)
+    both = f"{re.escape(advice)}|{re.escape(in_english(advice))}"
+    # Each language ends a part of a sentence in its own way.
+    wrong = re.compile(rf"\s*[;\N{{ARABIC SEMICOLON}}] (?:{both})")
+    return changed(error.detail, lambda words: wrong.sub("", words))
 
 
 @contextlib.contextmanager
@@ -91,7 +101,7 @@ def plain_errors(path: Path) -> Iterator[None]:
                 tr("The journal cannot be used"), _detail(path, damage[0])
             ) from error
         sentences = (tr(text) for start, text in _SENTENCES.items() if name.startswith(start))
-        detail = f"{path}: {next(sentences, quoted(f'{error} {name}'.strip()))}"
+        detail = named(path, next(sentences, quoted(f"{error} {name}".strip())))
         raise JournalError(tr("The journal cannot be used"), detail) from error
     except (UnicodeDecodeError, MemoryError) as error:
         # Python's own layer: SQLite's words repeat a damaged name, which is no text any more; or a
@@ -104,7 +114,7 @@ def plain_errors(path: Path) -> Iterator[None]:
             tr("This text cannot be kept"), tr("it holds characters that are no valid Unicode")
         ) from error
     except OSError as error:
-        detail = f"{path}: {reason_of(error)}"
+        detail = named(path, reason_of(error))
         raise JournalError(tr("The journal cannot be used"), detail) from error
 
 

@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from config.errors import DesktopError, LullError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.language import tr
 from tray import messages
 from tray.control import is_same_user, pipe_name
@@ -97,7 +97,7 @@ class Server:
                 os.umask(mask)
         except OSError as error:
             title = tr("No control socket")
-            raise DesktopError(title, f"{self._path}: {reason_of(error)}") from error
+            raise DesktopError(title, named(self._path, reason_of(error))) from error
 
     async def _start_pipe(self) -> None:
         loop: Any = asyncio.get_running_loop()

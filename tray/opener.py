@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import DesktopError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.language import tr
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ async def _detached(command: Sequence[str], hint: str) -> None:
             start_new_session=True,
         )
     except OSError as error:
-        detail = f"{command[0]}: {reason_of(error)}; {hint}"
+        problem = tr("{problem}; {hint}", problem=reason_of(error), hint=hint)
+        detail = named(command[0], problem)
         raise DesktopError(tr("That could not be opened"), detail) from error
     _children.append(child)
     for _ in range(_LOOKS):
