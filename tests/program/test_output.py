@@ -58,6 +58,20 @@ def test_closed_streams_are_no_error(lull: Program, closed: str) -> None:
     assert lull.facts("today")["caffeine_mg"] > 0
 
 
+def test_what_needs_a_stream_says_that_there_is_none(lull: Program) -> None:
+    done = shell(lull, '"$lull" export >&-')
+    assert (done.returncode, done.stderr) == (
+        2,
+        "lull: Not exported: there is no standard output\n",
+    )
+    done = shell(lull, '"$lull" import - <&-')
+    assert done.returncode == 2
+    assert done.stderr == "lull: This file cannot be read: there is no standard input\n"
+    told = json.dumps({"sites": ["eyelid"], "since_days": 1, "signs": {"_core": "all_no"}})
+    done = shell(lull, f"""echo '{told}' | "$lull" check --json - >&-""")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_errors_that_cannot_be_written_still_have_their_status(lull: Program) -> None:
     assert shell(lull, '"$lull" nonsense 2>/dev/full').returncode == 2
 

@@ -63,7 +63,8 @@ def check_file(name: str, settings: Settings) -> int:
     country = country_of(os.environ, settings.profile.country)
     advice = advise(report, profile, TodayFacts(country=country))
     told = advice.to_json()
-    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    encoding = None if sys.stdout is None else sys.stdout.encoding
+    utf8 = (encoding or "").lower().replace("-", "") == "utf8"
     # Elsewhere a letter that the output cannot say would become another one.
     print(json.dumps({key: told[key] for key in KEYS}, ensure_ascii=not utf8, indent=2))
     return 0

@@ -19,7 +19,8 @@ from config.paths import FOLDER_MODE, make_folders
 from journal.archive import Archive
 from journal.archive_records import PARTS
 from journal.archive_text import decoded, read_text, write_text
-from journal.backup import back_up
+from journal.aside import beside
+from journal.backup import back_up, folder_of
 from journal.entry_words import not_exported_words
 from journal.spreadsheet import TABLES, table
 from tray import control, messages
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT: Final = "-"
 _NOT_EXPORTED: Final = N_("Not exported")
+_NOT_READ: Final = N_("This file cannot be read")
 _CHUNK_BYTES: Final = 1024 * 1024
 _HEALTH: Final = N_("It holds health data, and can be read by you alone.")
 _BOM: Final = b"\xef\xbb\xbf"
@@ -77,6 +79,8 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
         )
         _tell_exported(told, out, archive, as_json=options.json)
     elif out is None:
+        if sys.stdout is None:
+            raise InputError(tr(_NOT_EXPORTED), tr("there is no standard output"))
         with _archive(paths) as archive:
             # The bytes themselves: whatever the terminal speaks, this is UTF-8.
             sys.stdout.buffer.writelines(_json(archive))
@@ -86,6 +90,7 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
         force = options.force
         with _plain_errors(out):
             check_free(out, force=force)
+            _refuse_own(out, paths)
         with _archive(paths) as archive, _plain_errors(out), handed_out(out, force=force) as file:
             file.writelines(_json(archive))
         told = tr("Exported to {path}.", path=out)
@@ -105,6 +110,20 @@ def _path(name: str) -> Path:
     if "\0" in name:
         raise InputError(tr(_NOT_EXPORTED), tr("{name}: no file can be called so", name=name))
     return Path(os.path.expanduser(name))  # noqa: PTH111 - a home that is not known stays as it is
+
+
+def _refuse_own(out: Path, paths: Paths) -> None:
+    """Refuse to put an export in the place of what Lull keeps."""
+    place = Path(os.path.realpath(out.parent)) / out.name
+    files = (paths.journal, paths.settings, paths.last_good_settings)
+    own = {Path(os.path.realpath(file.parent)) / file.name for file in files}
+    kept = Path(os.path.realpath(folder_of(paths.journal)))
+    # A journal may be a link, and SQLite keeps more of it beside it.
+    journal = Path(os.path.realpath(paths.journal))
+    own |= {beside(journal, ending) for ending in ("", "-wal", "-shm")}
+    if place in own or place.parent == kept:
+        detail = tr("{path} is a file of Lull's own; name another one", path=out)
+        raise InputError(tr(_NOT_EXPORTED), detail)
 
 
 def _json(archive: Archive) -> Iterator[bytes]:
@@ -197,6 +216,8 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         InputError: It cannot be opened.
     """
     if name == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise InputError(tr(_NOT_READ), tr("there is no standard input"))
         yield sys.stdin.buffer
         return
     try:
@@ -223,7 +244,7 @@ def _pieces(file: BinaryIO, name: str) -> Iterator[bytes]:
 
 
 def _unreadable(name: str, error: Exception) -> InputError:
-    return InputError(tr("This file cannot be read"), f"{name}: {reason_of(error)}")
+    return InputError(tr(_NOT_READ), f"{name}: {reason_of(error)}")
 
 
 def _copied(pieces: Iterable[bytes], copy: BinaryIO) -> Iterator[bytes]:

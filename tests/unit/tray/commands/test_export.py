@@ -140,6 +140,22 @@ def test_only_a_plain_file_is_written_over(full: Commands, tmp_path: Path, kind:
     assert sorted(path.name for path in tmp_path.iterdir()) == [place.name]
 
 
+def test_what_lull_keeps_is_never_written_over(full: Commands, tmp_path: Path) -> None:
+    full.text("backup", "now")
+    full.paths.settings.write_text("")
+    [copy] = (full.paths.journal.parent / "backups").iterdir()
+    (tmp_path / "link").symlink_to(full.paths.journal.parent)
+    log = full.paths.journal.with_name("journal.sqlite3-wal")
+    for path in (full.paths.journal, tmp_path / "link" / full.paths.journal.name, log, copy):
+        refused = full.refused("export", "--out", str(path), "--force")
+        assert refused == (
+            f"lull: Not exported: {path} is a file of Lull's own; name another one\n"
+        )
+    assert "is a file of Lull's own" in full.refused(
+        "export", "--out", str(full.paths.settings), "--force"
+    )
+
+
 def test_a_link_is_never_followed(full: Commands, tmp_path: Path) -> None:
     theirs, link = tmp_path / "theirs.json", tmp_path / "link.json"
     link.symlink_to(theirs)
