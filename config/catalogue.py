@@ -48,6 +48,7 @@ class Catalogue:
         weakref.finalize(self, file.close)
         self._reading = threading.Lock()
         self._state = self._state_now()
+        self._told = False
         rows = sorted(_rows(file.readall()))
         self._sums = array("I", [row[0] for row in rows])
         self._places = array("I", [number for row in rows for number in row[1:]])
@@ -89,7 +90,10 @@ class Catalogue:
                     return tuple(self._read(*places[2:]).decode().split("\0"))
                 at += 1
         except (OSError, ValueError) as error:
-            _log.warning("a translation cannot be read: %s", type(error).__name__)
+            # Once: the next texts will not be read either, and the log has room for more than that.
+            if not self._told:
+                self._told = True
+                _log.warning("a translation cannot be read: %s", type(error).__name__)
         return ()
 
     def _read(self, length: int, offset: int) -> bytes:
