@@ -154,7 +154,8 @@ class LogWindow(QWidget):
 
     def _offer_draft(self, draft: Draft) -> Card:
         def go_on() -> None:
-            self.draft.go_on_with(draft)
+            if not self.draft.go_on_with(draft):
+                return
             self._show_notes(())
             self.where.show_profile_anew()
             self.where.show_answers()

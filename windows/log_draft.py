@@ -26,7 +26,8 @@ class DraftKeeper(QObject):
     """Keeps the answers about one twitch until it is saved."""
 
     failed = Signal(str)
-    """The answers could not be kept, in words for the person; once for each twitch."""
+    """The answers could not be kept, in words for the person; once for each twitch, and again where
+    others would take their place."""
 
     def __init__(self, parent: QObject, book: LogBook, flow: LogFlow, *, keeps: bool) -> None:
         """Begin with a twitch of which nothing is kept yet.
@@ -58,20 +59,22 @@ class DraftKeeper(QObject):
         if not self._longest.isActive():
             self._longest.start()
 
-    def keep(self) -> None:
-        """Keep the answers so far, at once."""
+    def keep(self) -> bool:
+        """Keep the answers so far, at once; False where that did not work."""
         self._wait_no_longer()
         if not self.keeps or self._flow.page is PageName.SAVED:
-            return
+            return True
         if self._flow.empty:
             self._book.forget_draft(self.twitch_id)  # every answer was taken back
-            return
+            return True
         try:
             self._book.keep_draft(self.twitch_id, *self._flow.draft())
         except LullError as error:
             if not self._told:
                 self._told = True
                 self.failed.emit(told_of(error))
+            return False
+        return True
 
     def forget(self) -> None:
         """Take the draft away, since its twitch is saved."""
@@ -92,11 +95,18 @@ class DraftKeeper(QObject):
         drafts = self._book.drafts()
         return next((draft for draft in drafts if draft.id != self.twitch_id), None)
 
-    def go_on_with(self, draft: Draft) -> None:
-        """Take up the answers of a draft that was left; one that makes no sense is taken away."""
-        # What was answered since has a draft of its own, and is offered the next time.
-        self.keep()
+    def go_on_with(self, draft: Draft) -> bool:
+        """Take up the answers of a draft that was left; one that makes no sense is taken away.
+
+        Returns:
+            Whether it was; not where what was answered since cannot be kept.
+        """
+        # That has a draft of its own then, and is offered the next time.
+        self._told = False
+        if not self.keep():
+            return False
         if self._flow.take_draft(draft.data, self._book.now() - draft.saved_at):
             self.twitch_id = draft.id
         else:
             self._book.forget_draft(draft.id)
+        return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from log_driver import Driver, logged, opened
@@ -11,9 +12,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from config.errors import JournalError
 from journal.draft import load_drafts, save_draft
 from journal.entries import new_id
 from windows.log_answers import Answers
+from windows.log_book import LogBook
 from windows.log_draft import DRAFT_MS, LONGEST_MS
 from windows.log_flow import PageName
 
@@ -166,6 +169,27 @@ def test_what_was_told_about_the_person_is_in_the_draft_and_comes_back(
     again.press("None of these")
     assert again.window.flow.advice is not None
     assert "U4" in again.window.flow.advice.rules
+
+
+def test_answers_that_cannot_be_kept_make_no_room_for_those_of_a_draft(
+    qtbot: QtBot, theme: Theme, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_draft(paths.journal.parent, new_id(), "where", Answers().toggled_site("hand").draft_data())
+    drafts = load_drafts(paths.journal.parent)
+    driver = opened(qtbot, theme, paths)
+    driver.click(driver.window.where.sites.button("calf"))
+    full = JournalError("The answers so far cannot be kept", "No space left on device")
+    with monkeypatch.context() as disk:
+        disk.setattr(LogBook, "keep_draft", mock.Mock(side_effect=full))
+        for _ in range(2):
+            driver.window.footer.complain("")
+            driver.press("Go on")
+            assert "No space left on device" in driver.window.footer.problem.text()
+        assert list(driver.window.flow.answers.list_of("sites")) == ["calf"]
+        assert load_drafts(paths.journal.parent) == drafts
+    driver.press("Go on")
+    assert list(driver.window.flow.answers.list_of("sites")) == ["hand"]
+    assert len(load_drafts(paths.journal.parent)) == 2
 
 
 def test_a_draft_that_cannot_be_used_is_put_away(qtbot: QtBot, theme: Theme, paths: Paths) -> None:
