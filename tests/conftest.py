@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import socket
 import time
@@ -45,19 +46,30 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-LONGEST_FIRST = ("desktop/test_lull_and_presence.py", "desktop/", "program/", "faults/", "test_")
-"""Below tests/: what waits for a minute, and for other programs; short ones fill what is left."""
+WAIT = (
+    "desktop/test_lull_and_presence.py",
+    "desktop/test_long_life.py",
+    "program/test_full_disk.py",
+    "desktop/",
+)
+"""Below tests/: what waits for other programs, some of it for a minute; the longest first."""
+COMPUTE = ("test_", "program/", "faults/", "")
+"""What does not; what takes a while first, and what fills the gaps last."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes longest: several at a time, the run ends when the last one does."""
+    """Deal what waits among what computes, so that no processor is idle while something waits."""
     top = config.rootpath / "tests"
 
     def place(item: pytest.Item) -> int:
         where = item.path.relative_to(top).as_posix()
-        return next((n for n, s in enumerate(LONGEST_FIRST) if where.startswith(s)), 99)
+        return next(n for n, start in enumerate(WAIT + COMPUTE) if where.startswith(start))
 
-    items.sort(key=place)
+    kinds: tuple[list[pytest.Item], list[pytest.Item]] = ([], [])
+    for item in sorted(items, key=place):
+        kinds[place(item) >= len(WAIT)].append(item)
+    dealt = [(n / len(kind), item) for kind in kinds for n, item in enumerate(kind)]
+    items[:] = [item for _, item in sorted(dealt, key=lambda one: one[0])]
 
 
 class _UnixSocketOnly(socket.socket):
@@ -83,8 +95,17 @@ def no_network_socket(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder of the test's own, and nothing inherited of the machine's session."""
+def own_home(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Path]:
+    """A home folder of the test's own, and nothing inherited of the machine's session.
+
+    It goes when the test has passed: to remove all of them takes a disk long, where nothing else
+    runs meanwhile.
+    """
+    failed = request.session.testsfailed
     for name in DESKTOP_VARIABLES:
         monkeypatch.delenv(name, raising=False)
     home = tmp_path_factory.mktemp("home", numbered=True)
@@ -92,7 +113,9 @@ def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
     for name in ("CONFIG", "CACHE", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("LULL_HOME", str(home / "lull"))
-    return home
+    yield home
+    if request.session.testsfailed == failed:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
