@@ -11,7 +11,7 @@ import pytest
 import tray_driver as tray
 from harness import wait_for
 from test_lull import LULL, Running, first_answer, first_label, glass_ml
-from test_windows import draft_step
+from test_windows import draft
 from window_driver import open_window
 from window_steps import to_signs
 
@@ -109,13 +109,13 @@ def test_a_draft_that_went_with_the_display_under_its_window(open_: Open, home: 
 
     wait_for(lambda: "Lull is running" in command("status").stdout, 20.0, "a running Lull")
     to_signs(person)
-    wait_for(lambda: draft_step(home) == "signs", 5.0, "a draft")
+    wait_for(lambda: draft(home)[0] == "signs", 5.0, "a draft")
 
     desktop.child("xvfb").end(signal.SIGKILL)
 
     # The window cannot live without it, and takes nothing along.
     assert person.child.process.wait(20.0) != 0
-    assert draft_step(home) == "signs"
+    assert draft(home)[0] == "signs"
     # What runs in the tray goes on without.
     assert command("log", "coffee").returncode == 0
     assert "coffee" in command("undo").stdout.lower()
@@ -132,7 +132,7 @@ def test_a_draft_that_went_with_the_display_under_its_window(open_: Open, home: 
     desktop._start_display()
     again = open_window(desktop, "log", home)
     assert again.running
-    assert draft_step(home) == "signs"
+    assert draft(home)[0] == "signs"
 
 
 def slow_disk(desktop: Desktop, home: Path) -> Child:
