@@ -85,7 +85,7 @@ def test_an_x_server_that_hangs_or_ends_is_not_known(make: Factory) -> None:
         try:
             presence = watched.look()
             assert (presence.idle_seconds, presence.full_screen) == (None, None)
-            # What does not need it is known all the same, if not at the first look of a busy machine.
+            # What does not need it is known all the same, on a busy machine a little later.
             wait_for(lambda: watched.look().do_not_disturb is False, 10.0, "what dunst says")
         finally:
             os.kill(server, signal.SIGCONT)
