@@ -7,6 +7,7 @@ home folder is empty, and the system bus address leads nowhere unless a test sta
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -114,7 +115,7 @@ class Desktop:
         try:
             self._start_display()
             self.start_bus()
-            self.spawn("openbox", name="openbox")
+            self.start_window_manager()
             if self._notifier is not None:
                 self.start_notifier(self._notifier)
             if self._panel is not None:
@@ -171,6 +172,12 @@ class Desktop:
             number = pipe.readline().strip()
         assert number, f"Xvfb did not start: {child.output()}"
         self.display = self.env["DISPLAY"] = f":{number}"
+
+    def start_window_manager(self) -> None:
+        """Start it and wait: it loses a window that comes up while it is starting."""
+        told = self.folder / "window-manager"
+        self.spawn("openbox", "--startup", f"touch {shlex.quote(str(told))}", name="openbox")
+        wait_for(told.exists, START_SECONDS, "the window manager")
 
     # -- the bus
 

@@ -122,7 +122,7 @@ class Desk(Desktop):
     def start_session(self) -> None:
         """Start the window manager, the notification daemon and the panel, and wait for them."""
         self.run("xsetroot", "-solid", BACKGROUND)
-        self.spawn("openbox", name="openbox")
+        self.start_window_manager()
         self.spawn(*self.notifier(), name="notifier")
         self.start_panel()
 
