@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from config.errors import JournalDamageError, JournalError
+from config.foreign_words import named
 from config.language import tr, trn
 from journal.aside import beside
 from journal.connection import connect, only_what_is_wrong, plain_errors
@@ -144,7 +145,7 @@ def trouble(journal: Path, *, deep: bool = False) -> str:
             _read_all(journal)
     except JournalDamageError as error:
         return only_what_is_wrong(error)
-    return f"{journal}: {found}" if found else ""
+    return named(journal, found) if found else ""
 
 
 def _write_format(journal: Path) -> int:

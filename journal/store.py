@@ -196,4 +196,4 @@ class Journal(Edits):
                 self._write(_FORGET_HOLDS, before)
         except JournalError as error:
             # A journal on a full disk can still be read, which matters more than tidying.
-            _log.warning("old holds stay for now: %s", error)
+            _log.warning("old holds stay for now: %s", error.for_log)

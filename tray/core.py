@@ -8,6 +8,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from config.errors import JournalError
+from config.language import in_english
 from tips.breathing import MINUTES
 from tray import breathe, keep_or_stop, messages, opener, remembered, replies, settings_watch
 from tray.background import Background
@@ -243,7 +244,7 @@ class Core:
     async def _say(self, note: Note) -> None:
         shown = await self._notifier.show(note)
         if not shown.ok:
-            _log.warning("a reply could not be shown: %s", shown.why)
+            _log.warning("a reply could not be shown: %s", in_english(shown.why))
 
     async def undo_entry(self, entry_id: str) -> None:
         """Take back an entry and say so; raises JournalError where that does not work."""

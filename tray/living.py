@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from config.errors import JournalDamageError
-from config.language import tr
+from config.language import in_english, tr
 from journal.condition import believe, trouble
 from journal.store import Journal
 from tips.catalog import TipsWhenDue
@@ -118,7 +118,7 @@ def _open(paths: Paths, clock: Clock) -> Journal:
     if wrong := trouble(paths.journal):
         from journal.rescue import mend  # noqa: PLC0415 - for this alone, it loads what export needs
 
-        _log.warning("the journal is made anew: %s", wrong)
+        _log.warning("the journal is made anew: %s", in_english(wrong))
         mend(paths.journal, clock.local(clock.now()))
     journal = Journal.open(paths.journal, clock.now)
     journal.hold_little()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from config.errors import JournalError
 from config.kinds import NudgeKind
-from config.language import tr
+from config.language import in_english, tr
 from tray import answers, effects, gate, holds, left_over, nudge_text, remembered, timetable
 from tray.answers import Answer
 from tray.due import Due, Hold
@@ -219,7 +219,7 @@ class Nudger:
                 self._room.has_shown(due)
             else:
                 why = shown.why
-                _log.info("a nudge could not be shown: %s", why)
+                _log.info("a nudge could not be shown: %s", in_english(why))
                 self._room.has_failed(due, why)
         finally:
             stands = self.open is not None and self.open.due == due

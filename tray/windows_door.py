@@ -15,6 +15,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Protocol
 
+from config.language import in_english
 from tray.qt_trouble import platform_plugin, trouble_of
 
 if TYPE_CHECKING:
@@ -118,10 +119,10 @@ class WindowsDoor:
             return
         del self._children[child.name]
         if trouble is not None and not child.painted:
-            _log.warning("a window could not open: %s", trouble.words)
+            _log.warning("a window could not open: %s", in_english(trouble.words))
             self._guest.failed(child.name, trouble)
         elif trouble is not None:
-            _log.warning("a window ended by itself: %s", trouble.words)
+            _log.warning("a window ended by itself: %s", in_english(trouble.words))
         elif self._loop.time() - child.asked_at < _JUST_ASKED_SECONDS:
             self.open(child.name, child.asked_token)
 

@@ -199,7 +199,7 @@ class LinuxTray:
                     post=self._post,
                 )
         except DesktopError as error:
-            _log.info("no older tray: %s", error)
+            _log.info("no older tray: %s", error.for_log)
             return
         self._older_failed = False
         self._older.run_detached()

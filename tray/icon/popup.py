@@ -147,7 +147,8 @@ class Popup:
             finally:
                 x_connection.close_display(self._display)
         except (DesktopError, *x_connection.LOST) as error:
-            _log.info("the menu cannot be shown: %s", error)
+            told = error.for_log if isinstance(error, DesktopError) else error
+            _log.info("the menu cannot be shown: %s", told)
             return None
         finally:
             os.close(self._wake_read)

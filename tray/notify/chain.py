@@ -7,7 +7,9 @@ import collections
 import logging
 from typing import TYPE_CHECKING
 
+from config.foreign_words import named
 from config.language import in_english, tr
+from config.local_format import in_a_row
 from tray.notify.base import Shown
 
 if TYPE_CHECKING:
@@ -53,8 +55,8 @@ class NotifierChain:
                         await earlier.withdraw(note.slot)
                     return shown
                 _log.info("%s did not show a note: %s", notifier.name, in_english(shown.why))
-                reasons.append(f"{notifier.name}: {shown.why}")
-        return Shown.failed("; ".join(reasons) or tr("there is no way to show it"))
+                reasons.append(named(notifier.name, shown.why))
+        return Shown.failed(in_a_row(reasons) or tr("there is no way to show it"))
 
     async def withdraw(self, slot: str) -> None:
         """Take away the note of ``slot``, wherever it was shown."""

@@ -234,9 +234,11 @@ def test_an_abort_before_anything_was_painted_is_told() -> None:
     play(scene)
 
 
-def test_a_window_that_breaks_later_only_stands_in_the_log(
-    caplog: pytest.LogCaptureFixture,
+def test_a_window_that_breaks_later_only_stands_in_the_log_in_english(
+    caplog: pytest.LogCaptureFixture, speak: Callable[[str], None]
 ) -> None:
+    speak("de")
+
     async def scene(house: House, door: WindowsDoor, acts: list[str]) -> None:
         acts[:] = ["paint", "abort"]
         door.open("log")

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ends import note
 from quick_loop import run, settle
 
+from config.language import in_english
 from tray.notify.base import Note, Shown
 from tray.notify.chain import NotifierChain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Way:
@@ -77,10 +81,25 @@ def test_a_note_that_nothing_shows_names_every_reason_and_leaves_the_old_one() -
         shown = await chain.show(note("b"))
         assert not shown.ok
         assert shown.why == (
-            "first: broken; second: broken; third: an error that stands in the log"
+            "first: broken, second: broken, third: an error that stands in the log"
         )
         await chain.withdraw("nudge")
         assert log[-1] == "first withdraw nudge"
+
+    run(main)
+
+
+def test_the_reasons_are_known_in_english_too(speak: Callable[[str], None]) -> None:
+    speak("ar")
+
+    async def main() -> None:
+        first, second, *_ = three()
+        first.raises = second.raises = True
+        first.name, second.name = "dunst", "console"
+        shown = await NotifierChain([first, second]).show(note())
+        reason = "an error that stands in the log"
+        assert in_english(shown.why) == f"dunst: {reason}, console: {reason}"
+        assert reason not in shown.why
 
     run(main)
 
