@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
+import errno
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ import time
 from pathlib import Path
 
 from config.errors import InputError, JournalDamageError, JournalError
+from config.foreign_words import quoted
 from config.language import N_, tr
 from config.paths import make_folder
 from journal.aside import beside, exchange, free_name, remove
@@ -43,6 +45,7 @@ SPARE_BYTES = 16 * 1024 * 1024
 _NAME = re.compile(r"journal-([0-9]{6})-([0-9]{4}-[0-9]{2}-[0-9]{2})\.sqlite3")
 _BEFORE = re.compile(r"journal\.before-restore-[0-9]{8}-[0-9]{6}(-[0-9]+)?\.sqlite3")
 _TITLE = N_("The journal was not copied")
+_NOT_PUT_BACK = N_("This copy cannot be put back")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, order=True)
@@ -200,7 +203,7 @@ def _copy_checked(source: Path, target: Path) -> None:
                 tr(
                     "{path} is damaged: {why}; {what_to_do}",
                     path=source,
-                    why=lines[0],
+                    why=quoted(lines[0]),
                     what_to_do=tr(WHAT_TO_DO),
                 ),
             )
@@ -279,7 +282,14 @@ def _copy_to_restore(chosen: Path, ready: Path, others: list[Path]) -> None:
         why = only_what_is_wrong(error)
         if getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_NOTADB":
             why = _no_journal(chosen)
+        if _is_full(error.__cause__):
+            raise JournalError(tr(_NOT_PUT_BACK), why) from error  # no other would do better
         raise _not_put_back(why, others) from error
+
+
+def _is_full(cause: BaseException | None) -> bool:
+    full = isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT}
+    return full or getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL"
 
 
 def _no_journal(chosen: Path) -> str:
@@ -297,4 +307,4 @@ def _not_put_back(why: str, others: list[Path]) -> JournalError:
         if readable
         else tr("{why}; there is no other copy that can be read", why=why)
     )
-    return JournalError(tr("This copy cannot be put back"), detail)
+    return JournalError(tr(_NOT_PUT_BACK), detail)

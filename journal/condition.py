@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from config.errors import JournalDamageError, JournalError
-from config.foreign_words import named
+from config.foreign_words import named, quoted
 from config.language import tr, trn
 from journal.aside import beside
 from journal.connection import connect, only_what_is_wrong, plain_errors
@@ -180,7 +180,7 @@ def _laid_out_wrong(connection: sqlite3.Connection, *, closely: bool) -> str:
     check = "integrity_check" if closely else "quick_check"
     lines = connection.execute(f"PRAGMA {check}(1)").fetchall()
     if lines != [("ok",)]:
-        return tr("it is damaged: {why}", why=lines[0][0])
+        return tr("it is damaged: {why}", why=quoted(lines[0][0]))
     if connection.execute("PRAGMA foreign_key_check").fetchone():
         return tr("what belongs together does not stand together any more")
     for table, sense in _SENSE.items():
