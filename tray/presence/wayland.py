@@ -11,7 +11,7 @@ import logging
 import struct
 from typing import TYPE_CHECKING
 
-from config.foreign_words import reason_of
+from config.foreign_words import quoted, reason_of
 from config.language import N_
 from tray.presence import wayland_wire
 from tray.presence.source import Fact, NotKnownError
@@ -74,7 +74,7 @@ class _Compositor(asyncio.Protocol):
                 self._heard(event)
         except (ValueError, struct.error) as error:
             reason = N_("the compositor is not understood: {words}")
-            self._lose(NotKnownError(reason, words=str(error)))
+            self._lose(NotKnownError(reason, words=quoted(str(error))))
         except NotKnownError as error:
             self._lose(error)
 
@@ -88,7 +88,7 @@ class _Compositor(asyncio.Protocol):
         kind = (event.sender, event.opcode)
         if kind == _REFUSAL:
             text, _ = wayland_wire.text_at(event.body, 8)
-            raise NotKnownError(N_("the compositor refuses: {words}"), words=text)
+            raise NotKnownError(N_("the compositor refuses: {words}"), words=quoted(text))
         if kind == _OFFER:
             number, interface, version = wayland_wire.parse_global(event.body)
             self._offers.setdefault(interface, (number, version))

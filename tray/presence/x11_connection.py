@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from config.errors import DesktopError
-from config.foreign_words import reason_of
+from config.foreign_words import quoted, reason_of
 from config.language import N_
 from tray.presence import x11_wire
 from tray.presence.source import NotKnownError
@@ -77,7 +77,7 @@ class XConnection(asyncio.Protocol):
                 pass
         except (ValueError, struct.error) as error:
             _log.warning("presence: the X server is not understood: %s", error)
-            self._lose(NotKnownError(N_("it is not understood: {words}"), words=str(error)))
+            self._lose(NotKnownError(N_("it is not understood: {words}"), words=quoted(str(error))))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The server is gone, or `close` was called."""
@@ -127,7 +127,11 @@ class XConnection(asyncio.Protocol):
         del self._buffer[:length]
         if status != _ACCEPTED:
             reason = body[:reason_length].decode("latin-1").strip()
-            self._lose(NotKnownError(N_("it turned us away: {words}"), words=reason))
+            self._lose(
+                NotKnownError(
+                    N_("it turned us away: {words}"), words=quoted(reason or f"status {status}")
+                )
+            )
             return False
         self.ready.set_result(x11_wire.parse_setup(body, self._screen))
         return True

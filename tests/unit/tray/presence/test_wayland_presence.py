@@ -188,7 +188,7 @@ def test_what_the_compositor_says_may_come_in_any_pieces(tmp_path: Path, at_once
 @pytest.mark.parametrize(
     ("sent", "expected"),
     [
-        ((1, 0, pair(5, 1) + text("no such version")), "refuses: no such version"),
+        ((1, 0, pair(5, 1) + text("no such version")), 'refuses: "no such version"'),
         ((2, 0, b"\1\0"), "is not understood"),
         ((1, 0, b""), "is not understood"),
     ],

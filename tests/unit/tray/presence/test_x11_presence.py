@@ -211,7 +211,7 @@ def test_a_connection_that_begins_badly_is_closed_and_tried_again(place: Path, o
     ("first_words", "expected"),
     [
         (refusal("No protocol specified\n"), "No protocol specified"),
-        (hello(status=2), "it turned us away"),
+        (hello(status=2), 'it turned us away: "status 2"'),
         (hello()[:6] + struct.pack("=H", 10) + bytes(40), "it has no screen 0"),
         (hello()[:6] + struct.pack("=H", 1) + bytes(4), "unpack_from requires"),
     ],
