@@ -146,13 +146,14 @@ def _start(desk: Desktop, argv: Sequence[str], *, icon: bool) -> tuple[Child, fl
 
 
 def _docked(display: Display) -> int:
-    """How many icons of the older kind stand in a tray of this display."""
+    """How many icons of the older kind are shown on this display: a tray maps what it took in."""
     info = display.intern_atom("_XEMBED_INFO")
     count, windows = 0, [display.screen().root]
     for window in windows:
         # It may close between two questions.
         with contextlib.suppress(BadWindow):
-            count += window.get_full_property(info, X.AnyPropertyType) is not None
+            shown = window.get_attributes().map_state == X.IsViewable
+            count += shown and window.get_full_property(info, X.AnyPropertyType) is not None
             windows += window.query_tree().children
     return count
 
