@@ -142,6 +142,8 @@ class LogFlow:
     def go_on(self, *, leave_open: bool = False) -> Problem | None:
         """Go to the next page, or tell what is wanted first.
 
+        Once what is answered calls for help now, the next page is that advice, whatever is open.
+
         Args:
             leave_open: Whether signs that were not answered may stay so.
         """
@@ -221,36 +223,41 @@ class LogFlow:
             self.answers = dataclasses.replace(self.answers, core_rest_no=False, others_denied=())
         self._signs_for = now_for
         self.page = PageName.CORE
+        # Ticks of before, or a note. Without a sign no rule calls for help now, and the first page
+        # goes on without reading the rules.
+        told = bool(self.answers.signs or self.answers.note)
+        if told and self._advise(self.answers.report()).level == EMERGENCY:
+            return self._leave_core(leave_open=False)
         return None
 
     def _leave_core(self, *, leave_open: bool) -> Problem | None:
-        ticked = [key for key in self.answers.signs if key in CORE_SIGNS]
-        if not self.answers.core_rest_no and not leave_open:
-            return _signs_open(len(ticked))
-        self.advice = self._advise(self.answers.report())
+        advice = self._advise(self.answers.report())
+        # Nobody has to finish a list before they are told to call; what is open on it stays so.
+        emergency = advice.level == EMERGENCY
+        if not (emergency or leave_open or self.answers.core_rest_no):
+            return _signs_open(sum(key in CORE_SIGNS for key in self.answers.signs))
+        self.advice = advice
         self._asked_before = set()
-        if self.advice.level == EMERGENCY:
-            self.asked = ()
-            self.page = PageName.ADVICE
-            return None
-        self.asked = other_questions(self.answers.report(), self.profile)
+        self.asked = () if emergency else other_questions(self.answers.report(), self.profile)
         self.page = PageName.OTHERS if self.asked else PageName.ADVICE
         return None
 
     def _leave_others(self, *, leave_open: bool) -> Problem | None:
+        advice = self._advise(self.answers.report())
+        emergency = advice.level == EMERGENCY
         answered = {*self.answers.signs, *self.answers.others_denied}
-        if not leave_open and any(question.key not in answered for question in self.asked):
-            ticked = [q.key for q in self.asked if q.key in self.answers.signs]
-            return _signs_open(len(ticked))
+        is_open = any(question.key not in answered for question in self.asked)
+        if is_open and not (emergency or leave_open):
+            return _signs_open(sum(q.key in self.answers.signs for q in self.asked))
         self._asked_before |= {question.key for question in self.asked}
-        self.advice = self._advise(self.answers.report())
+        self.advice = advice
         # A tick may make another question matter, which is then asked by itself.
         new = tuple(
             question
             for question in other_questions(self.answers.report(), self.profile)
             if question.key not in self._asked_before
         )
-        if new and self.advice.level != EMERGENCY:
+        if new and not emergency:
             self.asked = new
         else:
             self.page = PageName.ADVICE

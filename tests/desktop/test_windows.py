@@ -102,6 +102,25 @@ def test_an_emergency_says_whom_to_call_and_nothing_of_habits(
     assert "Habits" not in person.words()
 
 
+def test_an_emergency_comes_with_next_before_the_rest_of_the_list_is_answered(
+    open_: Open, reader: ScreenReader, home: Path
+) -> None:
+    person = open_("log", LANG="en_GB.UTF-8", LC_ALL="en_GB.UTF-8")
+    to_signs(person)
+    person.choose("Has your speech become slurred")
+    person.choose("All of a sudden")
+
+    person.press("alt+n")
+
+    person.wait_words("Get emergency help now")
+    headline = person.focused()[1]
+    wait_for(lambda: any(headline in words for words in reader.announced()), 5.0, "the advice")
+    assert person.control("Call 999").focusable
+    person.press("alt+s")
+    person.wait_words("Saved")
+    assert len(twitches(home)) == 1
+
+
 def test_signs_that_were_left_open_are_never_taken_for_none(open_: Open, home: Path) -> None:
     person = open_("log")
     to_signs(person)

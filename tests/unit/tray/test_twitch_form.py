@@ -138,6 +138,14 @@ def test_how_fast_it_came_is_asked_before_it_counts_as_an_emergency() -> None:
         assert keys(KNOWN, {**given_, "sign.slurred_speech.more": quick})[-1].endswith(".more")
 
 
+def test_what_was_chosen_beside_an_emergency_stays_open() -> None:
+    given_ = {**EYELID, "core": ["wasting", "slurred_speech", "numbness"], "sign.wasting": "no"}
+    given_ |= {"sign.slurred_speech": "yes", "sign.slurred_speech.more": "sudden"}
+    answers = fill(KNOWN, given_)
+    assert list(answers)[-1] == "sign.slurred_speech.more"
+    assert signs_of(answers, KNOWN) == {"wasting": "no", "slurred_speech": "sudden"}
+
+
 def test_a_sign_that_was_never_shown_is_never_denied() -> None:
     given_ = {**EYELID, "others": ["stiffness"], "sign.stiffness": "yes", "others.rest": "none"}
     signs = signs_of(fill(KNOWN, {**given_, "others1": None}), KNOWN)

@@ -7,10 +7,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from flows import answered, new_flow
 
 from config.profile import Profile
-from tips.advice import Advice, Level, advise
-from tips.report import CORE_SIGNS, Report, TodayFacts
+from tips.advice import Level
+from tips.report import CORE_SIGNS
 from windows.log_answers import Answers, SignAnswer
 from windows.log_flow import MISSING_WORDS, STEP_OF, LogFlow, PageName
 
@@ -19,20 +20,6 @@ if TYPE_CHECKING:
 
 MINUTE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
-
-
-def new_flow(profile: Profile | None = None) -> LogFlow:
-    person = profile or Profile(age_band="16_39", medicines=(), conditions=())
-
-    def advice(report: Report) -> Advice:
-        return advise(report, person, TodayFacts())
-
-    return LogFlow(person, advice)
-
-
-def answered(flow: LogFlow, site: str = "eyelid", kind: str = "flicker", days: int = 0) -> LogFlow:
-    flow.answers = flow.answers.toggled_site(site).with_word("kind", kind).with_since(days)
-    return flow
 
 
 def test_a_simple_eyelid_twitch_comes_to_self_care() -> None:
@@ -87,19 +74,6 @@ def test_what_is_left_open_is_never_self_care() -> None:
     assert flow.advice is not None
     assert flow.advice.level is not Level.SELF_CARE
     assert "R11" in flow.advice.rules
-
-
-def test_an_emergency_asks_nothing_more() -> None:
-    flow = answered(new_flow())
-    flow.go_on()
-    flow.answers = flow.answers.with_sign("face_droop", SignAnswer("yes"))
-    flow.none_of_these()
-    assert flow.page is PageName.ADVICE
-    assert flow.asked == ()
-    assert flow.advice is not None
-    assert flow.advice.level is Level.EMERGENCY
-    assert flow.go_back()
-    assert flow.page is PageName.CORE
 
 
 def at_the_advice(flow: LogFlow) -> LogFlow:

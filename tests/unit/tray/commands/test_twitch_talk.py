@@ -98,6 +98,13 @@ def test_an_emergency_says_the_number_first_and_nothing_of_habits(home: Home) ->
     assert "offee" not in "\n".join(advice)
 
 
+def test_an_emergency_comes_before_the_rest_of_the_list_and_leaves_it_open(home: Home) -> None:
+    terminal = home.log(*WHERE, *CAFFEINE, "slurred", "yes", "1", "save")
+    assert "Call 999 now." in terminal.printed
+    assert "And none of the others?" not in terminal.text
+    assert home.last().report["signs"] == {"slurred_speech": "sudden"}
+
+
 def test_who_answers_what_was_open_after_the_advice_saves_the_simpler_one(home: Home) -> None:
     home.paths.settings.write_text('[profile]\nage_band = "16_39"\npregnant = "no"\n')
     skipped = [*WHERE, *CAFFEINE, "", "", *NONE]
