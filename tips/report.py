@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
 
-from config.country import country_of
+from config.country import country_to_call
 from config.errors import InputError
-from config.language import N_, tr
+from config.language import N_, code, tr
 from config.profile import MAX_ITEMS, Profile
 from config.value_words import complaint_of
 
@@ -218,12 +218,13 @@ def facts_of_today(
 
     Args:
         told: What the settings say about the person; None where they cannot be read.
-        environ: The environment, for the country where the settings name none.
+        environ: The environment, for the country where the settings name none and the language
+            that is spoken does not speak against it.
         amounts: The amounts of `TodayFacts` by their names, as far as they are known.
     """
     return TodayFacts(
         **amounts,
-        country=country_of(environ, told.country if told else None),
+        country=country_to_call(environ, code(), told.country if told else None),
         # Not known: nothing is said about drinking.
         limit_fluids=told is None or told.limit_fluids,
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from config.country import ELSEWHERE, country_of
+from config import language
+from config.country import ELSEWHERE, country_to_call
 from config.language import N_, tr, trp
 from tips.emergency import load_numbers
 from windows.country_names import COUNTRIES
@@ -51,8 +52,8 @@ def country_list(code: str | None, help_text: str, theme: Theme) -> DropList:
     chosen = (code or "").upper()
     drop = DropList(tr("Country"), theme)
     drop.setAccessibleDescription(help_text)
-    # Many computers are set up for the United States by people who live elsewhere: say which.
-    found = country_of(os.environ)
+    # Which one, or none where the language speaks against it: then no number is of one country.
+    found = country_to_call(os.environ, language.code())
     drop.addItem(
         tr("As this computer is set: {country}", country=country_name(found))
         if found

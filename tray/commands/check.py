@@ -7,10 +7,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from config.country import country_of
+from config.country import country_to_call
 from config.errors import InputError
 from config.foreign_words import reason_of
-from config.language import N_, tr
+from config.language import N_, code, tr
 from config.syntax_words import json_words
 from config.value_words import kind_of
 from tips.advice import advise
@@ -60,7 +60,7 @@ def check_file(name: str, settings: Settings) -> int:
         InputError: The answers cannot be read or used; the detail names the field.
     """
     report, profile = read_inputs(_bytes_of(name))
-    country = country_of(os.environ, settings.profile.country)
+    country = country_to_call(os.environ, code(), settings.profile.country)
     advice = advise(report, profile, TodayFacts(country=country))
     told = advice.to_json()
     encoding = None if sys.stdout is None else sys.stdout.encoding

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 import pytest
 
 from config.errors import InputError
+from config.language import LANGUAGES
 from config.profile import Profile
 from config.settings import parse
+from tips.emergency import numbers_for
 from tips.report import (
     MAX_DAYS,
     SIGNS,
@@ -15,6 +19,9 @@ from tips.report import (
     decode_report,
     facts_of_today,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LEAST = {"sites": ["eyelid"], "since_days": 0, "signs": {}}
 
@@ -109,6 +116,19 @@ def test_the_facts_of_a_day_hold_the_amounts_the_country_and_the_fluid_limit() -
     assert facts_of_today(defaults, {"LANG": "de_DE"}, amounts) == TodayFacts(
         caffeine_mg=410, country="DE"
     )
+
+
+@pytest.mark.parametrize("name", sorted(LANGUAGES))
+def test_a_computer_set_up_for_where_the_language_is_not_spoken_gives_general_numbers(
+    speak: Callable[[str], None], name: str
+) -> None:
+    speak(name)
+    country = facts_of_today(parse("").profile, {"LANG": "en_NZ.UTF-8"}).country
+    assert country == ("NZ" if name == "en" else None)
+    general = numbers_for(None).call
+    assert (numbers_for(country).call == general) is (name != "en")
+    told = parse('[profile]\ncountry = "NZ"').profile
+    assert numbers_for(facts_of_today(told, {"LANG": "en_US"}).country).call == "111"
 
 
 def test_where_no_settings_can_be_read_nothing_is_said_about_drinking() -> None:

@@ -10,12 +10,15 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from config.country import ELSEWHERE
+from config.language import tr
 from tips.emergency import load_numbers, numbers_for
 from windows.country_names import COUNTRIES
 from windows.drop_list import DropList
-from windows.fields import country_list
+from windows.fields import UNSET, country_list
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from windows.theme import Theme
@@ -40,6 +43,18 @@ def test_the_list_says_for_which_country_the_computer_is_set_up(
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
     assert country_list(None, "", theme).currentText() == label
+
+
+def test_no_country_is_named_where_the_language_speaks_against_that_of_the_computer(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch, speak: Callable[[str], None]
+) -> None:
+    speak("de")
+    drop = country_list(None, "", theme)
+    assert (drop.currentText(), drop.currentData()) == (tr(UNSET), "")
+    monkeypatch.setenv("LC_ALL", "de_CH.UTF-8")
+    assert country_list(None, "", theme).currentText().endswith(": Schweiz")
+    # Whoever lives there all the same can say so.
+    assert country_list("US", "", theme).currentData() == "US"
 
 
 def test_somebody_can_say_that_theirs_is_another_country(theme: Theme) -> None:

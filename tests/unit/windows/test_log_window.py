@@ -11,11 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from config.language import LANGUAGES
 from journal.draft import load_drafts
+from tips.emergency import numbers_for
 from windows.log_advice import MARKS, AdvicePage, call_numbers
 from windows.log_flow import PageName
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from config.paths import Paths
@@ -236,6 +240,25 @@ def test_an_emergency_shows_the_number_large_and_no_habits(
     assert "112 is copied" in driver.words()
 
 
+def test_next_shows_an_emergency_before_the_rest_of_the_list_is_answered(
+    driver: Driver, paths: Paths
+) -> None:
+    driver.answer()
+    driver.press("Next")
+    row = driver.signs().rows["slurred_speech"]
+    driver.click(row.check)
+    driver.click(row._follow["yes"].button("sudden"))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    page = driver.window.pages.currentWidget()
+    assert isinstance(page, AdvicePage)
+    assert page.headline.hasFocus()
+    assert page.headline.text() == "Get emergency help now"
+    driver.press("Save")
+    (record,) = logged(paths)
+    assert record.level == "emergency"
+    assert record.report["signs"] == {"slurred_speech": "sudden"}
+
+
 def test_the_advice_comes_in_its_order_and_its_origin_on_request(driver: Driver) -> None:
     driver.answer()
     driver.click(driver.window.where.groups["triggers"].button("caffeine"))
@@ -294,6 +317,29 @@ def test_only_a_number_that_is_known_gets_a_call_line(
     words: str | None, numbers: tuple[str, ...]
 ) -> None:
     assert call_numbers(words) == numbers
+
+
+@pytest.mark.parametrize("name", sorted({*LANGUAGES} - {"en"}))
+def test_a_window_in_another_language_names_no_number_of_where_the_computer_is_set_up_for(
+    qtbot: QtBot,
+    theme: Theme,
+    paths: Paths,
+    monkeypatch: pytest.MonkeyPatch,
+    speak: Callable[[str], None],
+    name: str,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_NZ.UTF-8")
+    speak(name)
+    driver = opened(qtbot, theme, paths)
+    driver.answer()
+    driver.click(driver.window.footer.next_button)
+    driver.click(driver.signs().rows["face_droop"].check)
+    driver.click(driver.window.footer.next_button)
+    page = driver.window.pages.currentWidget()
+    assert isinstance(page, AdvicePage)
+    assert page.calls == []
+    assert numbers_for(None).call in driver.words()
+    assert "111" not in driver.words()
 
 
 def test_where_the_country_is_not_known_the_words_stand_instead(

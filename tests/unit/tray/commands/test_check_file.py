@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from config.errors import InputError
 from config.language import PSEUDO
 from config.settings import default_settings, parse
+from tips.emergency import numbers_for
 from tips.report import ALL_NO, CORE_KEY, SIGNS, Report
 from tray.commands import check
 from tray.commands.check import KEYS, MAX_BYTES, check_file, read_inputs
@@ -93,6 +94,18 @@ def test_the_country_of_the_settings_gives_the_number(
     assert told["habits"] == []
     monkeypatch.setenv("LANG", "C.UTF-8")
     assert "Call 112, 999, 911 or your local number" in printed(file, capsys)["what_to_do"][0]
+
+
+def test_a_language_that_is_not_spoken_in_the_country_of_the_computer_gives_general_words(
+    file: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    speak: Callable[[str], None],
+) -> None:
+    file.write_bytes(encoded(signs={"face_droop": "yes"}))
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    speak("de")
+    assert numbers_for(None).call in printed(file, capsys)["what_to_do"][0]
 
 
 def test_standard_input_is_a_file_too(
