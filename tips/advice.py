@@ -76,7 +76,7 @@ class Advice:
 
     @property
     def next_step(self) -> str:
-        """What to do next, as a sentence or two, also where the headline says what is missing."""
+        """What to do next, as a sentence or two, without what could be answered first."""
         return self.what_to_do[1] if self.waits_for_answers else tr("{step}.", step=self.headline)
 
     def to_json(self) -> dict[str, Any]:

@@ -69,6 +69,7 @@ class _TextsFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_onl
     from_note: _Text
     since_today: _Text
     since_yesterday: _Text
+    since_longer: _Text
     tempo: dict[str, _Text]
     open: dict[str, _Text]
     red_flags: Annotated[list[_FlagRow], msgspec.Meta(min_length=1)]
@@ -108,6 +109,7 @@ class Texts:
         worry_offer: What is offered to somebody who worries much.
         from_note: How signs are quoted that the free text speaks of, with ``{said}``.
         since: How the time is quoted: today, and yesterday.
+        since_longer: How it is quoted where it is the last answer of the list, which has no end.
         tempo: How fast a sign came, by answer.
         open: What the person may not have told about themselves, by field of the profile.
         red_flags: The warning signs in short.
@@ -123,6 +125,7 @@ class Texts:
     worry_offer: str
     from_note: str
     since: tuple[str, str]
+    since_longer: str
     tempo: Mapping[str, str]
     open: Mapping[str, str]
     red_flags: tuple[str, ...]
@@ -179,6 +182,7 @@ def load_texts(root: Traversable | None = None) -> Texts:
         tr(rows.worry_offer),
         tr(rows.from_note),
         (tr(rows.since_today), tr(rows.since_yesterday)),
+        tr(rows.since_longer),
         _shown(rows.tempo),
         _shown(rows.open),
         tuple(tr(row.text) for row in rows.red_flags),
@@ -234,7 +238,10 @@ def quote(field: str, value: str, texts: Texts) -> str:
         days = int(value)
         if days < len(texts.since):
             return texts.since[days]
-        return trn("it began {n} day ago", "it began {n} days ago", days)
+        if days >= int(shipped_options()["since"][-1].value):
+            return texts.since_longer
+        # The answer was one of several ranges, or a number of days: both are the longest time.
+        return trn("it began at most {n} day ago", "it began at most {n} days ago", days)
     if field in SIGNS:
         return _quote_sign(_said_of_signs()[field], value, texts)
     return _said_of_options().get((field, value), "")

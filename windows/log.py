@@ -265,7 +265,7 @@ class LogWindow(QWidget):
     def _answer_about_person(self) -> None:
         self.flow.ask_about_person()
         self._show_page(focus=False)
-        self.where.open_profile()
+        self.where.open_profile(kept=True)
 
     def _profile_told(self) -> None:
         if self.flow.look_again():

@@ -182,8 +182,12 @@ class WherePage(Page):
 
     # -- what is known about the person
 
-    def open_profile(self) -> None:
-        """Show the questions about the person, made when they are first wanted."""
+    def open_profile(self, *, kept: bool = False) -> None:
+        """Show the questions about the person, made when they are first wanted.
+
+        Args:
+            kept: Whether to say that the answers given before stay, to who comes from the advice.
+        """
         if self.profile_panel is None:
             self.profile_panel = ProfilePanel(self._theme, self._flow)
             self.profile_panel.changed.connect(self._take_profile)
@@ -191,7 +195,7 @@ class WherePage(Page):
             self._profile_place.addWidget(self.profile_panel)
             set_reading_order(self.window())
         self.profile_panel.show()
-        self.profile_panel.focus_first()
+        self.profile_panel.focus_first(kept=kept)
         self.verticalScrollBar().setValue(0)
 
     def hide_profile(self) -> None:

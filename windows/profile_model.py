@@ -40,6 +40,7 @@ LEAD: Final = N_(
     "What is right to do can depend on these. They stay on this computer. What you leave open "
     "counts as not known."
 )
+KEPT: Final = N_("Your other answers stay as they are.")
 REMEMBER: Final = N_("Remember this about me for next time")
 REMEMBER_HELP: Final = N_("In your settings on this computer, for you alone to read.")
 REMEMBERED: Final = N_("Remembered in your settings, on this computer.")

@@ -16,6 +16,7 @@ from windows.parts import Card, ChoiceGroup, Role, Text
 from windows.profile_model import (
     AGE,
     CONDITIONS,
+    KEPT,
     LEAD,
     MEDICINES,
     MEDICINES_HELP,
@@ -135,6 +136,8 @@ class ProfilePanel(Card):
         self._flow = flow
         profile = flow.profile
         self.heading = Text(tr("About you"), theme, Role.HEADING)
+        self.kept = Text(tr(KEPT), theme)
+        self.kept.hide()
         self.age = AgeGroup(theme)
         self.age.choose([profile.age_band or ""])
         self.pregnant = PregnancyGroup(theme)
@@ -146,7 +149,7 @@ class ProfilePanel(Card):
         holder = QWidget()
         buttons = FlowLayout(holder, theme.look.gap)
         buttons.addWidget(done)
-        for widget in (self.heading, Text(tr(LEAD), theme, Role.HELP)):
+        for widget in (self.heading, self.kept, Text(tr(LEAD), theme, Role.HELP)):
             self.body.addWidget(widget)
         for group in (self.age, self.pregnant, self.conditions, self.medicines):
             group.changed.connect(self._take)
@@ -154,8 +157,14 @@ class ProfilePanel(Card):
         self._ask_what_matters()
         self.body.addWidget(holder)
 
-    def focus_first(self) -> None:
-        """Give the keyboard to the heading, so that reading starts there."""
+    def focus_first(self, *, kept: bool) -> None:
+        """Give the keyboard to the heading, so that reading starts there.
+
+        Args:
+            kept: Whether to say that the answers given before stay.
+        """
+        self.kept.setVisible(kept)
+        self.heading.setAccessibleDescription(tr(KEPT) if kept else "")
         self.heading.announce()
 
     def _ask_what_matters(self) -> None:

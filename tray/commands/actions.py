@@ -253,14 +253,16 @@ def today(options: argparse.Namespace, paths: Paths) -> int:
 
 
 def _day_lines(result: dict[str, Any]) -> Iterator[str]:
-    yield tr(
-        "Caffeine: about {drunk} mg, about {left} mg left at bedtime",
-        drunk=round(result["caffeine_mg"]),
-        left=round(result["caffeine_at_bedtime_mg"]),
-    )
+    # What the check-in was told may be none; else a total of 0 means that nobody noted anything.
+    told = frozenset(result["checked_in"])
+    yield _caffeine_line(result, told)
     if result["caffeine_guidance"]:
         yield result["caffeine_guidance"]["text"]
-    yield tr("Water and other drinks, coffee and tea among them: {n} ml", n=result["water_ml"])
+    yield (
+        tr("Water and other drinks, coffee and tea among them: {n} ml", n=result["water_ml"])
+        if result["water_ml"] or "water" in told
+        else tr("Water and other drinks, coffee and tea among them: not noted")
+    )
     sleep, stress = result["sleep_hours"], result["stress"]
     if sleep is None:
         yield tr("Sleep: not noted")
@@ -271,8 +273,30 @@ def _day_lines(result: dict[str, Any]) -> Iterator[str]:
     else:
         yield tr("Stress: {n} of 10", n=number(stress))
     units, minutes = result["alcohol_units"], result["exercise_minutes"]
-    yield trn("Alcohol: {n} unit", "Alcohol: {n} units", units, n=number(units))
-    yield trn("Exercise: {n} minute", "Exercise: {n} minutes", minutes, n=number(minutes))
+    yield (
+        trn("Alcohol: {n} unit", "Alcohol: {n} units", units, n=number(units))
+        if units or "alcohol" in told
+        else tr("Alcohol: not noted")
+    )
+    yield (
+        trn("Exercise: {n} minute", "Exercise: {n} minutes", minutes, n=number(minutes))
+        if minutes or "exercise" in told
+        else tr("Exercise: not noted")
+    )
+
+
+def _caffeine_line(result: dict[str, Any], told: frozenset[str]) -> str:
+    drunk, left = result["caffeine_mg"], round(result["caffeine_at_bedtime_mg"])
+    if drunk or "caffeine" in told:
+        return tr(
+            "Caffeine: about {drunk} mg, about {left} mg left at bedtime",
+            drunk=round(drunk),
+            left=left,
+        )
+    if left:
+        # Of the day before.
+        return tr("Caffeine: not noted today, about {left} mg left at bedtime", left=left)
+    return tr("Caffeine: not noted")
 
 
 def breathe(_options: argparse.Namespace, paths: Paths) -> int:

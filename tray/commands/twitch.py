@@ -28,6 +28,7 @@ from tray.commands import twitch_talk
 from tray.commands.asking import BACK, Terminal, put
 from tray.commands.twitch_check import (
     ANSWER_NOW,
+    KEPT,
     check_in_room,
     first_choices,
     need_terminal,
@@ -264,6 +265,7 @@ class _Log:
         if reply is BACK:
             return before_last(answers)
         if reply == ANSWER_NOW:
+            self._terminal.say(tr(KEPT))
             return without_skipped_profile(answers)
         if reply == "yes":
             self._journal.add_twitch(self._record(answers, advice))

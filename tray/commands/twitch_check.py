@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, JournalError
-from config.language import tr, trp
+from config.language import N_, tr, trp
 from journal.store import Journal
 from tips.questions import Option
 from tray.clock import Clock
@@ -30,6 +30,8 @@ ORIGIN: Final = "origin"
 
 ANSWER_NOW: Final = "answer_now"
 """The first choice where nothing else calls for this advice."""
+
+KEPT: Final = N_("Your other answers stay as they are.")
 
 
 def origin_choice() -> Option:
@@ -92,6 +94,7 @@ def check_in_room(room: Room) -> int:
         twitch_talk.begin(room, saving=False)
         answers = twitch_talk.fill(room, known, {}, lambda _step, _answers: None)
         while _ends_with(room, twitch_talk.advice_for(room, known, answers)) == ANSWER_NOW:
+            terminal.say(tr(KEPT))
             answers = without_skipped_profile(answers)
             answers = twitch_talk.fill(room, known, answers, lambda _step, _answers: None)
     except (KeyboardInterrupt, EOFError):

@@ -35,7 +35,8 @@ def habit(advice: Advice, trigger: str) -> str:
 def test_the_person_reads_their_own_answers() -> None:
     why = advice_for(since_days=21, signs={"numbness": "weeks"}).why
     assert why[0] == (
-        "You said: it began 21 days ago. You have new numbness or pins and needles (over weeks)."
+        "You said: it began at most 21 days ago. "
+        "You have new numbness or pins and needles (over weeks)."
     )
     assert why[1].startswith("Guidance says to see a doctor about a twitch that lasts")
 
@@ -45,7 +46,11 @@ def test_the_person_reads_their_own_answers() -> None:
     [
         ("since_days", "0", "it began today"),
         ("since_days", "1", "it began yesterday"),
-        ("since_days", "14", "it began 14 days ago"),
+        ("since_days", "2", "it began at most 2 days ago"),
+        ("since_days", "14", "it began at most 14 days ago"),
+        ("since_days", "999", "it began at most 999 days ago"),
+        ("since_days", "1000", "it began more than a year ago"),
+        ("since_days", "1012", "it began more than a year ago"),
         ("weakness", "sudden", "(all of a sudden)"),
         ("swallowing", "cannot", "(you cannot at all now)"),
         ("chest_pain", "unsure", "you are not sure if you have chest pain"),
@@ -92,13 +97,13 @@ def test_reasons_are_few_but_all_are_explained() -> None:
         (Profile(age_band="16_39", medicines=()), "what you live with"),
     ],
 )
-def test_where_nothing_but_missing_answers_calls_for_a_visit_they_are_said_first(
+def test_where_nothing_but_missing_answers_calls_for_a_visit_the_headline_offers_both_ways(
     profile: Profile, missing: str
 ) -> None:
     advice = advice_for(profile)
     assert advice.level is Level.ROUTINE_SEE_DOCTOR
     assert advice.waits_for_answers
-    assert advice.headline == "Something about you is not told yet"
+    assert advice.headline.startswith("See your doctor in the next few weeks, or answer the open")
     assert advice.to_json()["headline"] == advice.headline
     assert advice.what_to_do[0].startswith(f"Not told yet: {missing}. Say it, even if it is none.")
     # Once is enough.
@@ -114,6 +119,7 @@ def test_where_nothing_but_missing_answers_calls_for_a_visit_they_are_said_first
 def test_with_ms_the_team_is_named_where_an_answer_is_missing_too() -> None:
     advice = advice_for(Profile(age_band="16_39", conditions=("ms",)), ms_relapse="no")
     assert advice.waits_for_answers
+    assert advice.headline.startswith("See your doctor or MS team in the next few weeks, or answer")
     assert "your MS team" in advice.next_step
     assert "MS team" in advice.come_back_if[0]
 

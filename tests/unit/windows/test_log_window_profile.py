@@ -39,7 +39,9 @@ def test_what_the_profile_does_not_say_can_be_told_from_the_advice_and_counts(
     assert flow.advice.level == "routine_see_doctor"
     page = driver.window.pages.currentWidget()
     assert isinstance(page, AdvicePage)
-    assert page.headline.text() == "Something about you is not told yet"
+    assert page.headline.text() == (
+        "See your doctor in the next few weeks, or answer the open questions first"
+    )
     assert "Not told yet: your age, what you live with, which medicines you take." in driver.words()
     assert "In the next few weeks" in driver.words()
     answer = driver.button("Answer now")
@@ -51,6 +53,9 @@ def test_what_the_profile_does_not_say_can_be_told_from_the_advice_and_counts(
     panel = where.profile_panel
     assert panel is not None
     assert panel.heading.hasFocus()
+    kept = "Your other answers stay as they are."
+    assert kept in driver.words()
+    assert panel.heading.accessibleDescription() == kept
     panel.age.button("16_39").click()
     panel.medicines.button("statin").click()
     assert flow.profile.medicines == ("statin",)
@@ -128,6 +133,9 @@ def test_what_lull_knows_can_be_seen_and_corrected_and_kept(
     driver.press("Change")
     panel = where.profile_panel
     assert panel is not None
+    # Only who comes from the advice could think that their answers are gone.
+    assert "Your other answers" not in driver.words()
+    assert panel.heading.accessibleDescription() == ""
     assert (panel.age.chosen, panel.conditions.chosen) == (("16_39",), ("none",))
     panel.age.button("40_49").click()
     panel.medicines.button("levothyroxine").click()

@@ -15,10 +15,12 @@ from config.errors import InputError
 from config.kinds import NudgeKind
 from config.lock import Lock
 from journal import connection as journal_connection
+from journal.entries import Entry, EntryKind, new_id
 from journal.records import HoldRecord
 from journal.store import Journal
 from tray import control, messages
 from tray.commands import actions, alone, terminal
+from tray.commands.actions import _day_lines
 from tray.desk import perform
 
 if TYPE_CHECKING:
@@ -110,16 +112,46 @@ def test_a_time_may_be_given(lull: Commands) -> None:
     assert facts(lull, "today")["caffeine_mg"] == 0
 
 
+NOT_NOTED = (
+    "Caffeine",
+    "Water and other drinks, coffee and tea among them",
+    "Alcohol",
+    "Exercise",
+)
+
+
 def test_today_says_what_was_not_noted(lull: Commands) -> None:
     text = lull.text("today")
     assert "Sleep: not noted" in text
     assert "Stress: not noted" in text
+    for habit in NOT_NOTED:
+        assert f"{habit}: not noted" in text.splitlines()
     today = facts(lull, "today")
     assert (today["sleep_hours"], today["stress"]) == (None, None)
     lull.text("log", "sleep", "7,5")
     lull.text("log", "stress", "0")
     assert "Sleep: 7.5 hours" in lull.text("today")
     assert facts(lull, "today")["stress"] == 0
+
+
+def test_today_says_none_where_the_check_in_was_told_so(lull: Commands) -> None:
+    now = datetime.now(UTC).astimezone()
+    told = "alcohol caffeine exercise water"
+    with Journal.open(lull.paths.journal) as journal:
+        journal.add(Entry(new_id(), EntryKind.CHECK_IN, now, told, 4, source="check_in"))
+    lines = lull.text("today").splitlines()
+    assert not any("not noted" in line for line in lines if not line.startswith(("Sl", "St")))
+    assert {"Alcohol: 0 units", "Exercise: 0 minutes"} <= set(lines)
+    assert f"{NOT_NOTED[1]}: 0 ml" in lines
+    assert "Caffeine: about 0 mg, about 0 mg left at bedtime" in lines
+
+
+def test_what_is_left_of_the_caffeine_of_yesterday_is_told_on_a_day_without_any() -> None:
+    nothing = dict.fromkeys(("water_ml", "alcohol_units", "exercise_minutes"), 0)
+    nothing |= dict.fromkeys(("sleep_hours", "stress", "caffeine_guidance"))
+    today = {**nothing, "checked_in": [], "caffeine_mg": 0.0, "caffeine_at_bedtime_mg": 12.4}
+    first = next(_day_lines(today))
+    assert first == "Caffeine: not noted today, about 12 mg left at bedtime"
 
 
 def test_today_says_figures_as_a_person_writes_them(lull: Commands) -> None:

@@ -62,7 +62,7 @@ def test_the_day_is_told_in_plain_numbers(lull: Commands) -> None:
         "Water and other drinks, coffee and tea among them: 250 ml",
         "Sleep: 4 hours",
         "Stress: 0 of 10",
-        "Alcohol: 0 units",
+        "Alcohol: not noted",
         "Exercise: 30 minutes",
     ]
     lull.text("log", "alcohol", "1")

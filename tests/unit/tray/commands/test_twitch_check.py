@@ -52,8 +52,9 @@ def test_what_was_left_open_about_the_person_can_be_answered_after_the_advice(ho
     skipped = [*WHERE, *CAFFEINE, "", "", *NONE]
     terminal = home.check(*skipped, "1", "none", "none", "end")
     first, _, then = terminal.text.partition("Answer now what is not told yet")
-    assert "Something about you is not told yet" in first
+    assert "See your doctor in the next few weeks, or answer the open questions first" in first
     assert "Not told yet: what you live with, which medicines you take." in first
+    assert "Your other answers stay as they are." in then
     assert "Simple steps, and come back if it changes" in then
     assert "Answer now what is not told yet" not in then
 
