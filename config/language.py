@@ -7,18 +7,19 @@ English is the source: a text stands in the code as it is shown in English, and 
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
 import dataclasses
-import functools
 import logging
 import os
 import re
 import threading
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, ParamSpec, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _log = logging.getLogger(__name__)
 
@@ -78,7 +79,6 @@ _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 """A place, or a brace that belongs to none."""
 _NO_LANGUAGE = frozenset({"C", "POSIX"})
 
-_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
@@ -117,6 +117,7 @@ class _Spoken:
 
 
 _IN_ENGLISH = _Spoken(ENGLISH, LANGUAGES[ENGLISH], None)
+_for_now: contextvars.ContextVar[_Spoken | None] = contextvars.ContextVar("_for_now", default=None)
 
 
 class _Choice:
@@ -134,7 +135,7 @@ class _Choice:
             self._spoken = None
 
     def spoken(self) -> _Spoken:
-        return self._spoken or self._choose()
+        return _for_now.get() or self._spoken or self._choose()
 
     def _choose(self) -> _Spoken:
         with self._lock:
@@ -161,6 +162,33 @@ def begin(setting: Callable[[], str]) -> None:
             asked once, and not before a text is shown.
     """
     _choice.begin(setting)
+
+
+@contextlib.contextmanager
+def speaking(name: str) -> Iterator[None]:
+    """Speak another language as long as the block lasts, in this thread alone.
+
+    Nothing may wait or be started in it: what is begun there would go on in that language.
+
+    Args:
+        name: The language; "", or one that Lull does not speak, changes nothing.
+    """
+    known = _named(name)
+    before = _for_now.set(_spoken_in(known) if known else _for_now.get())
+    try:
+        yield
+    finally:
+        _for_now.reset(before)
+
+
+def asked_for(environ: Mapping[str, str]) -> str:
+    """The language that ``LULL_LANGUAGE`` names; "" without it, or for one that is not spoken."""
+    return _named(environ.get(VARIABLE, ""))
+
+
+def is_spoken(setting: str) -> bool:
+    """Whether what the settings say by now, as in `begin`, is the language that is spoken."""
+    return wanted(os.environ, setting) == code()
 
 
 def wanted(environ: Mapping[str, str], setting: str) -> str:
@@ -369,17 +397,3 @@ def _filled(found: str | None, english: str, places: Mapping[str, object]) -> st
         # Not which: a person's words may be filled in by now.
         _log.warning("a translation cannot be filled in: %s", type(error).__name__)
         return _Shown(in_english, in_english, whole=False)
-
-
-def per_language(make: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Like `functools.cache`, for what holds shown texts: made once in each language."""
-    kept: dict[object, _T] = {}
-
-    @functools.wraps(make)
-    def made(*args: _P.args, **kwargs: _P.kwargs) -> _T:
-        key = (code(), args, tuple(kwargs.items()))
-        if key not in kept:
-            kept[key] = make(*args, **kwargs)
-        return kept[key]
-
-    return made

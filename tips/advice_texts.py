@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import msgspec
 
 from config.errors import CatalogError
-from config.language import per_language, tr, trn
+from config.language import tr, trn
+from config.per_language import per_language
 from tips.conditions import ABSENT_ANSWERS, Field, FieldKind, holds
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.definitions import definitions_at, read_condition

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from config.errors import CatalogError
-from config.language import per_language, tr
+from config.language import tr
+from config.per_language import per_language
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.sources import pick_sources, sources_at
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 
 from config.errors import CatalogError
-from config.language import fill_anyhow, per_language, tr
+from config.language import fill_anyhow, tr
 from config.local_format import date_with_year, number
+from config.per_language import per_language
 from tips.advice_texts import advice_fields
 from tips.conditions import UNKNOWN, holds
 from tips.data_file import UNUSABLE, data_root, read_data

@@ -12,7 +12,8 @@ import msgspec
 
 from config import profile as person
 from config.errors import CatalogError
-from config.language import per_language, tr
+from config.language import tr
+from config.per_language import per_language
 from tips import report as shapes
 from tips.conditions import holds
 from tips.data_file import UNUSABLE, data_root, read_data

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import msgspec
 
 from config.errors import CatalogError
-from config.language import per_language, tr
+from config.language import tr
+from config.per_language import per_language
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.questions import options, shipped_questions
 from tips.report import SIGNS

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from config.errors import CatalogError
-from config.language import per_language, tr
+from config.language import tr
+from config.per_language import per_language
 from tips.conditions import holds
 from tips.data_file import UNUSABLE, data_root, read_data
 from tips.definitions import definitions_at, read_condition

@@ -11,7 +11,8 @@ import msgspec
 from config.clock import TimeOfDay, parse_time
 from config.errors import CatalogError
 from config.kinds import NudgeKind, TrialHabit
-from config.language import per_language, tr
+from config.language import tr
+from config.per_language import per_language
 from tips.blocklist import CLAIMS, UNSAFE
 from tips.catalog import to_tip
 from tips.data_file import UNUSABLE, data_root, read_data

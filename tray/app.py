@@ -21,7 +21,7 @@ import time
 from typing import TYPE_CHECKING
 
 from config.identity import APP_ID
-from config.language import tr
+from config.language import code, tr
 from config.lock import Lock
 from config.paths import make_folders
 from tray import footprint, menu
@@ -101,7 +101,7 @@ class Resident:
         self._on_start = on_start
         self._lock = Lock(paths.lock)
         self._rows = menu.rows(menu.MenuState())
-        self._shown: tuple[menu.MenuState, IconState] | None = None
+        self._shown: tuple[menu.MenuState, IconState, str] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._core: Core | None = None
         self._early = collections.deque([first] if first is not None else ())
@@ -295,9 +295,9 @@ class Resident:
             self._core.tell_no_tray(reason)
 
     def _show(self, state: menu.MenuState, icon: IconState) -> None:
-        if (state, icon) == self._shown:
+        if (state, icon, code()) == self._shown:
             return
-        self._shown = (state, icon)
+        self._shown = (state, icon, code())
         self._rows = menu.rows(state)
         if self._icon is not None:
             self._icon.show(icon, f"Lull: {state.status}")

@@ -7,9 +7,11 @@ import dataclasses
 import logging
 from typing import TYPE_CHECKING, Any
 
+from config import language
 from config.errors import JournalError
 from config.language import in_english
 from tips.breathing import MINUTES
+from tips.drinks import load_drinks
 from tray import breathe, keep_or_stop, messages, opener, remembered, replies, settings_watch
 from tray.background import Background
 from tray.desk import Desk, perform
@@ -110,7 +112,14 @@ class Core:
         """Take up new settings; nudges come by those that a self-test made of them."""
         self.settings_error = None
         self.desk.settings = settings
+        if not language.is_spoken(settings.language):
+            language.begin(lambda: settings.language)
+            self.desk.drinks = load_drinks()
+            self.in_background(self._retell())
         self.in_background(self.nudge_by(by_plan or settings))
+
+    async def _retell(self) -> None:
+        self.nudger.retell()
 
     async def nudge_by(self, settings: Settings) -> None:
         """Have nudges come by ``settings``."""
@@ -310,11 +319,13 @@ class Core:
         match request:
             case messages.Status():
                 await self.nudger.lookout.look_now()
+                with language.speaking(request.language):
+                    status = self.status()
                 result = {
                     "running": True,
                     "icon": self._icon_host,
                     "icon_reason": self._icon_reason,
-                    **self.status(),
+                    **status,
                     "settings_error": self.settings_error.detail if self.settings_error else None,
                 }
             case messages.Nudge(kind=kind):
@@ -325,10 +336,10 @@ class Core:
             case messages.Breathe():
                 await self.breathe_from("command")
             case messages.Open(window=window, token=token):
-                self.windows.token = token
+                self.windows.token, self.windows.language = token, request.language
                 await self.windows.open(window)
             case messages.Hello(token=token):
-                self.windows.token = token
+                self.windows.token, self.windows.language = token, request.language
                 if not self.windows.greet():
                     self.reply(replies.running(self.status()["text"]))
             case messages.Quit():
@@ -339,10 +350,15 @@ class Core:
         return result
 
     async def _perform(self, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each
-        result = perform(self.desk, request)
+        with language.speaking(request.language):
+            desk = self.desk
+            if request.language:
+                desk = dataclasses.replace(desk, drinks=load_drinks())
+            result = perform(desk, request)
         switched = isinstance(request, messages.Pause | messages.Resume)
         if switched:
             self._menu.pause_choice = ""
         await self.review()
         # With the pause, what waits and what comes next is another after the review.
-        return self.status() if switched else result
+        with language.speaking(request.language):
+            return self.status() if switched else result

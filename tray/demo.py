@@ -20,6 +20,7 @@ import msgspec
 
 from config.kinds import NudgeKind
 from config.language import N_, tr, trn
+from config.local_format import clock_time
 from config.local_time import system_zone
 from config.paths import resolve
 from config.settings import default_settings
@@ -137,7 +138,7 @@ class _Day:
         self.wake = moment
 
     def tell(self, text: str) -> None:
-        print(f"{self.clock.local(self.reached):%H:%M}  {text}", flush=True)
+        print(f"{clock_time(self.clock.local(self.reached))}  {text}", flush=True)
 
 
 async def _play(day: _Day, core: Core) -> None:
@@ -238,8 +239,8 @@ def _sum_up(desk: Desk, day: _Day) -> None:
     if held:
         print(tr("Held back, and why (newest first):"))
         for record in held:
-            local = day.clock.local(record.at)
-            print(f"  {local:%H:%M}  {record.kind}: {record.text}")
+            at = clock_time(day.clock.local(record.at))
+            print(f"  {at}  {record.kind}: {record.text}")
     command = opener.typed_command()
     print(tr("The scratch journal is gone. To begin for real: {command}", command=command))
 

@@ -20,6 +20,8 @@ from tray.presence.attendance import Attended
 from tray.situation import situation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from config.settings import Settings
     from journal.store import Journal
     from tips.catalog import Catalog
@@ -216,7 +218,7 @@ def status(
     present = situation(journal, clock, by_plan, dues, attended)
     following = next_nudge(journal, present, settings, dues, unshown)
     general = general_holds(present, waiting)
-    held = [hold for _, reasons in waiting for hold in reasons]
+    held = [hold for due, reasons in waiting for hold in _said_now(due, reasons, present)]
     rows = [(hold.reason.value, hold.text, hold.until) for hold in (*general, *held)]
     rows += [("not_shown", unshown_text(one.why), one.again) for one in unshown]
     paused = next((hold.until for hold in general if hold.reason is Reason.PAUSED), None)
@@ -232,6 +234,13 @@ def status(
         "trial": trial_nudges.status_text(trial, today_),
         "text": status_sentence(clock, general, following),
     }
+
+
+def _said_now(due: Due, reasons: tuple[Hold, ...], present: Situation) -> Iterator[Hold]:
+    """The reasons that hold ``due``, in the language that is spoken now."""
+    now = {hold.reason: hold for hold in holds.holding(due, present)}
+    for reason in reasons:
+        yield now.get(reason.reason, reason)
 
 
 def today(journal: Journal, clock: Clock, settings: Settings) -> dict[str, Any]:

@@ -5,7 +5,7 @@ They are looked at independently, so that the end of one never clears another.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from config.kinds import NudgeKind
@@ -87,7 +87,19 @@ def pause_hold(situation: Situation) -> Hold | None:
     until = situation.paused_until
     if until is None or until <= situation.now:
         return None
-    return Hold(Reason.PAUSED, tr("paused until {time}", time=clock(until, situation)), until)
+    return Hold(Reason.PAUSED, _paused(until, situation), until)
+
+
+def _paused(until: datetime, situation: Situation) -> str:
+    local = until.astimezone(situation.zone)
+    if local.time() != time():
+        return tr("paused until {time}", time=clock(until, situation))
+    # "Tomorrow at 12:00 AM" and "at 00:00" are taken for the end of the day as often as for its
+    # beginning.
+    tomorrow = situation.now.astimezone(situation.zone).date() + timedelta(days=1)
+    if local.date() == tomorrow:
+        return tr("paused until midnight")
+    return tr("paused until {date} begins", date=date_with_weekday(local.date()))
 
 
 def barring_hold(kind: NudgeKind, settings: Settings) -> Hold | None:

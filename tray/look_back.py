@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from config.language import tr
+from config.local_format import clock_time
 from journal.day_words import date_words, day_sentences
 from journal.entries import EntryKind
 from journal.history import Wanted
@@ -46,7 +47,7 @@ def look_back_page(desk: Desk, notice: str) -> Page:
 
 def _day(desk: Desk, day: date) -> Section | None:
     bullets = [
-        f"{desk.clock.local(logged.entry.at):%H:%M}  {_phrase(logged, desk)}"
+        f"{clock_time(desk.clock.local(logged.entry.at))}  {_phrase(logged, desk)}"
         for logged in _logged(desk, day)
     ]
     if not bullets:

@@ -19,6 +19,7 @@ MAX_TOKEN = 256
 """Characters of an activation token; compositors give a few dozen."""
 
 _Word = Annotated[str, msgspec.Meta(max_length=100)]
+_Language = Annotated[str, msgspec.Meta(max_length=10)]
 _Token = Annotated[str, msgspec.Meta(max_length=MAX_TOKEN)]
 
 
@@ -27,8 +28,22 @@ def activation_token(environ: Mapping[str, str]) -> str:
     return environ.get("XDG_ACTIVATION_TOKEN", "")[:MAX_TOKEN]
 
 
-class _Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="command"):
-    """A request; the command's name stands in the field ``command``."""
+class _Message(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    omit_defaults=True,
+    tag_field="command",
+):
+    """A request; the command's name stands in the field ``command``.
+
+    Attributes:
+        language: What the sender was told to speak, which the reply, or the window, speaks too; ""
+            for what Lull speaks.
+    """
+
+    language: _Language = ""
 
 
 class Status(_Message, frozen=True, tag="status"):

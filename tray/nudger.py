@@ -123,6 +123,18 @@ class Nudger:
             [kind for kind in NudgeKind if before.nudge(kind).on and not settings.nudge(kind).on]
         )
 
+    def retell(self) -> None:
+        """Another language is spoken now: so is what waits for an answer in the menu.
+
+        On the screen it stays as it came up.
+
+        Raises:
+            CatalogError: Its words cannot be read.
+        """
+        current = self.open
+        if current is not None:
+            self._stage.retell(self._catalog.tips(current.due.kind))
+
     def review(self, *, looked: bool = False) -> None:
         """Decide anew about everything that waits; safe to call at any time.
 

@@ -33,6 +33,8 @@ _WORDS_LIMIT = 2
 _MOST_SERVINGS = 10
 _LEAST_ML = 20
 """Below it nobody drinks a measured amount: it is a number of servings, or a slip."""
+_NEAR = 0.75
+"""How like a name (`difflib`) a slip is: "coffe" is, "mate" is not meant for "water"."""
 _SMALLEST = 0.01
 """Less than this would read as nothing at all."""
 
@@ -69,17 +71,14 @@ def parse(
         words = (" ".join(words),)
     what = _key(words[0])
     if what not in _MEASURES and what not in drinks:
-        known = ", ".join(name.replace("_", "-") for name in names(drinks))
-        detail = tr('"{typed}"; known: {names}', typed=words[0][:40], names=known)
-        raise InputError(tr("Nothing of that name"), detail)
+        raise InputError(tr("Nothing of that name"), _what_is_known(words[0][:40], drinks))
     amount = parse_amount(words[1]) if len(words) > 1 else None
     entry_id = entry_id or new_id()
     if what in _MEASURES:
         kind, example = _MEASURES[what]
         if amount is None:
-            raise InputError(
-                tr("How much?"), tr("for instance: log {example}", example=tr(example))
-            )
+            detail = tr("for instance: log {example}", example=tr(example))
+            raise InputError(tr("No amount"), detail)
         return checked(Entry(entry_id, kind, at, "", amount, source=source))
     drink = drinks[what]
     if amount is not None:
@@ -97,6 +96,17 @@ def parse(
             source=source,
         )
     )
+
+
+def _what_is_known(typed: str, drinks: Mapping[str, Drink]) -> str:
+    """What to say of a name that is none: the one that was meant, else all."""
+    import difflib  # noqa: PLC0415 - for a slip alone
+
+    known = [name.replace("_", "-") for name in names(drinks)]
+    near = difflib.get_close_matches(_key(typed).replace("_", "-"), known, n=1, cutoff=_NEAR)
+    if near:
+        return tr('"{typed}"; did you mean {name}?', typed=typed, name=near[0])
+    return tr('"{typed}"; known: {names}', typed=typed, names=", ".join(known))
 
 
 def _measured(drink: Drink, amount: float, text: str) -> Drink:

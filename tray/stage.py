@@ -15,7 +15,7 @@ from tray import answers, gate
 from tray.notify.base import Closed, Note, Notifier, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from journal.store import Journal
@@ -112,6 +112,13 @@ class Stage:
             if before is not None:
                 self._end(before)
             return shown
+
+    def retell(self, tips: Iterable[Tip]) -> None:
+        """Have what stands here say what it says in ``tips``; on the screen it stays as it is."""
+        if self.open is not None:
+            told = {tip.id: tip for tip in tips}
+            tip = told.get(self.open.tip.id, self.open.tip)
+            self.open = dataclasses.replace(self.open, tip=tip)
 
     async def clear(self) -> None:
         """Take away what is on the screen and stands no more."""

@@ -75,6 +75,8 @@ class Windowing:
         self._door = WindowsDoor(loop, self, self._command)
         self.token = ""
         """What lets the next window come to the front; used once."""
+        self.language = ""
+        """What the next window is to speak; "" for what Lull speaks, and used once."""
 
     def _command(self, name: str) -> list[str]:
         command = window_command(name, self._paths)
@@ -92,8 +94,9 @@ class Windowing:
             DesktopError: What stands in could not be opened either.
         """
         token, self.token = self.token, ""
+        spoken, self.language = self.language, ""
         if can_show(os.environ):
-            self._door.open(name, token)
+            self._door.open(name, token, spoken)
         else:
             await self._stand_in(name, "")
 

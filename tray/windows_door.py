@@ -15,7 +15,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Protocol
 
-from config.language import in_english
+from config.language import VARIABLE, in_english
 from tray.qt_trouble import platform_plugin, trouble_of
 
 if TYPE_CHECKING:
@@ -84,17 +84,18 @@ class WindowsDoor:
         self._command = command
         self._children: dict[str, _Child] = {}
 
-    def open(self, name: str, token: str = "") -> None:
+    def open(self, name: str, token: str = "", language: str = "") -> None:
         """Show a window, a new one or the one that is there.
 
         Args:
             name: The window.
             token: What lets it come to the front; empty if the click brought none.
+            language: What it is to speak, unless it is open already; "" for what Lull speaks.
         """
         child = self._children.get(name)
-        if child is not None and child.show(self._loop.time(), token):
+        if child is not None and child.show(self._loop.time(), token, language):
             return
-        child = _Child(name, self._command(name), token, self._post)
+        child = _Child(name, self._command(name), token, language, self._post)
         self._children[name] = child
         child.start()
 
@@ -113,6 +114,11 @@ class WindowsDoor:
     def _hear(self, child: _Child, words: str | None, trouble: Trouble | None) -> None:
         if self._children.get(child.name) is not child:
             return
+        if words == "anew":
+            # It cannot change its language; the next process speaks the one that is wanted.
+            del self._children[child.name]
+            self.open(child.name, child.asked_token, child.asked_language)
+            return
         if words is not None:
             child.painted = child.painted or words == "painted"
             self._guest.heard(child.name, words)
@@ -124,7 +130,7 @@ class WindowsDoor:
         elif trouble is not None:
             _log.warning("a window ended by itself: %s", in_english(trouble.words))
         elif self._loop.time() - child.asked_at < _JUST_ASKED_SECONDS:
-            self.open(child.name, child.asked_token)
+            self.open(child.name, child.asked_token, child.asked_language)
 
 
 class _Child:
@@ -135,12 +141,15 @@ class _Child:
         name: str,
         command: list[str],
         token: str,
+        language: str,
         post: Callable[[_Child, str | None, Trouble | None], None],
     ) -> None:
         self.name = name
         self.painted = False
         self.asked_at = float("-inf")
         self.asked_token = ""
+        self.asked_language = language
+        self._language = language
         self._command = command
         self._token = token
         self._post = post
@@ -151,18 +160,20 @@ class _Child:
         # A window may outlive Lull, which does not wait for this thread.
         threading.Thread(target=self._run, name=f"window {self.name}", daemon=True).start()
 
-    def show(self, now: float, token: str) -> bool:
+    def show(self, now: float, token: str, language: str) -> bool:
         """Bring the window to the front; False if the process is gone."""
         if self._input is None:
             return True  # it starts at this moment, and shows itself
         # A token is one word; a line that it could break must not be written.
-        words = ["show", token] if token.isprintable() and len(token.split()) == 1 else ["show"]
+        words = ["show" if language == self._language else "change"]
+        if token.isprintable() and len(token.split()) == 1:
+            words.append(token)
         try:
             self._input.write(" ".join(words).encode() + b"\n")
             self._input.flush()
         except (OSError, ValueError):
             return False
-        self.asked_at, self.asked_token = now, token
+        self.asked_at, self.asked_token, self.asked_language = now, token, language
         return True
 
     def let_go(self) -> None:
@@ -184,6 +195,8 @@ class _Child:
         environ = {key: value for key, value in os.environ.items() if key != TOKEN_VARIABLE}
         if self._token:
             environ[TOKEN_VARIABLE] = self._token
+        if self._language:
+            environ[VARIABLE] = self._language
         import tempfile  # noqa: PLC0415 - see `config.paths.private_file`
 
         with tempfile.TemporaryFile() as errors:

@@ -5,7 +5,9 @@ window can be seen, ``saved`` and ``changed`` when the journal or the settings h
 ``open NAME`` when another window is wanted, ``autostart on`` and ``autostart off`` when Lull is to
 start at login or not. With ``--linger`` it stays for a minute, hidden, after it was closed, and
 shows again at once on a line ``show`` or ``show TOKEN`` on standard input; the activation token
-lets it come to the front. With ``--pdf`` no window opens: ``report`` writes its PDF there instead.
+lets it come to the front. Where another language is wanted by then, which ``change`` in the place
+of ``show`` says too, it writes ``anew`` and ends: the window is for a new process to show. With
+``--pdf`` no window opens: ``report`` writes its PDF there instead.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ class LogWindow(QWidget):
         room = self.screen().availableGeometry()
         # High enough for all signs at once; the frame around it belongs on the screen too.
         wide, high = room.width() - text, room.height() - 2 * text
-        self.resize(min(70 * text, wide), min(47 * text, high))
+        self.resize(min(80 * text, wide), min(47 * text, high))
 
     # -- beginning
 

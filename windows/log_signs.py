@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from config.language import N_, review_note, tr
+from config.language import N_, in_english, review_note, tr
 from windows.controls import Button, CheckRow, Weight
 from windows.layouts import Columns, FlowLayout, set_margins
 from windows.log_answers import SignAnswer
@@ -39,11 +40,18 @@ _MAIN: Final = ("yes", "unsure", "long_standing")
 
 def row_help(help_text: str) -> str:
     """The help of a question without what stands above the list already."""
-    if not any(said in help_text for said in _SAID_ABOVE):
+    english = in_english(help_text)
+    if not any(said in english for said in _SAID_ABOVE):
         return help_text
-    sentences = [part.strip() for part in help_text.split(". ") if part.strip()]
-    kept = [part.rstrip(".") for part in sentences if not part.startswith(_SAID_ABOVE)]
-    return ". ".join(kept) + "." if kept else ""
+    told, plain = _sentences(help_text), _sentences(english)
+    if len(told) != len(plain):  # a translation that is cut into other sentences is told whole
+        return help_text
+    kept = [one for one, said in zip(told, plain, strict=True) if not said.startswith(_SAID_ABOVE)]
+    return " ".join(kept)
+
+
+def _sentences(text: str) -> list[str]:
+    return re.findall(r"\S.*?[.](?= |$)", text)
 
 
 class SignRow(QWidget):

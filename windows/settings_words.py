@@ -64,7 +64,7 @@ TOMORROW_LEAD: Final = N_(
 NOTHING_TOMORROW: Final = N_("Nothing would come tomorrow.")
 START_AT_LOGIN: Final = N_("Start Lull when I log in")
 LANGUAGE_HELP: Final = N_(
-    "A new choice shows in what is opened afterwards, and in the icon when Lull starts again."
+    "A new choice shows in the icon at once, and in windows when they are opened again."
 )
 FILE_HELP: Final = N_(
     "All of this stands in one file with comments. Whoever likes can change it there. Lull "

@@ -12,8 +12,10 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
+from config import language
 from config.identity import APP_ID
 from config.open_windows import OpenMark
+from config.usable import language_setting
 from windows.speech import speak
 from windows.theme import Theme
 
@@ -62,6 +64,7 @@ class Showing(QObject):
         mark: OpenMark,
         *,
         linger: bool,
+        is_spoken: Callable[[], bool] = lambda: True,
     ) -> None:
         """Watch over ``window``.
 
@@ -71,6 +74,7 @@ class Showing(QObject):
             say: Writes a line for whoever started the process.
             mark: Set while the window is open.
             linger: Whether a closed window stays for a minute.
+            is_spoken: Whether the language of the window is still the one that was chosen.
         """
         super().__init__(window)
         self._window = window
@@ -81,6 +85,7 @@ class Showing(QObject):
         self._last = QTimer(self, singleShot=True, interval=LINGER_SECONDS * 1000)
         self._last.timeout.connect(QApplication.quit)
         self._linger = linger
+        self._is_spoken = is_spoken
         self._heard = b""
         window.installEventFilter(self)
         if linger:
@@ -139,7 +144,13 @@ class Showing(QObject):
         *lines, self._heard = (self._heard + got).split(b"\n")
         for line in lines:
             command, _, token = line.decode(errors="replace").strip().partition(" ")
-            if command == "show":
+            if command in {"show", "change"}:
+                other = command == "change" or not self._is_spoken()
+                if other and not self._window.isVisible():
+                    # A language is chosen when a process begins.
+                    self._say("anew")
+                    QApplication.quit()
+                    return
                 if isinstance(self._window, _CanBeDone) and self._window.done:
                     # Whoever asks for a window that has nothing more to ask wants a new one.
                     self._window.begin_again()
@@ -168,7 +179,11 @@ def show(name: str, paths: Paths, *, linger: bool, autostart: bool | None = None
     theme = Theme(application)
     window = _make(name, paths, theme, autostart)
     mark = OpenMark(paths, name)
-    showing = Showing(window, theme, _say, mark, linger=linger)
+
+    def is_spoken() -> bool:
+        return language.is_spoken(language_setting(paths))
+
+    showing = Showing(window, theme, _say, mark, linger=linger, is_spoken=is_spoken)
     _quit_on_signals(window)
     showing.show()
     try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hard_coded import beside, hard_coded
+from program import wait_for
 
 from config import language
 from config.kinds import NudgeKind, TrialHabit
@@ -186,3 +187,23 @@ def test_the_language_is_that_of_the_settings_of_the_folder(
 @pytest.mark.parametrize("words", [["status", "--home"], ["--home", ""], []])
 def test_without_a_folder_that_can_be_the_settings_say_nothing(words: list[str]) -> None:
     assert _language_setting(words) == ""
+
+
+def test_the_running_lull_follows_the_setting_and_answers_a_command_in_the_commands_language(
+    lull: Program,
+) -> None:
+    with lull.running():
+        assert lull.text("status").splitlines()[1].startswith(("Next: ", "Quiet: "))
+        lull.paths.settings.write_text('language = "de"\n')
+        follows = ("Als Nächstes: ", "Ruhe: ")
+        wait_for(lambda: lull.text("status").splitlines()[1].startswith(follows), "German")
+        assert lull.text("status").splitlines()[0] == "Lull läuft."
+        assert lull.text("log", "coffee") == "Kaffee notiert, etwa 100 mg Koffein.\n"
+        lull.environ[language.VARIABLE] = "fr"
+        assert lull.text("log", "tea").startswith("Thé")
+        assert lull.text("pause", "tomorrow").startswith("Calme")
+        del lull.environ[language.VARIABLE]
+        # What the second line gives as the reason is told once.
+        told = lull.text("status")
+        assert told.splitlines()[1].endswith("Pause bis Mitternacht")
+        assert told.count("Mitternacht") == 1

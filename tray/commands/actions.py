@@ -77,7 +77,12 @@ def _tell(options: argparse.Namespace, result: Any, *lines: str) -> int:  # noqa
 
 
 def _status_lines(result: dict[str, Any]) -> list[str]:
-    lines = [f"  {sentence(hold['text'])}" for hold in result["holds"]]
+    # What the first line gives as the reason is not said again.
+    lines = [
+        f"  {sentence(hold['text'])}"
+        for hold in result["holds"]
+        if tr("Quiet: {reason}", reason=hold["text"]) != result["text"]
+    ]
     lines += [f"  {result['trial']}"] if result["trial"] else []
     if result["settings_error"] is not None:
         error = result["settings_error"]

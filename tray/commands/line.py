@@ -9,6 +9,7 @@ from config.errors import InputError
 from config.foreign_words import in_our_words, places_in
 from config.kinds import NudgeKind, TrialHabit, Window
 from config.language import N_, tr
+from config.local_format import listed_or
 from tray.commands.help_text import HelpFormatter
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ _UNKNOWN_KIND: Final = N_("no kind of nudge is called {word}; known: {names}")
 _NOT_DAYS: Final = N_("expected a number of days from 1 to 366, got {word}")
 _NEAR: Final = N_("there is no {word}; did you mean {name}?")
 _KNOWN: Final = N_("there is no {word}; known: {names}")
+_REQUIRED: Final = "the following arguments are required: {names}"
 _SLIPS: Final = (
     *(_UNKNOWN_KIND, _NOT_DAYS, _NEAR, _KNOWN),
-    N_("the following arguments are required: {names}"),
     N_("unrecognized arguments: {words}"),
     N_("expected one argument"),
     N_("ignored explicit argument {word}"),
@@ -48,6 +49,11 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Called by argparse for arguments that it does not understand."""
         message = message[:_LONGEST]
+        wanting = places_in(message, _REQUIRED)
+        if wanting is not None:
+            words = listed_or(wanting["names"].split("|"))
+            detail = tr("after {command} comes {words}", command=self.prog, words=words)
+            raise InputError(tr("Something is missing"), detail)
         places = places_in(message, _TAKES)
         if places is None:
             problem = in_our_words(message, _SLIPS)

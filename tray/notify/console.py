@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from config.foreign_words import reason_of
 from config.language import tr
+from config.local_format import clock_time
 from config.local_time import local_now
 from tray.notify import text
 from tray.notify.base import Closed, Shown
@@ -36,7 +37,8 @@ def note_lines(note: Note, at: datetime) -> str:
     """The text that is printed for ``note``, with the time of day of ``at``."""
     title = text.title(note.title)
     body = text.body(note.body).replace("\n", " ")
-    lines = [f"{at:%H:%M}  {title}: {body}" if body else f"{at:%H:%M}  {title}"]
+    time = clock_time(at)
+    lines = [f"{time}  {title}: {body}" if body else f"{time}  {title}"]
     if note.buttons:
         labels = [text.line(button.label, text.LABEL_LIMIT) for button in note.buttons]
         answers = "  ".join(f"[{number}] {label}" for number, label in enumerate(labels, 1))

@@ -24,7 +24,6 @@ from config.language import (
     changed,
     fill,
     fill_anyhow,
-    per_language,
     tr,
     trn,
     trp,
@@ -334,21 +333,6 @@ def test_threads_choose_one_language_together() -> None:
     assert asked == [1]
     assert len(set(said)) == 1
     assert len(said) == 4
-
-
-def test_what_holds_texts_is_made_once_in_each_language(speak: Callable[[str], None]) -> None:
-    made = []
-
-    @per_language
-    def title(what: str, *, loud: bool = False) -> str:
-        made.append((what, loud))
-        return tr("Undo")
-
-    assert title("a") == title("a") == title("b") == title("a", loud=True) == "Undo"
-    assert made == [("a", False), ("b", False), ("a", True)]
-    speak("en_XA")
-    assert title("a") == title("a") == tr("Undo") != "Undo"
-    assert len(made) == 4
 
 
 def test_a_pseudo_language_is_longer_and_keeps_places_marks_and_forms(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from config.kinds import NudgeKind
-from config.language import per_language
 from config.paths import make_folders, resolve
+from config.per_language import per_language
 from config.settings import parse
 from journal.entries import new_id
 from journal.records import NudgeRecord, Outcome

@@ -31,8 +31,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         ("30m", "09:30"),
         ("1h", "10:00"),
         ("2h", "11:00"),
-        ("tomorrow", "tomorrow at 00:00"),
-        ("week", "Tuesday 17 March at 00:00"),
+        ("tomorrow", "midnight"),
+        ("week", "Tuesday 17 March begins"),
     ],
 )
 def test_a_pause_is_marked_told_and_ended(tmp_path: Path, choice: str, text: str) -> None:

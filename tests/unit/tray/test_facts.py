@@ -76,7 +76,7 @@ def test_the_status_line_says_what_comes_next(
     [
         ("15:00", "Quiet: paused until 15:00"),
         ("+1 08:00", "Quiet: paused until tomorrow at 08:00"),
-        ("+200 00:00", "Quiet: paused until Saturday 26 September at 00:00"),
+        ("+200 00:00", "Quiet: paused until Saturday 26 September begins"),
     ],
 )
 def test_the_status_line_says_why_it_is_quiet(desk: Desk, until: str, text: str) -> None:

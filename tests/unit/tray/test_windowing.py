@@ -40,7 +40,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     monkeypatch.setattr(
         windows_door.WindowsDoor,
         "open",
-        lambda _, name, token="": found.append((name, token)),
+        lambda _, name, token="", _language="": found.append((name, token)),
     )
     return found
 

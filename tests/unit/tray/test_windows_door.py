@@ -35,6 +35,11 @@ for act in sys.argv[1:]:
         say("painted")
     elif act == "token":
         say("token " + os.environ.get("XDG_ACTIVATION_TOKEN", "none"))
+    elif act == "language":
+        say("language " + os.environ.get("LULL_LANGUAGE", "none"))
+    elif act == "ask anew":
+        sys.stdin.readline()
+        say("anew")
     elif act == "listen":
         for line in sys.stdin:
             say("heard " + line.strip())
@@ -293,8 +298,8 @@ def test_what_a_window_says_after_the_end_of_lull_goes_nowhere() -> None:
 
 
 def test_a_window_that_only_starts_shows_itself_and_ends_by_itself() -> None:
-    child = windows_door._Child("log", [], "", lambda *_: None)
-    assert child.show(0.0, "abc-1")
+    child = windows_door._Child("log", [], "", "", lambda *_: None)
+    assert child.show(0.0, "abc-1", "")
     child.let_go()
 
 
@@ -326,3 +331,36 @@ def test_the_command_names_the_home_and_what_stays_a_while(tmp_path: Path) -> No
         "--linger",
     ]
     assert window_command("welcome", resolve(None, {})) == [*start, "welcome"]
+
+
+def test_a_window_speaks_what_a_command_wants_and_is_told_when_another_language_is_wanted() -> None:
+    async def scene(house: House, door: WindowsDoor, acts: list[str]) -> None:
+        acts[:] = ["language", "listen"]
+        door.open("log", language="de")
+        door.open("about")
+        await house.until_heard("language de")
+        await house.until_heard("language none")
+        door.open("log", language="de")
+        door.open("about", "abc", "fr")
+        await house.until_heard("heard show")
+        await house.until_heard("heard change abc")
+
+    play(scene)
+
+
+def test_a_window_that_ends_for_another_language_is_opened_anew_in_it() -> None:
+    async def scene(house: House, door: WindowsDoor, acts: list[str]) -> None:
+        acts[:] = ["paint", "ask anew"]
+        door.open("log")
+        await house.until_heard("painted")
+        acts[:] = ["token", "language", "paint", "listen"]
+        door.open("log", "abc", "de")
+        await house.until_heard("painted", times=2)
+        assert [words for _, words in house.heard_of] == [
+            "painted",
+            "token abc",
+            "language de",
+            "painted",
+        ]
+
+    play(scene)

@@ -174,3 +174,27 @@ def test_a_window_that_is_hidden_when_its_starter_goes_ends_at_once(
     qtbot.waitUntil(shown._last.isActive)
     ears.stop()
     qtbot.waitUntil(lambda: ended == [1])
+
+
+@pytest.mark.parametrize("words", [b"show\n", b"change\n"])
+def test_a_closed_window_is_left_to_a_new_process_once_another_language_is_wanted(
+    qtbot: QtBot, theme: Theme, mark: OpenMark, ears: Ears, ended: list[int], words: bytes
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    said: list[str] = []
+    still = [True]
+    shown = Showing(window, theme, said.append, mark, linger=True, is_spoken=lambda: still[0])
+    shown.show()
+    qtbot.waitUntil(lambda: said == ["painted"])
+    # One that is open comes to the front as it is.
+    still[0] = words.startswith(b"change")
+    ears.hear(words)
+    QApplication.processEvents()
+    assert ended == []
+    window.close()
+    qtbot.waitUntil(shown._last.isActive)
+    ears.hear(words)
+    qtbot.waitUntil(lambda: ended == [1])
+    assert said == ["painted", "anew"]
+    assert not window.isVisible()

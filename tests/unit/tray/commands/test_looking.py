@@ -67,3 +67,24 @@ def test_the_day_is_told_in_plain_numbers(lull: Commands) -> None:
     ]
     lull.text("log", "alcohol", "1")
     assert "Alcohol: 1 unit\n" in lull.text("today")
+
+
+def test_times_are_those_of_the_country_in_the_look_back_too(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lull.text("log", "coffee", "--at", "00:05")
+    assert "00:05  Coffee" in lull.text("look-back")
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert "12:05 AM  Coffee" in lull.text("look-back")
+
+
+def test_a_pause_is_told_once_and_its_midnight_by_name(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    lull.text("pause", "tomorrow")
+    assert lull.text("status").splitlines() == [
+        "Lull is not running.",
+        "No nudge comes until Lull is started.",
+        "  Paused until midnight.",
+    ]

@@ -58,3 +58,32 @@ def test_what_argparse_says_in_a_python_to_come_is_quoted() -> None:
     with pytest.raises(InputError) as caught:
         build_parser().error("something new")
     assert caught.value.detail == '"something new"; see lull --help'
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["pause"], "after lull pause comes 30m, 1h, 2h, tomorrow or DATE"),
+        (["autostart"], "after lull autostart comes on, off or status"),
+        (["nudge"], "after lull nudge comes KIND"),
+    ],
+)
+def test_a_command_that_needs_another_word_says_what_can_follow(
+    lull: Commands, words: list[str], told: str
+) -> None:
+    assert lull.refused(*words) == f"lull: Something is missing: {told}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["log", "coffe"], 'Nothing of that name: "coffe"; did you mean coffee?'),
+        (["log", "green-te"], 'Nothing of that name: "green-te"; did you mean green-tea?'),
+        (["log", "slep", "7"], 'Nothing of that name: "slep"; did you mean sleep?'),
+        (["log", "sleep"], "No amount: for instance: log sleep 6.5 (hours)"),
+    ],
+)
+def test_a_slip_in_what_is_logged_is_told_with_what_was_meant(
+    lull: Commands, words: list[str], told: str
+) -> None:
+    assert lull.refused(*words) == f"lull: {told}\n"
