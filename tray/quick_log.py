@@ -77,7 +77,7 @@ def parse(
     if what in _MEASURES:
         kind, example = _MEASURES[what]
         if amount is None:
-            detail = tr("for instance: log {example}", example=tr(example))
+            detail = tr("say for instance log {example}", example=tr(example))
             raise InputError(tr("No amount"), detail)
         return checked(Entry(entry_id, kind, at, "", amount, source=source))
     drink = drinks[what]

@@ -80,7 +80,7 @@ def test_a_command_that_needs_another_word_says_what_can_follow(
         (["log", "coffe"], 'Nothing of that name: "coffe"; did you mean coffee?'),
         (["log", "green-te"], 'Nothing of that name: "green-te"; did you mean green-tea?'),
         (["log", "slep", "7"], 'Nothing of that name: "slep"; did you mean sleep?'),
-        (["log", "sleep"], "No amount: for instance: log sleep 6.5 (hours)"),
+        (["log", "sleep"], "No amount: say for instance log sleep 6.5 (hours)"),
     ],
 )
 def test_a_slip_in_what_is_logged_is_told_with_what_was_meant(
