@@ -207,9 +207,8 @@ def venv_package() -> list[str]:
 
 def install_system() -> None:
     """Install what the program takes from the system, or tell the one line that does."""
-    to_start = venv_package()
-    purpose = "to start, and for the windows" if to_start else "for the windows"
-    system_packages.install([*to_start, *debian_names("run")], purpose, say)
+    purpose = "for the windows, without which Lull starts and asks in the terminal"
+    system_packages.install(debian_names("run"), purpose, say, to_start=venv_package())
 
 
 def debian_names(kind: str) -> list[str]:

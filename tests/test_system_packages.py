@@ -9,6 +9,7 @@ import system_packages
 from small_project import fake
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -41,8 +42,8 @@ class Debian:
         )
         monkeypatch.setenv("PATH", f"{self.tools}:/usr/bin:/bin")
 
-    def install(self, *names: str) -> None:
-        system_packages.install(names, "to try it", self.said.append)
+    def install(self, *names: str, to_start: Sequence[str] = ()) -> None:
+        system_packages.install(names, "to try it", self.said.append, to_start=to_start)
 
 
 @pytest.fixture
@@ -97,8 +98,26 @@ def test_without_privilege_the_one_line_is_told(
     become(monkeypatch, 1000)
     fake(debian.tools, "sudo", "exit 1")
     debian.install("bash", "xvfb", "dunst")
-    assert debian.said[-1].strip() == "sudo apt-get install -y --no-install-recommends xvfb dunst"
+    line = "apt-get install -y --no-install-recommends xvfb dunst"
+    assert debian.said[0] == "missing to try it: xvfb dunst"
+    assert [said.strip() for said in debian.said[2::2]] == [f"sudo {line}", f"su - -c '{line}'"]
     assert debian.log.read_text() == ""
+
+
+def test_what_keeps_it_from_starting_is_told_apart_and_installed_by_the_same_line(
+    debian: Debian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    become(monkeypatch, 1000)
+    fake(debian.tools, "sudo", "exit 1")
+    debian.install("bash", "xvfb", to_start=["python3-venv"])
+    assert debian.said[:2] == ["missing to start: python3-venv", "missing to try it: xvfb"]
+    assert debian.said[3].endswith(" python3-venv xvfb")
+    become(monkeypatch, 0)
+    debian.install("bash", to_start=["python3-venv"])
+    assert debian.said[-1] == "installing with apt to start: python3-venv"
+    debian.installed.write_text("bash\n")
+    debian.install("bash", "xvfb", to_start=["python3-venv"])
+    assert debian.said[-1] == "installing with apt to start, and to try it: python3-venv xvfb"
 
 
 def test_another_system_is_told_what_it_must_have(
@@ -107,3 +126,5 @@ def test_another_system_is_told_what_it_must_have(
     monkeypatch.setenv("PATH", str(tmp_path))
     debian.install("xvfb")
     assert debian.said == ["to try it this system must have (Debian's names): xvfb"]
+    debian.install("xvfb", to_start=["python3-venv"])
+    assert debian.said[1] == "to start this system must have (Debian's names): python3-venv"

@@ -65,6 +65,11 @@ def is_graphical(environ: Mapping[str, str] = os.environ) -> bool:
     return any(environ.get(name) for name in names)
 
 
+def ends_with_terminal() -> bool:
+    """Whether the end of the terminal in which Lull was started ends it; nohup has it ignored."""
+    return sys.platform == "win32" or signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+
+
 class Resident:
     """One running Lull."""
 
@@ -173,8 +178,7 @@ class Resident:
 
     def _heed_signals(self, stack: contextlib.ExitStack) -> None:
         numbers = [signal.SIGINT, signal.SIGTERM]
-        # nohup has the end of a terminal ignored; without it Lull ends with its terminal.
-        if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        if sys.platform != "win32" and ends_with_terminal():
             numbers.append(signal.SIGHUP)
         for number in numbers:
             signal.signal(number, self._on_signal)

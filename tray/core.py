@@ -337,7 +337,7 @@ class Core:
                 await self.breathe_from("command")
             case messages.Open(window=window, token=token):
                 self.windows.token, self.windows.language = token, request.language
-                await self.windows.open(window)
+                await self.windows.open_and_tell(window)
             case messages.Hello(token=token):
                 self.windows.token, self.windows.language = token, request.language
                 if not self.windows.greet():

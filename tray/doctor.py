@@ -17,7 +17,7 @@ from config.foreign_words import place_and_reason_of, reason_of
 from config.language import N_, tr, trp
 from config.local_format import listed
 from journal.connection import WHAT_TO_DO
-from tray import autostart, control, messages
+from tray import autostart, control, messages, qt_trouble
 from tray.app import is_graphical
 from tray.clock import Clock
 
@@ -53,8 +53,8 @@ class Finding:
 CHECKS: Final = (
     *(N_("Lull"), N_("System"), N_("Desktop"), N_("Running"), N_("Settings"), N_("Files")),
     *(N_("Journal"), N_("Backups"), N_("Time zone"), N_("Autostart"), N_("Session bus")),
-    *(N_("Tray (StatusNotifierItem)"), N_("Notifications"), N_("Tray (XEmbed)"), N_("Presence")),
-    *(N_("Presence: idle"), N_("Presence: locked"), N_("Presence: do not disturb")),
+    *(N_("Tray (StatusNotifierItem)"), N_("Notifications"), N_("Tray (XEmbed)"), N_("Windows")),
+    *(N_("Presence"), N_("Presence: idle"), N_("Presence: locked"), N_("Presence: do not disturb")),
     *(N_("Presence: full screen"), N_("Presence: suspend")),
 )
 """What is looked at: the names stay in JSON, and are translated where a person reads them."""
@@ -92,6 +92,7 @@ def examine(paths: Paths, environ: Mapping[str, str]) -> list[Finding]:
     if sys.platform == "linux":
         looks["Session bus"] = lambda: _session_bus(environ)
         looks["Tray (XEmbed)"] = lambda: [_xembed(environ)]
+        looks["Windows"] = lambda: [_windows(environ)]
     looks["Presence"] = lambda: _presence(environ)
     return [finding for check, look in looks.items() for finding in _looked(check, look)]
 
@@ -355,3 +356,15 @@ def _xembed(environ: Mapping[str, str]) -> Finding:
     if owner:
         return _good("Tray (XEmbed)", tr("there is a tray"))
     return _fact("Tray (XEmbed)", trp("presence", "none"))
+
+
+def _windows(environ: Mapping[str, str]) -> Finding:
+    plugin = qt_trouble.platform_plugin(bool(environ.get("WAYLAND_DISPLAY")))
+    if plugin is None:
+        return _bad("Windows", qt_trouble.no_toolkit().words)
+    missing = qt_trouble.missing_libraries(plugin)
+    if missing is None:
+        return _fact("Windows", tr("whether a library is missing cannot be told without ldd"))
+    if missing:
+        return _bad("Windows", qt_trouble.trouble_without(missing).words)
+    return _good("Windows", tr("no library is missing"))

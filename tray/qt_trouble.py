@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from config.language import tr, trn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PYTHON_PACKAGE: Final = "PySide6-Essentials"
 
@@ -79,29 +84,38 @@ def trouble_of(status: int | None, errors: str, platform_plugin: Path | None = N
         platform_plugin: Qt's plugin for this desktop, whose own libraries Qt does not name.
     """
     if _MODULE.search(errors):
-        return Trouble(
-            tr(
-                "The Python package {name} is missing. Install Lull again, with all that belongs "
-                "to it.",
-                name=PYTHON_PACKAGE,
-            )
-        )
+        return no_toolkit()
     if _NO_DISPLAY in errors:
         return Trouble(tr("The desktop could not be reached."))
     missing: list[str] | None = _SONAME.findall(errors)
+    if missing and platform_plugin is not None:
+        # Python stops at the first one.
+        missing += missing_libraries(platform_plugin) or ()
     if not missing and _NO_PLATFORM in errors:
         missing = missing_libraries(platform_plugin) if platform_plugin is not None else None
         # Qt 6.5 and later say this whatever is missing, so it is the last that is believed.
         if missing is None and _CURSOR in errors:
             missing = ["libxcb-cursor.so.0"]
     if missing:
-        return _missing(missing)
+        return trouble_without(missing)
     if status is None:
         return Trouble(tr("Its program could not be started."))
     return Trouble(tr("Its program ended with status {status}.", status=status))
 
 
-def _missing(libraries: list[str]) -> Trouble:
+def no_toolkit() -> Trouble:
+    """The toolkit itself is not there."""
+    return Trouble(
+        tr(
+            "The Python package {name} is missing. Install Lull again, with all that belongs "
+            "to it.",
+            name=PYTHON_PACKAGE,
+        )
+    )
+
+
+def trouble_without(libraries: Sequence[str]) -> Trouble:
+    """What comes of it that ``libraries``, at least one, are missing."""
     found = tuple(dict.fromkeys(_PACKAGES[name] for name in libraries if name in _PACKAGES))
     if not found:
         return Trouble(tr("The library {name} is missing.", name=libraries[0]))
@@ -150,6 +164,7 @@ def missing_libraries(file: Path) -> list[str] | None:
     try:
         done = subprocess.run(  # noqa: S603 - a list, never a shell
             [ldd, str(file)],
+            env=_environ(),
             capture_output=True,
             text=True,
             errors="replace",
@@ -159,3 +174,9 @@ def missing_libraries(file: Path) -> list[str] | None:
     except (OSError, subprocess.TimeoutExpired):
         return None
     return list(dict.fromkeys(_SONAME.findall(done.stdout)))
+
+
+def _environ() -> dict[str, str]:
+    # A self-contained Lull brings libraries along, where its windows look first.
+    bundle = getattr(sys, "_MEIPASS", None)
+    return {**os.environ, "LD_LIBRARY_PATH": bundle} if bundle else dict(os.environ)

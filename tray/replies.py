@@ -153,11 +153,20 @@ def no_window(name: str, why: str) -> Note:
         name: The window.
         why: The reason and what helps; empty where there is nothing to say.
     """
+    refused = window_refused(why)
     return note(
-        tr("The window cannot be opened"),
-        why or tr("There is no desktop here that could show it, or a part of Lull is missing."),
+        refused.title,
+        refused.detail,
         Button(f"{TERMINAL}{name}", tr("Use the terminal")),
         Button(HELP, tr("When to get help")),
+    )
+
+
+def window_refused(why: str) -> DesktopError:
+    """What to raise where a window could not open; see `no_window`."""
+    return DesktopError(
+        tr("The window cannot be opened"),
+        why or tr("There is no desktop here that could show it, or a part of Lull is missing."),
     )
 
 

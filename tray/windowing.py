@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -10,7 +11,6 @@ from tray import autostart, opener, remembered, replies
 from tray.windows_door import WindowsDoor, can_show, window_command
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Coroutine
 
     from config.paths import Paths
@@ -35,6 +35,8 @@ _TERMINAL_WORDS: Final = {
 """What asks or tells the same as a window in a terminal."""
 _TERMINAL_AT_ONCE: Final = frozenset({"check_in", "report"})
 """Windows that a terminal stands in for without asking first."""
+_TELL_SECONDS: Final = 8.0
+"""So long is a window waited for, by somebody who waits `tray.control.REPLY_SECONDS` at most."""
 
 
 class House(Protocol):
@@ -93,12 +95,32 @@ class Windowing:
         Raises:
             DesktopError: What stands in could not be opened either.
         """
+        if can_show(os.environ):
+            self._open_window(name)
+        else:
+            self.token = self.language = ""
+            await self._stand_in(name, "")
+
+    def _open_window(self, name: str) -> asyncio.Future[Trouble | None]:
         token, self.token = self.token, ""
         spoken, self.language = self.language, ""
-        if can_show(os.environ):
-            self._door.open(name, token, spoken)
-        else:
-            await self._stand_in(name, "")
+        return self._door.open(name, token, spoken)
+
+    async def open_and_tell(self, name: str) -> None:
+        """Open a window, as `open` does, for somebody who waits to hear of it.
+
+        Raises:
+            DesktopError: It did not open, and why.
+        """
+        if not can_show(os.environ):
+            await self.open(name)
+            raise replies.window_refused("")
+        outcome = self._open_window(name)
+        # One that takes longer is on its way still; what becomes of it is told as for any other.
+        await asyncio.wait([outcome], timeout=_TELL_SECONDS)
+        trouble = outcome.result() if outcome.done() else None
+        if trouble is not None:
+            raise replies.window_refused(trouble.words)
 
     async def _stand_in(self, name: str, why: str) -> None:
         """Do without a window that cannot open."""

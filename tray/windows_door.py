@@ -83,26 +83,41 @@ class WindowsDoor:
         self._guest = guest
         self._command = command
         self._children: dict[str, _Child] = {}
+        self._outcomes: dict[str, asyncio.Future[Trouble | None]] = {}
 
-    def open(self, name: str, token: str = "", language: str = "") -> None:
+    def open(
+        self, name: str, token: str = "", language: str = ""
+    ) -> asyncio.Future[Trouble | None]:
         """Show a window, a new one or the one that is there.
 
         Args:
             name: The window.
             token: What lets it come to the front; empty if the click brought none.
             language: What it is to speak, unless it is open already; "" for what Lull speaks.
+
+        Returns:
+            None once it was painted, or else why it ended before.
         """
         child = self._children.get(name)
         if child is not None and child.show(self._loop.time(), token, language):
-            return
+            return self._outcomes[name]
+        self._settle(name, None)
+        self._outcomes[name] = self._loop.create_future()
         child = _Child(name, self._command(name), token, language, self._post)
         self._children[name] = child
         child.start()
+        return self._outcomes[name]
+
+    def _settle(self, name: str, trouble: Trouble | None) -> None:
+        outcome = self._outcomes.get(name)
+        if outcome is not None and not outcome.done():
+            outcome.set_result(trouble)
 
     def close(self) -> None:
         """Let go of all windows: open ones stay, those that only wait in case end."""
         for child in self._children.values():
             child.let_go()
+            self._settle(child.name, None)
         self._children.clear()
 
     def _post(self, child: _Child, words: str | None, trouble: Trouble | None = None) -> None:
@@ -120,10 +135,13 @@ class WindowsDoor:
             self.open(child.name, child.asked_token, child.asked_language)
             return
         if words is not None:
-            child.painted = child.painted or words == "painted"
+            if words == "painted":
+                child.painted = True
+                self._settle(child.name, None)
             self._guest.heard(child.name, words)
             return
         del self._children[child.name]
+        self._settle(child.name, trouble)
         if trouble is not None and not child.painted:
             _log.warning("a window could not open: %s", in_english(trouble.words))
             self._guest.failed(child.name, trouble)

@@ -52,7 +52,10 @@ def noon_zone() -> str:
     return f"Etc/GMT{time.gmtime().tm_hour - 12:+d}"
 
 
-STARTS = "Lull starts. To end it: Ctrl+C, or lull quit\n"
+STARTS = (
+    "Lull starts without an icon: there is no desktop session. Nudges come as text. To end it: "
+    "Ctrl+C, or lull quit\n"
+)
 """What a start says where there is no desktop."""
 
 

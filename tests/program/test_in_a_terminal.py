@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from program import LULL, Program, wait_for
+from program import LULL, STARTS, Program, wait_for
 from terminals import in_terminal
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def terminal(lull: Program) -> Iterator[Terminal]:
             process.wait(10)
 
 
-def test_it_says_how_to_end_it(terminal: Terminal) -> None:
-    terminal.read_until("Lull starts. To end it: Ctrl+C, or lull quit")
+def test_it_says_what_is_missing_and_how_to_end_it(terminal: Terminal) -> None:
+    terminal.read_until(STARTS.rstrip())
+    terminal.read_until("Closing this terminal ends Lull.")
 
 
 def test_a_glass_is_logged_by_typing_the_answers_number(lull: Program, terminal: Terminal) -> None:

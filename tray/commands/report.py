@@ -62,7 +62,11 @@ def report(options: argparse.Namespace, paths: Paths) -> int:
         hand_out(path, data, force=options.force)
     except OSError as error:
         raise LullError(tr("The report was not written"), f"{path}: {reason_of(error)}") from error
-    print(tr("Written to {path}. It holds health data; it can be read by you alone.", path=path))
+    told = tr(
+        "Written to {path}. It holds health data; it can be read by you alone.",
+        path=path.absolute(),
+    )
+    print(told)
     return 0
 
 

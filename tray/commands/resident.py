@@ -13,10 +13,11 @@ from config.errors import LullError
 from config.language import tr
 from config.lock import AlreadyRunning
 from config.paths import refuse_strange_link
-from tray.app import Resident, is_graphical, restrict
+from tray.app import Resident, ends_with_terminal, is_graphical, restrict
 from tray.stand_ins import standing_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from config.kinds import Window
@@ -69,13 +70,26 @@ def _tell_start() -> None:
     """Say that it runs, whether or not anything else is to be seen of it."""
     # Without a console (pythonw, a closed descriptor) there is no such stream.
     if sys.stderr is not None:
-        told = (
-            tr("Lull starts. To end it: Quit in its menu, or lull quit")
-            if is_graphical()
-            else tr("Lull starts. To end it: Ctrl+C, or lull quit")
-        )
         with contextlib.suppress(OSError):  # nobody listens, which ends no Lull
-            print(told, file=sys.stderr)
+            print(*_start_lines(in_terminal=sys.stderr.isatty()), sep="\n", file=sys.stderr)
+
+
+def _start_lines(*, in_terminal: bool) -> Iterator[str]:
+    ends = in_terminal and ends_with_terminal()
+    if is_graphical():
+        yield tr("Lull starts. To end it: Quit in its menu, or lull quit")
+        if ends:
+            yield tr(
+                "Closing this terminal ends Lull. To start it without one: lull desktop install, "
+                "or lull autostart on"
+            )
+        return
+    yield tr(
+        "Lull starts without an icon: there is no desktop session. Nudges come as text. To end "
+        "it: Ctrl+C, or lull quit"
+    )
+    if ends:
+        yield tr("Closing this terminal ends Lull.")
 
 
 def _greet(paths: Paths, *, at_login: bool, window: Window | None) -> int:

@@ -75,7 +75,10 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
             )
         archive = _export_tables(paths, out, force=options.force)
         told = trn(
-            "Exported {n} table to {path}.", "Exported {n} tables to {path}.", len(TABLES), path=out
+            "Exported {n} table to {path}.",
+            "Exported {n} tables to {path}.",
+            len(TABLES),
+            path=out.absolute(),
         )
         _tell_exported(told, out, archive, as_json=options.json)
     elif out is None:
@@ -93,7 +96,7 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
             _refuse_own(out, paths)
         with _archive(paths) as archive, _plain_errors(out), handed_out(out, force=force) as file:
             file.writelines(_json(archive))
-        told = tr("Exported to {path}.", path=out)
+        told = tr("Exported to {path}.", path=out.absolute())
         _tell_exported(told, out, archive, as_json=options.json)
     return 0
 
@@ -101,7 +104,9 @@ def export(options: argparse.Namespace, paths: Paths) -> int:
 def _tell_exported(told: str, out: Path, archive: Archive, *, as_json: bool) -> None:
     left_out, senseless = archive.left_out, archive.senseless
     if as_json:
-        print(json.dumps({"out": str(out), "left_out": left_out, "senseless": senseless}))
+        print(
+            json.dumps({"out": str(out.absolute()), "left_out": left_out, "senseless": senseless})
+        )
     else:
         print(f"{told} {tr(_HEALTH)} {not_exported_words(left_out, senseless)}".rstrip())
 

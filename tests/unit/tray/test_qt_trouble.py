@@ -66,6 +66,20 @@ def test_a_library_that_python_misses_is_named_with_its_package() -> None:
 
 
 @pytest.mark.usefixtures("ldd")
+def test_what_python_does_not_come_to_is_named_with_what_it_misses() -> None:
+    trouble = trouble_of(1, NO_LIBRARY, Path("libqxcb.so"))
+    assert trouble.packages == ("libegl1", "libxcb-icccm4", "libxcb-keysyms1")
+
+
+def test_a_self_contained_lull_has_its_own_libraries_looked_at(
+    monkeypatch: pytest.MonkeyPatch, ldd: Path
+) -> None:
+    (ldd.parent / "bin" / "ldd").write_text('#!/bin/sh\necho "lib$LD_LIBRARY_PATH.so => not found"')
+    monkeypatch.setattr(sys, "_MEIPASS", "bundle", raising=False)
+    assert missing_libraries(Path("x.so")) == ["libbundle.so"]
+
+
+@pytest.mark.usefixtures("ldd")
 def test_every_library_that_the_plugin_misses_is_named_once() -> None:
     trouble = trouble_of(-6, NO_PLATFORM, Path("libqxcb.so"))
     assert trouble.packages == ("libxcb-icccm4", "libxcb-keysyms1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lull_parts import Lull, Time, lull, play
 
+from config.errors import DesktopError
 from config.kinds import NudgeKind, Window
 from journal.entries import new_id
 from journal.twitches import TwitchRecord
@@ -37,11 +39,16 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """The windows that were asked for, with their tokens, on a desktop that can show them."""
     found: list[tuple[str, str]] = []
     monkeypatch.setattr(windowing, "can_show", lambda _: True)
-    monkeypatch.setattr(
-        windows_door.WindowsDoor,
-        "open",
-        lambda _, name, token="", _language="": found.append((name, token)),
-    )
+
+    def open_(
+        _door: object, name: str, token: str = "", _: str = ""
+    ) -> asyncio.Future[Trouble | None]:
+        found.append((name, token))
+        painted = asyncio.get_running_loop().create_future()
+        painted.set_result(None)
+        return painted
+
+    monkeypatch.setattr(windows_door.WindowsDoor, "open", open_)
     return found
 
 
@@ -151,6 +158,26 @@ def test_the_command_opens_the_breathing_window(
 
 
 # -- where no window opens
+
+
+def test_who_waits_for_a_window_is_told_why_it_does_not_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time()) as run:
+            with pytest.raises(DesktopError, match="no desktop here that could show it"):
+                await run.core.answer(messages.Open(Window.LOG))
+            outcome: asyncio.Future[Trouble | None] = asyncio.get_running_loop().create_future()
+            monkeypatch.setattr(windowing, "can_show", lambda _: True)
+            monkeypatch.setattr(windows_door.WindowsDoor, "open", lambda *_: outcome)
+            # One that is slow may come yet.
+            monkeypatch.setattr(windowing, "_TELL_SECONDS", 0.01)
+            assert await run.core.answer(messages.Open(Window.LOG)) == {}
+            outcome.set_result(Trouble("libegl1 is missing."))
+            with pytest.raises(DesktopError, match="cannot be opened: libegl1 is missing"):
+                await run.core.answer(messages.Open(Window.LOG))
+
+    play(scene())
 
 
 def test_the_settings_file_opens_where_their_window_cannot(

@@ -229,6 +229,24 @@ def test_a_missing_library_is_told_with_its_package() -> None:
     play(scene)
 
 
+def test_who_opens_a_window_hears_once_what_became_of_it() -> None:
+    async def scene(house: House, door: WindowsDoor, acts: list[str]) -> None:
+        assert await door.open("log") is None
+        assert await door.open("log") is None
+        acts[:] = ["miss"]
+        trouble = await door.open("about")
+        assert trouble is not None
+        assert trouble.packages == ("libegl1",)
+        # Nobody waits for ever: what is let go of before it paints is told as no trouble.
+        acts[:] = ["begun", "listen"]
+        waiting = door.open("check")
+        await house.until_heard("begun")
+        door.close()
+        assert await waiting is None
+
+    play(scene)
+
+
 def test_an_abort_before_anything_was_painted_is_told() -> None:
     async def scene(house: House, door: WindowsDoor, acts: list[str]) -> None:
         acts[:] = ["abort"]

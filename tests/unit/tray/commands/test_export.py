@@ -106,6 +106,19 @@ def test_what_damage_made_of_an_entry_once_kept_the_whole_export_from_being_take
         assert len(list(csv.DictReader(file))) == 4
 
 
+def test_what_went_to_a_relative_name_is_told_with_its_whole_path(
+    full: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert full.text("export", "--out", "lull.json").startswith(
+        f"Exported to {tmp_path}/lull.json. "
+    )
+    told = json.loads(full.text("export", "--out", "lull.json", "--force", "--json"))
+    assert told["out"] == f"{tmp_path}/lull.json"
+    tables = full.text("export", "--format", "csv", "--out", "tables")
+    assert f"tables to {tmp_path}/tables. " in tables
+
+
 def test_an_empty_journal_is_exported_too(empty: Commands) -> None:
     told = json.loads(empty.text(*at(empty, "export")))
     assert (told["entries"], told["nudges"], told["holds"], told["state"]) == ([], [], [], [])

@@ -54,6 +54,14 @@ def test_a_pdf_of_nothing_leaves_nothing_but_itself(lull: Commands, tmp_path: Pa
     assert not lull.home.exists()
 
 
+def test_what_went_to_a_relative_name_is_told_with_its_whole_path(
+    lull: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = lull.text("report", "--out", "r.txt")
+    assert said.startswith(f"Written to {tmp_path}/r.txt. ")
+
+
 def test_without_a_file_it_is_printed(lull: Commands) -> None:
     assert "No twitch was logged in this period." in lull.text("report")
     log(lull)
@@ -179,12 +187,15 @@ def test_a_file_that_is_there_is_refused_before_anything_is_made(
 def test_what_is_missing_for_a_pdf_is_named_on_one_line(
     lull: Commands,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     child: list[dict[str, Any]],
     status: int,
     errors: str,
     exits: int,
     said: str,
 ) -> None:
+    # What else is missing is asked of the linker, by what stands in here for the child.
+    monkeypatch.setattr(command, "offscreen_plugin", lambda: None)
     child[-1] |= {"status": status, "errors": errors.encode(), "output": b""}
     path = tmp_path / "report.pdf"
     told = lull.refused("report", "--out", str(path), status=exits)

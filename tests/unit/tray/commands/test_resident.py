@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import logging
+import signal
 import sys
 import threading
 from logging.handlers import RotatingFileHandler
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from command_line import Commands
 
     from config.paths import Paths
+
+STARTS = "Lull starts. To end it: Quit in its menu, or lull quit\n"
+STARTS_IN_TEXT = (
+    "Lull starts without an icon: there is no desktop session. Nudges come as text. To end it: "
+    "Ctrl+C, or lull quit\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -63,8 +70,45 @@ def test_who_starts_it_is_told_how_to_end_it(
     told = io.StringIO()
     monkeypatch.setattr(sys, "stderr", told)
     assert resident.run(lull.paths) == 0
-    how = "Quit in its menu" if end else "Ctrl+C"
-    assert told.getvalue() == f"Lull starts. To end it: {how}, or lull quit\n"
+    assert told.getvalue() == (STARTS if end else STARTS_IN_TEXT)
+
+
+class Screen(io.StringIO):
+    """A terminal as far as a print can tell."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("display", "told"),
+    [
+        (
+            ":7",
+            (
+                "Closing this terminal ends Lull. To start it without one: lull desktop install, "
+                "or lull autostart on\n"
+            ),
+        ),
+        ("", "Closing this terminal ends Lull.\n"),
+    ],
+)
+def test_who_starts_it_in_a_terminal_is_told_that_it_ends_with_it(
+    lull: Commands, monkeypatch: pytest.MonkeyPatch, display: str, told: str
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    end_with(monkeypatch, None)
+    first = STARTS if display else STARTS_IN_TEXT
+    # nohup has it stay, so there is nothing to tell.
+    for hang_up, expected in ((signal.SIG_DFL, first + told), (signal.SIG_IGN, first)):
+        screen = Screen()
+        monkeypatch.setattr(sys, "stderr", screen)
+        before = signal.signal(signal.SIGHUP, hang_up)
+        try:
+            assert resident.run(lull.paths) == 0
+        finally:
+            signal.signal(signal.SIGHUP, before)
+        assert screen.getvalue() == expected
 
 
 def test_where_nobody_can_be_told_it_starts_too(
