@@ -12,7 +12,7 @@ import Xlib.error
 from config.errors import DesktopError
 from config.paths import Paths, make_folders, resolve
 from journal.store import Journal
-from tray import autostart, control, doctor, qt_trouble
+from tray import autostart, control, doctor
 from tray.bus import connection
 from tray.bus.connection import Reply
 from tray.presence import select
@@ -267,7 +267,7 @@ def test_a_desktop_on_which_everything_works(look: Look, bus: type[FakeBus]) -> 
     found = look()
     assert found["Session bus"].ok is True
     assert found["Tray (StatusNotifierItem)"].ok is True
-    assert found["Notifications"].ok is True
+    assert (found["Notifications"].ok, found["Windows"].ok) == (True, True)
     assert found["Notifications"].detail == "dunst 1.9 (knopwob), with buttons"
     assert [one.stopped for one in bus.made] == [True, True]
 
@@ -324,50 +324,6 @@ def test_a_service_that_answers_nonsense_is_a_finding(look: Look, bus: type[Fake
     assert finding.ok is False
     assert "ValueError" in finding.detail
     assert [one.stopped for one in bus.made] == [True, True]
-
-
-@pytest.mark.parametrize(
-    ("missing", "ok", "detail"),
-    [
-        ([], True, "no library is missing"),
-        (None, None, "whether a library is missing cannot be told without ldd"),
-        (
-            ["libEGL.so.1", "libxcb-cursor.so.0"],
-            False,
-            (
-                "libegl1, libxcb-cursor0 are missing. On Debian and Ubuntu: sudo apt install "
-                "libegl1 libxcb-cursor0"
-            ),
-        ),
-    ],
-)
-def test_every_package_that_the_windows_miss_is_named(
-    look: Look,
-    monkeypatch: pytest.MonkeyPatch,
-    missing: list[str] | None,
-    *,
-    ok: bool | None,
-    detail: str,
-) -> None:
-    looked_at: list[Path] = []
-
-    def libraries(plugin: Path) -> list[str] | None:
-        looked_at.append(plugin)
-        return missing
-
-    monkeypatch.setattr(qt_trouble, "missing_libraries", libraries)
-    assert look()["Windows"] == doctor.Finding("Windows", ok=ok, detail=detail)
-    assert look({"WAYLAND_DISPLAY": "wayland-7"})["Windows"].ok is ok
-    assert [plugin.name for plugin in looked_at] == ["libqxcb.so", "libqwayland.so"]
-
-
-def test_windows_without_their_toolkit_are_told_of(
-    look: Look, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(qt_trouble, "platform_plugin", lambda _: None)
-    finding = look()["Windows"]
-    assert finding.ok is False
-    assert finding.detail.startswith("The Python package PySide6-Essentials is missing.")
 
 
 def test_what_is_known_about_the_person_is_told_with_who_says_so(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lull_parts import Lull, Time, lull, play
 
-from config.errors import DesktopError
 from config.kinds import NudgeKind, Window
 from journal.entries import new_id
 from journal.twitches import TwitchRecord
@@ -158,26 +157,6 @@ def test_the_command_opens_the_breathing_window(
 
 
 # -- where no window opens
-
-
-def test_who_waits_for_a_window_is_told_why_it_does_not_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def scene() -> None:
-        async with lull(tmp_path, Time()) as run:
-            with pytest.raises(DesktopError, match="no desktop here that could show it"):
-                await run.core.answer(messages.Open(Window.LOG))
-            outcome: asyncio.Future[Trouble | None] = asyncio.get_running_loop().create_future()
-            monkeypatch.setattr(windowing, "can_show", lambda _: True)
-            monkeypatch.setattr(windows_door.WindowsDoor, "open", lambda *_: outcome)
-            # One that is slow may come yet.
-            monkeypatch.setattr(windowing, "_TELL_SECONDS", 0.01)
-            assert await run.core.answer(messages.Open(Window.LOG)) == {}
-            outcome.set_result(Trouble("libegl1 is missing."))
-            with pytest.raises(DesktopError, match="cannot be opened: libegl1 is missing"):
-                await run.core.answer(messages.Open(Window.LOG))
-
-    play(scene())
 
 
 def test_the_settings_file_opens_where_their_window_cannot(
