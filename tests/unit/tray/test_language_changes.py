@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from lull_parts import Lull, Time, lull, moment, play
@@ -119,7 +120,14 @@ def test_a_window_that_a_command_opens_is_told_its_language(
         async with lull(tmp_path, Time()) as run:
             opened: list[tuple[str, str, str]] = []
             monkeypatch.setenv("DISPLAY", ":1")
-            monkeypatch.setattr(run.core.windows._door, "open", lambda *what: opened.append(what))
+            painted = asyncio.get_running_loop().create_future()
+            painted.set_result(None)
+
+            def open_(*what: str) -> asyncio.Future[None]:
+                opened.append((what[0], what[1], what[2]))
+                return painted
+
+            monkeypatch.setattr(run.core.windows._door, "open", open_)
             await run.core.answer(messages.Open(Window.SETTINGS, "token", language="de"))
             await run.core.answer(messages.Open(Window.SETTINGS))
             await run.core.answer(messages.Hello(language="fr"))
