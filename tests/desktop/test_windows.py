@@ -51,8 +51,12 @@ def test_a_simple_eyelid_twitch_takes_at_most_eight_clicks(open_: Open, home: Pa
     person = open_("log")
 
     person.click_at(*eyelid(person))
-    for name in ("Today", "Flicker", "Next"):
+    # What is clicked may move what stands beside it: nobody clicks before they have seen it.
+    wait_for(lambda: "checked" in person.control("Eyelid").states, 10.0, "the place")
+    for name in ("Today", "Flicker"):
         person.click(name)
+        wait_for(lambda name=name: "checked" in person.control(name).states, 10.0, name)
+    person.click("Next")
     person.wait_words("Anything else?")
     person.click("None of these")
     person.wait_words("A few more")
