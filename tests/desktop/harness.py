@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -67,7 +68,7 @@ class Desktop:
         panel: str | None = None,
         notifier: str | None = None,
         *,
-        timezone: str = "UTC",
+        timezone: str = "",
         folder: Path | None = None,
         screen: str = SCREEN,
     ) -> None:
@@ -76,7 +77,8 @@ class Desktop:
         Args:
             panel: ``xfce``, ``lxqt`` (StatusNotifierItem), ``trayer``, ``tint2`` (XEmbed) or None.
             notifier: ``xfce`` (xfce4-notifyd), ``dunst`` or None.
-            timezone: The ``TZ`` of its programs.
+            timezone: The ``TZ`` of its programs; by default one in which it is between twelve and
+                one, and the same day: no nudge is due by itself.
             folder: An existing folder that the caller removes; by default one of its own.
             screen: Width, height and depth of the screen, as Xvfb takes them.
         """
@@ -91,7 +93,7 @@ class Desktop:
         self.marker = f"LULL_TEST_DESKTOP={uuid.uuid4().hex}"
         self.home = self.folder / "home"
         self.log_folder = self.folder / "log"
-        self.env = self._environment(timezone)
+        self.env = self._environment(timezone or f"Etc/GMT{time.gmtime().tm_hour - 12:+d}")
 
     # -- life
 

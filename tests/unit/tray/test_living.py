@@ -5,6 +5,7 @@ import contextlib
 import io
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -234,6 +235,8 @@ def test_a_damaged_journal_is_made_anew_at_the_start_and_that_is_told_once(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live(paths, nothing)
+    # Between twelve and one no nudge is due.
+    monkeypatch.setenv("TZ", f"Etc/GMT{time.gmtime().tm_hour - 12:+d}")
     paths.journal.write_bytes(b"not a journal" * 100)
     notes: list[Note] = []
 
