@@ -12,7 +12,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -23,6 +22,7 @@ from buses import BUS_CONFIG, BusCallError, bus_answers
 from children import Child, end_marked, wait_for
 from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from noon import noon_zone
 from PIL import Image, ImageChops, ImageGrab
 from Xlib.display import Display as XDisplay
 
@@ -77,8 +77,7 @@ class Desktop:
         Args:
             panel: ``xfce``, ``lxqt`` (StatusNotifierItem), ``trayer``, ``tint2`` (XEmbed) or None.
             notifier: ``xfce`` (xfce4-notifyd), ``dunst`` or None.
-            timezone: The ``TZ`` of its programs; by default one in which it is between twelve and
-                one, and the same day: no nudge is due by itself.
+            timezone: The ``TZ`` of its programs; by default that of `noon.noon_zone`.
             folder: An existing folder that the caller removes; by default one of its own.
             screen: Width, height and depth of the screen, as Xvfb takes them.
         """
@@ -93,7 +92,7 @@ class Desktop:
         self.marker = f"LULL_TEST_DESKTOP={uuid.uuid4().hex}"
         self.home = self.folder / "home"
         self.log_folder = self.folder / "log"
-        self.env = self._environment(timezone or f"Etc/GMT{time.gmtime().tm_hour - 12:+d}")
+        self.env = self._environment(timezone or noon_zone())
 
     # -- life
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import in_process
+from noon import noon_zone
 
 from config.paths import Paths, resolve
 from tray import control, messages
@@ -45,11 +46,6 @@ def wait_for(ready: Callable[[], Value], what: str, seconds: float = 10.0) -> Va
         assert waited < seconds, f"{what} did not come within {seconds:g} s"
         # Whoever is asked has to work for it: what takes long is asked for less often.
         time.sleep(max(STEP_SECONDS, waited / 20))
-
-
-def noon_zone() -> str:
-    """A time zone in which it is between twelve and one now: no nudge is due, midnight is far."""
-    return f"Etc/GMT{time.gmtime().tm_hour - 12:+d}"
 
 
 STARTS = (

@@ -5,11 +5,11 @@ import contextlib
 import io
 import sys
 import threading
-import time
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from lull_parts import EVERYTHING
+from noon import noon_zone
 from PIL import Image
 from stale_index import leave_out_of_the_index
 
@@ -235,8 +235,7 @@ def test_a_damaged_journal_is_made_anew_at_the_start_and_that_is_told_once(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live(paths, nothing)
-    # Between twelve and one no nudge is due.
-    monkeypatch.setenv("TZ", f"Etc/GMT{time.gmtime().tm_hour - 12:+d}")
+    monkeypatch.setenv("TZ", noon_zone())
     paths.journal.write_bytes(b"not a journal" * 100)
     notes: list[Note] = []
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import tzlocal
 from command_line import Commands
+from noon import noon_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ def lull(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Commands]:
     """The command line in a home of the test's own; nothing runs there."""
     # Between twelve and one, whenever the test runs.
     with pytest.MonkeyPatch.context() as zone:
-        zone.setenv("TZ", f"Etc/GMT{time.gmtime().tm_hour - 12:+d}")
+        zone.setenv("TZ", noon_zone())
         # Python's own idea of the zone goes with it: strptime sees to that when it is first used,
         # and then the zone of this test would be that of all the others.
         time.tzset()
