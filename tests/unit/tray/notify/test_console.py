@@ -357,13 +357,17 @@ def test_a_loop_that_cannot_wait_for_a_terminal_prints_alone(
     play(scene)
 
 
-def test_standard_streams_are_the_default(capsys: pytest.CaptureFixture[str]) -> None:
+def show_by_default() -> None:
     async def main() -> None:
         ends = Ends()
         notifier = ConsoleNotifier(ends.on_answer, ends.on_closed)
         assert (await notifier.show(note())).ok
 
     run(main)
+
+
+def test_standard_streams_are_the_default(capsys: pytest.CaptureFixture[str]) -> None:
+    show_by_default()
     assert "Time for a glass of water" in capsys.readouterr().out
 
 
@@ -376,10 +380,5 @@ def test_a_terminal_that_does_not_control_this_process_may_be_read() -> None:
 def test_a_note_is_shown_in_a_zone_that_python_knows_no_offset_of(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    async def main() -> None:
-        ends = Ends()
-        notifier = ConsoleNotifier(ends.on_answer, ends.on_closed)
-        assert (await notifier.show(note())).ok
-
-    run(main)
+    show_by_default()
     assert "Time for a glass of water" in capsys.readouterr().out
