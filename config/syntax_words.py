@@ -10,6 +10,7 @@ from config.language import N_, tr
 if TYPE_CHECKING:
     import json
     import tomllib
+    from collections.abc import Sequence
 
 _JSON: Final = (
     N_("Expecting value"),
@@ -55,6 +56,16 @@ _TOML: Final = (
 
 _AT: Final = N_("{why} (at line {line}, column {column})")
 _AT_END: Final = N_("{why} (at end of document)")
+
+
+def name_that_stands_twice(pairs: Sequence[tuple[str, object]]) -> str:
+    """The first name that an object of JSON has again: of two values neither may be dropped.
+
+    Args:
+        pairs: Its names and values, as ``object_pairs_hook`` is given them; one stands twice.
+    """
+    names = [name for name, _ in pairs]
+    return next(name for name in names if names.count(name) > 1)
 
 
 def json_words(error: json.JSONDecodeError) -> str:

@@ -11,7 +11,7 @@ from config.country import country_to_call
 from config.errors import InputError
 from config.foreign_words import reason_of
 from config.language import N_, code, tr
-from config.syntax_words import json_words
+from config.syntax_words import json_words, name_that_stands_twice
 from config.value_words import kind_of
 from tips.advice import advise
 from tips.report import TodayFacts, decode_inputs
@@ -121,8 +121,7 @@ def read_inputs(data: bytes) -> tuple[Report, Profile]:
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = name_that_stands_twice(pairs)
         raise InputError(tr(_TITLE), tr("{field}: stands twice", field=twice[:_QUOTED]))
     return found
 
