@@ -174,7 +174,9 @@ def speaking(name: str) -> Iterator[None]:
         name: The language; "", or one that Lull does not speak, changes nothing.
     """
     known = _named(name)
-    before = _for_now.set(_spoken_in(known) if known else _for_now.get())
+    # To speak what is spoken already, nobody reads its catalogue again.
+    other = _spoken_in(known) if known and known != code() else _for_now.get()
+    before = _for_now.set(other)
     try:
         yield
     finally:
