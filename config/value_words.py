@@ -49,8 +49,11 @@ _TYPES: Final[dict[type, str]] = {
 }
 
 
-_MISSING: Final = "Object missing required field `{field}`"
-_UNKNOWN: Final = "Object contains unknown field `{field}`"
+_OF_FIELD: Final = {
+    "Object missing required field `{field}`": N_("this field is needed"),
+    "Object contains unknown field `{field}`": N_("there is no such field"),
+}
+"""What msgspec says of a field within a value, and how Lull says it of the field."""
 _SAID: Final = {
     "Expected `array` of length >= 1": N_("expected a list that is not empty"),
     "Expected `array` of length <= {n}": N_("expected a list of {n} at most"),
@@ -103,20 +106,12 @@ def complaint_of(error: msgspec.ValidationError) -> Complaint:
     field = place.removeprefix("key` in `").removeprefix("$").removeprefix(".").rstrip("`")
     if isinstance(error.__cause__, ValueError):
         return Complaint(field, message, ours=True)
-    for form, said in ((_MISSING, _needed), (_UNKNOWN, _not_known)):
+    for form, said in _OF_FIELD.items():
         places = places_in(message, form)
         if places is not None:
             inner = places["field"][:_QUOTED]
-            return Complaint(f"{field}.{inner}" if field else inner, said())
+            return Complaint(f"{field}.{inner}" if field else inner, tr(said))
     return Complaint(field, _words(message))
-
-
-def _needed() -> str:
-    return tr("this field is needed")
-
-
-def _not_known() -> str:
-    return tr("there is no such field")
 
 
 def _words(message: str) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from config.errors import DesktopError, InputError, LullError
 from config.kinds import NudgeKind, Window
-from config.language import tr
+from config.language import N_, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,8 @@ MAX_BYTES = 64 * 1024
 """The longest line either side reads."""
 MAX_TOKEN = 256
 """Characters of an activation token; compositors give a few dozen."""
+
+_OTHER_VERSION = N_("the Lull that runs may be of another version; end it and start it again")
 
 _Word = Annotated[str, msgspec.Meta(max_length=100)]
 _Language = Annotated[str, msgspec.Meta(max_length=10)]
@@ -201,8 +203,7 @@ def decode_request(line: bytes) -> Request:
 
 def not_understood() -> InputError:
     """What whoever sent no request is answered."""
-    detail = tr("the Lull that runs may be of another version; end it and start it again")
-    return InputError(tr("Lull does not know what it was asked"), detail)
+    return InputError(tr("Lull does not know what it was asked"), tr(_OTHER_VERSION))
 
 
 def decode_reply(line: bytes) -> Reply:
@@ -214,8 +215,7 @@ def decode_reply(line: bytes) -> Reply:
     try:
         return _replies.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        detail = tr("the Lull that runs may be of another version; end it and start it again")
-        raise DesktopError(tr("Lull gave no clear answer"), detail) from error
+        raise DesktopError(tr("Lull gave no clear answer"), tr(_OTHER_VERSION)) from error
 
 
 def refusal(error: LullError) -> Reply:

@@ -49,11 +49,7 @@ def desktop_entry(command: Sequence[str]) -> str:
         f"Name={NAME}",
         *_in_all_languages("GenericName", _GENERIC_NAME),
         *_in_all_languages("Comment", SUMMARY),
-        f"Icon={APP_ID}",
-        # An entry whose program was removed is shown no more.
-        f"TryExec={string_value(command[0])}",
-        f"Exec={exec_line(command)}",
-        "Terminal=false",
+        *_what_it_starts(command),
         "Categories=Utility;",
         *_in_all_languages("Keywords", _KEYWORDS),
         # It opens no window by itself, for which a desktop would wait in vain.
@@ -84,14 +80,20 @@ def autostart_entry(command: Sequence[str]) -> str:
             "Type=Application",
             f"Name={NAME}",
             *_in_all_languages("Comment", SUMMARY),
-            f"Icon={APP_ID}",
-            # A Lull that was removed is then not looked for at each login.
-            f"TryExec={string_value(command[0])}",
-            f"Exec={exec_line(command)}",
-            "Terminal=false",
+            *_what_it_starts(command),
             "X-GNOME-Autostart-enabled=true",
             "",
         ]
+    )
+
+
+def _what_it_starts(command: Sequence[str]) -> tuple[str, ...]:
+    return (
+        f"Icon={APP_ID}",
+        # Of a Lull that was removed no desktop shows the entry, or looks for it at each login.
+        f"TryExec={string_value(command[0])}",
+        f"Exec={exec_line(command)}",
+        "Terminal=false",
     )
 
 

@@ -33,7 +33,6 @@ _POINTS: Final = (
 _LIMITS: Final = N_(
     "It is general information and not a diagnosis, and it has not been reviewed by a clinician."
 )
-_BULLET_INDENT: Final = 6
 
 
 def metainfo(version: str, released: date | None) -> str:
