@@ -171,12 +171,11 @@ def speaking(name: str) -> Iterator[None]:
     Nothing may wait or be started in it: what is begun there would go on in that language.
 
     Args:
-        name: The language; "", or one that Lull does not speak, changes nothing.
+        name: The language; "", or one that Lull speaks already or not at all, changes nothing.
     """
     known = _named(name)
-    # To speak what is spoken already, nobody reads its catalogue again.
-    other = _spoken_in(known) if known and known != code() else _for_now.get()
-    before = _for_now.set(other)
+    other = known and known != code()
+    before = _for_now.set(_spoken_in(known) if other else _for_now.get())
     try:
         yield
     finally:

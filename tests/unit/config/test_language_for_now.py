@@ -32,6 +32,17 @@ def test_a_block_speaks_another_language_and_nothing_beside_it_does() -> None:
     assert [tr("Undo"), *said] == ["Undo", "Undo"]
 
 
+def test_what_is_spoken_already_is_not_read_again(
+    speak: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak("de")
+    spoken = tr("Undo")
+    assert spoken != "Undo"
+    monkeypatch.setattr(language, "__file__", "/nowhere/language.py")
+    with language.speaking("de_AT"):
+        assert tr("Undo") == spoken
+
+
 def test_the_variable_asks_for_a_language_that_is_spoken() -> None:
     asked = [language.asked_for({language.VARIABLE: name}) for name in ("de_AT", "xx", "")]
     assert [*asked, language.asked_for({})] == ["de", "", "", ""]
