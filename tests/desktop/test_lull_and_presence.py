@@ -6,6 +6,7 @@ import contextlib
 import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import tray_driver as tray
 from bus_service import Logind
@@ -72,7 +73,7 @@ def test_every_place_says_that_do_not_disturb_is_on(desktop_factory: Factory) ->
 
 def make_movement_due(desktop: Desktop) -> None:
     """Write settings by which nothing but a pause from sitting was due, a minute ago."""
-    due = datetime.now().astimezone() - timedelta(minutes=1)
+    due = datetime.now(ZoneInfo(desktop.env["TZ"])) - timedelta(minutes=1)
     home = desktop.folder / "lull home"
     home.mkdir()
     (home / "settings.toml").write_text(
