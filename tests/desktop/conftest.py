@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import panels
 import pytest
 from harness import Desktop
-from window_fixtures import desktop, home, open_, reader
+from noon import at_noon
+from window_fixtures import desktop, home, open_, reader, reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
-__all__ = ["desktop", "home", "open_", "reader"]
+__all__ = ["desktop", "home", "open_", "reader", "reader_of"]
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
 _REPORT = pytest.StashKey[pytest.TestReport]()
@@ -40,6 +41,13 @@ def require(panel: str | None, notifier: str | None) -> None:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> Iterator[None]:
+    """No nudge comes by itself, and a test and its desktop have one clock."""
+    with at_noon():
+        yield
 
 
 @pytest.fixture

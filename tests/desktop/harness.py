@@ -22,7 +22,6 @@ from buses import BUS_CONFIG, BusCallError, bus_answers
 from children import Child, end_marked, wait_for
 from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
-from noon import noon_zone
 from PIL import Image, ImageChops, ImageGrab
 from Xlib.display import Display as XDisplay
 
@@ -77,7 +76,7 @@ class Desktop:
         Args:
             panel: ``xfce``, ``lxqt`` (StatusNotifierItem), ``trayer``, ``tint2`` (XEmbed) or None.
             notifier: ``xfce`` (xfce4-notifyd), ``dunst`` or None.
-            timezone: The ``TZ`` of its programs; by default that of `noon.noon_zone`.
+            timezone: The ``TZ`` of its programs; by default that of this process, or UTC.
             folder: An existing folder that the caller removes; by default one of its own.
             screen: Width, height and depth of the screen, as Xvfb takes them.
         """
@@ -92,7 +91,7 @@ class Desktop:
         self.marker = f"LULL_TEST_DESKTOP={uuid.uuid4().hex}"
         self.home = self.folder / "home"
         self.log_folder = self.folder / "log"
-        self.env = self._environment(timezone or noon_zone())
+        self.env = self._environment(timezone or os.environ.get("TZ", "UTC"))
 
     # -- life
 

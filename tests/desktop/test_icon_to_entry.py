@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-import pytest
-import screen_reader
 from harness import wait_for
 from test_lull import Running
 from test_tray_windows import LOG, wait_window, windows
@@ -17,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from harness import Desktop
+    from screen_reader import ScreenReader
 
     Factory = Callable[..., Desktop]
+    ReaderOf = Callable[[Desktop], ScreenReader]
 
 BROKEN = "raise ImportError('libEGL.so.1: cannot open shared object file: No such file')\n"
 
@@ -27,13 +26,11 @@ def click_icon(running: Running) -> None:
     running.desktop.click(*running.icon())
 
 
-def test_from_a_click_on_the_icon_to_a_saved_twitch_by_keyboard(desktop_factory: Factory) -> None:
-    missing = screen_reader.missing_packages()
-    if missing:
-        reason = f"missing system packages: {' '.join(missing)}"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+def test_from_a_click_on_the_icon_to_a_saved_twitch_by_keyboard(
+    desktop_factory: Factory, reader_of: ReaderOf
+) -> None:
     desktop = desktop_factory(panel="xfce", notifier="dunst")
-    reader = screen_reader.ScreenReader(desktop)
+    reader = reader_of(desktop)
     running = Running(desktop)
 
     click_icon(running)
@@ -61,19 +58,16 @@ def test_from_a_click_on_the_icon_to_a_saved_twitch_by_keyboard(desktop_factory:
     again = wait_window(desktop, LOG)
     assert int(desktop.xdotool("getwindowpid", again)) == process
     person.wait_words("The same as earlier today?")
-    reader.end()
     assert "Traceback" not in running.log_file()
     # No word of it in the resident's log: only that a window was there.
     assert "eyelid" not in running.log_file().lower()
 
 
-def test_the_welcome_of_a_first_start_switches_autostart_on(desktop_factory: Factory) -> None:
-    missing = screen_reader.missing_packages()
-    if missing:
-        reason = f"missing system packages: {' '.join(missing)}"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+def test_the_welcome_of_a_first_start_switches_autostart_on(
+    desktop_factory: Factory, reader_of: ReaderOf
+) -> None:
     desktop = desktop_factory(panel=None, notifier="dunst")
-    reader = screen_reader.ScreenReader(desktop)
+    reader = reader_of(desktop)
     running = Running(desktop, "run")
     assert running.command("autostart", "status") == "Autostart is off.\n"
 
@@ -89,17 +83,14 @@ def test_the_welcome_of_a_first_start_switches_autostart_on(desktop_factory: Fac
 
     told = "Autostart is on.\n"
     wait_for(lambda: running.command("autostart", "status") == told, 20.0, "autostart")
-    reader.end()
     assert running.end() == 0
 
 
-def test_a_change_in_the_settings_window_is_live_at_once(desktop_factory: Factory) -> None:
-    missing = screen_reader.missing_packages()
-    if missing:
-        reason = f"missing system packages: {' '.join(missing)}"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+def test_a_change_in_the_settings_window_is_live_at_once(
+    desktop_factory: Factory, reader_of: ReaderOf
+) -> None:
     desktop = desktop_factory(panel=None, notifier="dunst")
-    reader = screen_reader.ScreenReader(desktop)
+    reader = reader_of(desktop)
     running = Running(desktop)
     assert running.command("open", "settings") == ""
     process = int(desktop.xdotool("getwindowpid", wait_window(desktop, "Settings")))
@@ -114,7 +105,6 @@ def test_a_change_in_the_settings_window_is_live_at_once(desktop_factory: Factor
     person.wait_words(nothing, 20.0)
     person.press("alt+u")
     wait_for(lambda: "glass of water" in running.command("status"), 20.0, "water again")
-    reader.end()
     assert running.end() == 0
 
 

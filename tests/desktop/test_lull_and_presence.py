@@ -6,16 +6,13 @@ import contextlib
 import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import tray_driver as tray
 from bus_service import Logind
 from harness import wait_for
-from screen_reader import ScreenReader
 from test_lull import Running, first_label
 from test_presence import show_window
 from window_driver import Opener
-from window_fixtures import require_screen_reader
 from Xlib.display import Display as XDisplay
 
 from config.kinds import NudgeKind
@@ -25,8 +22,10 @@ if TYPE_CHECKING:
 
     import pytest
     from harness import Desktop
+    from screen_reader import ScreenReader
 
     Factory = Callable[..., Desktop]
+    ReaderOf = Callable[[Desktop], ScreenReader]
 
 QUIET_XFCE = ("xfconf-query", "-c", "xfce4-notifyd", "-p", "/do-not-disturb")
 CALM_SECONDS = 60.0
@@ -46,8 +45,9 @@ def tooltip(running: Running) -> str:
     return text
 
 
-def test_every_place_says_that_do_not_disturb_is_on(desktop_factory: Factory) -> None:
-    require_screen_reader()
+def test_every_place_says_that_do_not_disturb_is_on(
+    desktop_factory: Factory, reader_of: ReaderOf
+) -> None:
     desktop = desktop_factory(panel="xfce", notifier="xfce")
     running = Running(desktop)
     assert first_label(running).startswith("Next: ")
@@ -61,11 +61,7 @@ def test_every_place_says_that_do_not_disturb_is_on(desktop_factory: Factory) ->
     assert running.facts("status")["text"] == sentence
     assert running.command("why").splitlines()[0] == sentence
     assert tooltip(running) == f"Lull: {sentence}"
-    reader = ScreenReader(desktop)
-    try:
-        Opener(desktop, reader, "settings", running.home).wait_words(sentence)
-    finally:
-        reader.end()
+    Opener(desktop, reader_of(desktop), "settings", running.home).wait_words(sentence)
     desktop.run(*QUIET_XFCE, "-s", "false")
     wait_for(lambda: first_label(running).startswith("Next: "), 30.0, "the end of it")
     assert running.end() == 0
@@ -73,7 +69,7 @@ def test_every_place_says_that_do_not_disturb_is_on(desktop_factory: Factory) ->
 
 def make_movement_due(desktop: Desktop) -> None:
     """Write settings by which nothing but a pause from sitting was due, a minute ago."""
-    due = datetime.now(ZoneInfo(desktop.env["TZ"])) - timedelta(minutes=1)
+    due = datetime.now().astimezone() - timedelta(minutes=1)
     home = desktop.folder / "lull home"
     home.mkdir()
     (home / "settings.toml").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     Factory = Callable[..., Desktop]
     Open = Callable[..., Opener]
+    ReaderOf = Callable[[Desktop], ScreenReader]
 
 SMALL_SCREEN = "1280x720x24"
 
@@ -39,10 +41,23 @@ def desktop(desktop_factory: Factory) -> Desktop:
 
 
 @pytest.fixture
-def reader(desktop: Desktop) -> Iterator[ScreenReader]:
-    reader = screen_reader.ScreenReader(desktop)
-    yield reader
-    reader.end()
+def reader_of(desktop_factory: Factory) -> Iterator[ReaderOf]:
+    """A function that has a screen reader listen on a desktop until the test ends, well or not."""
+    del desktop_factory  # Its desktops end after their readers.
+    with contextlib.ExitStack() as readers:
+
+        def reader_of(desktop: Desktop) -> ScreenReader:
+            require_screen_reader()
+            reader = screen_reader.ScreenReader(desktop)
+            readers.callback(reader.end)
+            return reader
+
+        yield reader_of
+
+
+@pytest.fixture
+def reader(desktop: Desktop, reader_of: ReaderOf) -> ScreenReader:
+    return reader_of(desktop)
 
 
 @pytest.fixture

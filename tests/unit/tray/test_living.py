@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from lull_parts import EVERYTHING
-from noon import noon_zone
+from noon import at_noon
 from PIL import Image
 from stale_index import leave_out_of_the_index
 
@@ -231,11 +231,11 @@ def test_a_start_that_fails_leaves_nothing_open(paths: Paths) -> None:
     live(paths, nothing)
 
 
+@at_noon()
 def test_a_damaged_journal_is_made_anew_at_the_start_and_that_is_told_once(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     live(paths, nothing)
-    monkeypatch.setenv("TZ", noon_zone())
     paths.journal.write_bytes(b"not a journal" * 100)
     notes: list[Note] = []
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
-import tzlocal
 from command_line import Commands
-from noon import noon_zone
+from noon import at_noon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,19 +19,12 @@ if TYPE_CHECKING:
 @pytest.fixture
 def lull(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Commands]:
     """The command line in a home of the test's own; nothing runs there."""
-    # Between twelve and one, whenever the test runs.
-    with pytest.MonkeyPatch.context() as zone:
-        zone.setenv("TZ", noon_zone())
-        # Python's own idea of the zone goes with it: strptime sees to that when it is first used,
-        # and then the zone of this test would be that of all the others.
-        time.tzset()
+    with at_noon():
         monkeypatch.setenv("COLUMNS", "100")
         monkeypatch.setattr(sys, "argv", ["lull"])
         mask = os.umask(0o022)
         yield Commands(own_home / "lull")
         os.umask(mask)
-    time.tzset()
-    tzlocal.reload_localzone()
 
 
 @pytest.fixture
