@@ -105,7 +105,7 @@ def test_going_on_with_a_draft_after_new_answers_keeps_these_for_the_next_time(
 ) -> None:
     data = Answers().toggled_site("hand").draft_data()
     save_draft(
-        paths.journal.parent, new_id(), "where", data, dt.datetime(2026, 3, 10, tzinfo=dt.UTC)
+        paths.journal.parent, new_id(), "where", data, dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
     )
     driver = opened(qtbot, theme, paths)
     driver.answer()
