@@ -188,6 +188,24 @@ def make_project(place: Path) -> Project:
     return project
 
 
+def copy_of(kept: Path, started: Path, place: Path) -> Project:
+    """Return a project that stands in ``place`` as if it had been started there.
+
+    Args:
+        kept: Where it was copied to once it had been started.
+        started: Where that was.
+        place: Where it comes to be.
+    """
+    shutil.copytree(kept, place, symlinks=True, dirs_exist_ok=True)
+    project = small_project(place)
+    # Everything that holds the place where it was made, by which a moved one is known.
+    for pattern in ("bin/lull", "lull-*.stamp", "lib/python*/site-packages/lull.pth"):
+        for file in (project.root / ".venv").glob(pattern):
+            told = file.read_bytes()
+            file.write_bytes(told.replace(bytes(small_project(started).root), bytes(project.root)))
+    return project
+
+
 def fake(folder: Path, name: str, script: str) -> Path:
     folder.mkdir(exist_ok=True)
     path = folder / name

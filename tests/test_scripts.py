@@ -12,78 +12,117 @@ from pathlib import Path
 
 import environment
 import pytest
-from small_project import BASE_PYTHON, Project, fake, make_project, small_project
+from small_project import BASE_PYTHON, Project, copy_of, fake, make_project, small_project
 
 PLACES = ("sh", "dirname", "readlink", "cat", "cmp")
 """The programs that ./run needs before it has found a Python."""
 
 
+Starts = dict[str, list[str]]
+"""What the first starts of a project said: each one's standard output and standard error."""
+
+
 @pytest.fixture(scope="module")
-def first_start(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Project, subprocess.CompletedProcess[str]]:
-    """A project that was started once, and what that said; several test runners share one."""
+def first_starts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Starts]:
+    """Where a project was started, and what that said; several test runners share one.
+
+    It was started twice in one instant, and then where there is no Python but its own.
+    """
     place = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         place = place.parent
-    with (place / "made.lock").open("w") as lock:
+    place /= "started"
+    place.mkdir(exist_ok=True)
+    with (place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        told = place / "made.json"
-        if told.exists():
-            project = small_project(place / "made")
-        else:
-            project = make_project(place / "made")
-            done = project.run("plan", "--json")
-            told.write_text(
-                json.dumps([done.args, done.returncode, done.stdout, done.stderr], default=str)
-            )
-    return project, subprocess.CompletedProcess(*json.loads(told.read_text()))
+        told = place / "told.json"
+        if not told.exists():
+            told.write_text(json.dumps(start_thrice(make_project(place / "made"), place)))
+            # As it is now, for those that change it; ./test installs in the other one.
+            shutil.copytree(place / "made", place / "kept", symlinks=True)
+    starts: Starts = json.loads(told.read_text())
+    return place, starts
+
+
+def start_thrice(project: Project, place: Path) -> Starts:
+    """Start a project for the first times."""
+    hold = pipes(place / "hold")
+    with project.start(project.root / "run", "plan", "--json", HOLD=str(hold)) as first:
+        (hold / "here").read_bytes()
+        with project.start(project.root / "run", "plan") as second:
+            assert second.stderr is not None
+            # It waits for the other: without this line there is nothing to go on.
+            waiting = second.stderr.readline()
+            (hold / "go").write_bytes(b"")
+            said = {"first": first.communicate(), "second": second.communicate()}
+    assert (first.returncode, second.returncode) == (0, 0), said
+    alone = project.run("plan", PATH=str(bare(place / "bare")), LULL_PYTHON=None)
+    assert alone.returncode == 0, alone.stderr
+    return {
+        "first": list(said["first"]),
+        "second": [said["second"][0], waiting + said["second"][1]],
+        "without Python": [alone.stdout, alone.stderr],
+    }
 
 
 @pytest.fixture
-def made(first_start: tuple[Project, subprocess.CompletedProcess[str]]) -> Project:
-    """Return a project that was started once; a test must not change it."""
-    return first_start[0]
+def made(first_starts: tuple[Path, Starts]) -> Project:
+    """Return a project that was started; a test must not change it."""
+    return small_project(first_starts[0] / "made")
 
 
 @pytest.fixture
-def hold(tmp_path: Path) -> Path:
+def own(first_starts: tuple[Path, Starts], tmp_path: Path) -> Project:
+    """Return a project that was started, for a test to change."""
+    return copy_of(first_starts[0] / "kept", first_starts[0] / "made", tmp_path)
+
+
+def pipes(folder: Path) -> Path:
     """Return a folder for $HOLD: its pipe ``here`` opens in mid-installation, ``go`` ends it."""
-    folder = tmp_path / "hold"
     folder.mkdir()
     os.mkfifo(folder / "here")
     os.mkfifo(folder / "go")
     return folder
 
 
-@pytest.fixture
-def no_python(tmp_path: Path) -> Path:
+def bare(folder: Path) -> Path:
     """Return a folder for PATH that holds what a shell script needs and no Python."""
-    folder = tmp_path / "places"
     folder.mkdir()
     for name in PLACES:
         (folder / name).symlink_to(shutil.which(name) or "")
     return folder
 
 
+@pytest.fixture
+def no_python(tmp_path: Path) -> Path:
+    """Return a folder for PATH without a Python."""
+    return bare(tmp_path / "places")
+
+
 def test_the_first_start_says_what_it_does_and_keeps_standard_output_clean(
-    first_start: tuple[Project, subprocess.CompletedProcess[str]],
+    first_starts: tuple[Path, Starts],
 ) -> None:
-    _, done = first_start
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["arguments"] == ["plan", "--json"]
-    said = done.stderr.splitlines()
+    output, errors = first_starts[1]["first"]
+    assert json.loads(output)["arguments"] == ["plan", "--json"]
+    said = errors.splitlines()
     assert [line.split()[1] for line in said] == ["making", "installing", "ready"]
     assert all(line.startswith("lull: ") for line in said)
 
 
-def test_the_second_start_starts_no_python_but_lulls_own(tmp_path: Path, no_python: Path) -> None:
-    # One of its own: ./test, which others try on theirs at the same time, builds it once more.
-    project = make_project(tmp_path / "own")
-    assert project.run("plan").returncode == 0
-    second = project.run("plan", PATH=str(no_python), LULL_PYTHON=None)
-    assert (second.returncode, second.stderr) == (0, "")
-    assert project.times_built() == 1
+def test_two_starts_in_the_same_instant_take_turns(first_starts: tuple[Path, Starts]) -> None:
+    output, errors = first_starts[1]["second"]
+    assert json.loads(output)["arguments"] == ["plan"]
+    [said] = errors.splitlines()
+    assert "waiting" in said
+    assert small_project(first_starts[0] / "kept").times_built() == 1
+
+
+def test_the_second_start_starts_no_python_but_lulls_own(
+    first_starts: tuple[Path, Starts],
+) -> None:
+    output, errors = first_starts[1]["without Python"]
+    assert json.loads(output)["arguments"] == ["plan"]
+    assert errors == ""
 
 
 def test_lull_is_compiled_before_its_first_start(made: Project) -> None:
@@ -180,15 +219,14 @@ for source in (root / "config" / "languages").glob("*.po"):
 """
 
 
-def test_a_changed_catalogue_is_compiled_before_the_start(tmp_path: Path) -> None:
-    project = make_project(tmp_path)
-    languages = project.root / "config" / "languages"
+def test_a_changed_catalogue_is_compiled_before_the_start(own: Project) -> None:
+    languages = own.root / "config" / "languages"
     languages.mkdir(parents=True)
-    (project.root / "scripts" / "catalogues.py").write_text(COMPILER)
-    compiled = project.root / "compiled.log"
+    (own.root / "scripts" / "catalogues.py").write_text(COMPILER)
+    compiled = own.root / "compiled.log"
 
     def start() -> list[str]:
-        assert project.run("plan").returncode == 0
+        assert own.run("plan").returncode == 0
         return compiled.read_text().splitlines() if compiled.exists() else []
 
     assert start() == []
@@ -201,30 +239,20 @@ def test_a_changed_catalogue_is_compiled_before_the_start(tmp_path: Path) -> Non
     assert start() == ["compile", "compile"]
 
 
-def test_two_starts_in_the_same_instant_take_turns(tmp_path: Path, hold: Path) -> None:
-    project = make_project(tmp_path)
-    with project.start(HOLD=str(hold)) as first:
-        (hold / "here").read_bytes()
-        with project.start() as second:
-            assert second.stderr is not None
-            assert "waiting" in second.stderr.readline()
-            (hold / "go").write_bytes(b"")
-            assert json.loads(second.communicate()[0])["arguments"] == []
-        assert json.loads(first.communicate()[0])["arguments"] == []
-    assert (first.returncode, second.returncode) == (0, 0)
-    assert project.times_built() == 1
-
-
-def test_a_killed_installation_is_waited_for_and_then_made_anew(tmp_path: Path, hold: Path) -> None:
-    project = make_project(tmp_path)
-    setup = project.root / "scripts" / "environment.py"
-    with project.start(BASE_PYTHON, setup, "run", HOLD=str(hold)) as first:
+def test_a_killed_installation_is_waited_for_and_then_made_anew(
+    own: Project, tmp_path: Path
+) -> None:
+    hold = pipes(tmp_path / "hold")
+    with (own.root / "pyproject.toml").open("a") as file:
+        file.write("# changed\n")
+    setup = own.root / "scripts" / "environment.py"
+    with own.start(BASE_PYTHON, setup, "run", HOLD=str(hold)) as first:
         (hold / "here").read_bytes()
         # Only the parent dies: its pip goes on writing and must not be disturbed.
         first.kill()
         first.wait()
         # The killed one's children still hold its output, so it is not read to its end.
-        with project.start() as second:
+        with own.start() as second:
             assert second.stderr is not None
             assert "waiting" in second.stderr.readline()
             (hold / "go").write_bytes(b"")
@@ -233,44 +261,43 @@ def test_a_killed_installation_is_waited_for_and_then_made_anew(tmp_path: Path, 
             assert json.loads(second.stdout.read())["arguments"] == []
     assert "making an environment" in said
     assert second.returncode == 0
-    assert project.times_built() == 2
+    assert own.times_built() == 1 + 2
 
 
 def test_a_moved_checkout_is_made_anew_and_a_changed_one_only_brought_up_to_date(
-    made: Project, tmp_path: Path
+    own: Project,
 ) -> None:
-    root = tmp_path / "moved"
-    shutil.copytree(made.root, root, symlinks=True)
-    moved = Project(root, Path(made.environ["PIP_FIND_LINKS"]), tmp_path)
-    done = moved.run("x")
-    assert "making an environment" in done.stderr
-    assert json.loads(done.stdout)["arguments"] == ["x"]
-
-    with (root / "pyproject.toml").open("a") as file:
+    with (own.root / "pyproject.toml").open("a") as file:
         file.write("# changed\n")
-    said = moved.run("x").stderr
+    said = own.run("x").stderr
     assert "making" not in said
     assert "ready" in said
 
+    own.root = own.root.rename(own.root.with_name("moved"))
+    done = own.run("x")
+    assert "making an environment" in done.stderr
+    assert json.loads(done.stdout)["arguments"] == ["x"]
 
-def test_a_failed_installation_shows_what_pip_said_and_keeps_what_works(tmp_path: Path) -> None:
-    project = make_project(tmp_path)
-    pins = project.root / "requirements" / "run.txt"
+
+def test_a_failed_installation_shows_what_pip_said_and_keeps_what_works(own: Project) -> None:
+    pins = own.root / "requirements" / "run.txt"
     good = pins.read_text()
     pins.write_text("absent==1 --hash=sha256:" + "0" * 64 + "\n")
-    failed = project.run("x")
+    failed = own.run("x")
     assert (failed.returncode, failed.stdout) == (1, "")
     assert "No matching distribution found for absent" in failed.stderr
     assert "Traceback" not in failed.stderr
 
-    pins.write_text("tools==1 --hash=sha256:" + "0" * 64 + "\n")
-    failed = project.run("x")
+    wheels = Path(own.environ["PIP_FIND_LINKS"])
+    shutil.copy(wheels / "tools-1-py3-none-any.whl", wheels / "tools-2-py3-none-any.whl")
+    pins.write_text("tools==2 --hash=sha256:" + "0" * 64 + "\n")
+    failed = own.run("x")
     assert (failed.returncode, failed.stdout) == (1, "")
     assert "DO NOT MATCH THE HASHES" in failed.stderr
-    assert project.times_built() == 0
+    assert own.times_built() == 1
 
     pins.write_text(good)
-    mended = project.run("x")
+    mended = own.run("x")
     assert "making an environment" not in mended.stderr
     assert mended.returncode == 0
 
