@@ -6,8 +6,6 @@ import csv
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from journal.entries import new_id
 
 if TYPE_CHECKING:
@@ -28,22 +26,22 @@ NASTY = (
 READ = ("look-back", "report", "today", "status", "why", "undo", "ease", "trial", "patterns")
 
 
-def taken_in(lull: Program, tmp_path: Path, words: str) -> None:
-    """A journal in which ``words`` stand wherever a file may have words of its own."""
+def take_in(lull: Program, tmp_path: Path) -> None:
+    """Have a journal in which such words stand wherever a file may have words of its own."""
     lull.text("log", "water")
     whole = json.loads(lull.text("export"))
     (entry,) = whole["entries"]
-    whole["entries"].append(
+    whole["entries"] += [
         entry | {"id": new_id(), "item": words[:60], "note": words, "alcohol_units": 0.0}
-    )
+        for words in NASTY
+    ]
     file = tmp_path / "theirs.json"
     file.write_text(json.dumps(whole), "utf-8")
     lull.text("import", str(file))
 
 
-@pytest.mark.parametrize("words", NASTY, ids=range(len(NASTY)))
-def test_words_that_were_taken_in_do_nothing(lull: Program, tmp_path: Path, words: str) -> None:
-    taken_in(lull, tmp_path, words)
+def test_words_that_were_taken_in_do_nothing(lull: Program, tmp_path: Path) -> None:
+    take_in(lull, tmp_path)
     for command in READ:
         printed = lull.text(command)
         assert all(letter.isprintable() or letter == "\n" for letter in printed), command
@@ -51,8 +49,8 @@ def test_words_that_were_taken_in_do_nothing(lull: Program, tmp_path: Path, word
     for table in (tmp_path / "tables").glob("*.csv"):
         with table.open(newline="", encoding="utf-8-sig") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
-        assert not any(cell.lstrip().startswith(("=", "+", "@", "-")) for cell in cells)
+        assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "@", "-"))]
     again = json.loads(lull.text("export"))
-    assert words in {entry.get("note") for entry in again["entries"]}
+    assert {entry.get("note") for entry in again["entries"]} >= set(NASTY)
     assert not list(lull.home.rglob("here"))
     assert not (tmp_path / "here").exists()
