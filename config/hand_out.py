@@ -15,7 +15,7 @@ from config.language import tr
 from config.paths import FILE_MODE, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
 NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS})
@@ -69,6 +69,7 @@ def handed_out_together(paths: Sequence[Path], *, force: bool) -> Iterator[list[
 
     Each is as in `handed_out`. No file system puts several in their places at once: where one
     cannot be put there, those that were are taken away again, and what stood there is put back.
+    Of two who do this in one folder at the same time, one waits until the other is done.
 
     Args:
         paths: Where to; in one folder or in several.
@@ -96,7 +97,9 @@ def handed_out_together(paths: Sequence[Path], *, force: bool) -> Iterator[list[
                 os.fsync(file.fileno())
         for temporary in ready:
             temporary.chmod(FILE_MODE)
-        _place_all(ready, paths, force=force)
+        # A single one is never a part of something else.
+        with _alone_in({path.parent for path in paths} if len(paths) > 1 else ()):
+            _place_all(ready, paths, force=force)
     finally:
         for temporary in ready:
             temporary.unlink(missing_ok=True)
@@ -116,6 +119,30 @@ def hand_out(path: Path, data: bytes, *, force: bool) -> None:
     """
     with handed_out(path, force=force) as file:
         file.write(data)
+
+
+@contextlib.contextmanager
+def _alone_in(folders: Iterable[Path]) -> Iterator[None]:
+    """Let no other Lull put several files into these folders meanwhile; it waits for its turn."""
+    with contextlib.ExitStack() as locks:
+        # In one order, or two would wait for each other.
+        for folder in sorted(folders):
+            # A folder that may be written and not read has no lock, nor has every file system.
+            with contextlib.suppress(OSError):
+                locks.enter_context(_locked(folder))
+        yield
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        import fcntl  # noqa: PLC0415 - does not exist on Windows, which has opened no folder
+
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _place_all(ready: Sequence[Path], paths: Sequence[Path], *, force: bool) -> None:

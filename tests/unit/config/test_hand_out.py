@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -217,6 +219,59 @@ def test_what_stands_there_is_never_away_where_the_folder_knows_hard_links(
     put(paths, force=True)
     assert seen == ({b"mine", b"new"} if links else {b"mine", b"new", None})
     assert contents(tmp_path) == {path.name: b"new" for path in paths}
+
+
+def test_two_that_write_over_the_same_files_at_once_mix_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / name for name in ("one", "two", "three")]
+    replace, flock = Path.replace, fcntl.flock
+    come_so_far = threading.Event()
+
+    def write(data: bytes) -> None:
+        with handed_out_together(paths, force=True) as files:
+            for file in files:
+                file.write(data)
+
+    def second() -> None:
+        write(b"second")
+        come_so_far.set()
+
+    other = threading.Thread(target=second)
+
+    def replaced(path: Path, target: Path) -> Path:
+        result = replace(path, target)
+        if target == paths[0] and other.ident is None:
+            # It is done, or it waits.
+            other.start()
+            assert come_so_far.wait(60)
+        return result
+
+    def locked(handle: int, operation: int) -> None:
+        if threading.current_thread() is other:
+            come_so_far.set()
+        flock(handle, operation)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+    monkeypatch.setattr(fcntl, "flock", locked)
+    write(b"first")
+    other.join(60)
+    assert {path.read_bytes() for path in paths} == {b"second"}
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
+
+
+def test_where_a_folder_has_no_lock_they_are_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(handle: int, operation: int) -> None:  # noqa: ARG001 - as it is called
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    paths = [tmp_path / "one", tmp_path / "two"]
+    with handed_out_together(paths, force=False) as files:
+        for file in files:
+            file.write(b"all of it")
+    assert [path.read_bytes() for path in paths] == [b"all of it"] * 2
 
 
 def test_a_file_that_cannot_get_a_second_name_stays(
