@@ -48,6 +48,11 @@ class LullError(Exception):
         super().__init__(f"{self.title}: {self.detail}")
 
     @property
+    def told(self) -> str:
+        """Both texts on one line, for the person."""
+        return tr("{title}: {detail}", title=self.title, detail=self.detail)
+
+    @property
     def title_for_log(self) -> str:
         """The title in English, in which the log is."""
         return in_english(self.title)

@@ -88,6 +88,9 @@ _LETTERS: Final = (
 )
 _LETTER_CONTEXTS: Final = tuple(f"{name}, one letter" for name in _WEEKDAYS)
 
+_ASKED: Final = ("?", "\N{ARABIC QUESTION MARK}")
+"""How a sentence ends that needs no full stop."""
+
 _MONTH_FIRST: Final = "AS GU MH MP PH PR UM US VI"
 """Where English has the month before the day (CLDR 47)."""
 
@@ -252,7 +255,8 @@ def capital(text: str) -> str:
 
 def sentence(words: str) -> str:
     """A reason or a phrase as a sentence: with a capital letter in front and a full stop."""
-    return tr("{words}.", words=capital(words))
+    told = capital(words)
+    return told if told.endswith(_ASKED) else tr("{words}.", words=told)
 
 
 def small(text: str) -> str:

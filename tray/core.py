@@ -206,7 +206,7 @@ class Core:
         except JournalError as error:
             _log.warning("%s", error.for_log)
             asyncio.get_running_loop().call_soon(self.not_kept.heard, error)
-            state = MenuState(status=f"{error.title}: {error.detail}"[:100])
+            state = MenuState(status=error.told[:100])
         if self.not_kept.line:
             state = dataclasses.replace(state, status=self.not_kept.line)
         awake = IconState.RESTING if self.nudger.open is None else IconState.DUE

@@ -138,7 +138,7 @@ def _running(paths: Paths) -> Finding:
     except ConnectionError:
         return _fact("Running", tr("no; start it with: lull"))
     except LullError as error:
-        return _bad("Running", f"{error.title}: {error.detail}")
+        return _bad("Running", error.told)
     except OSError as error:
         return _bad("Running", f"{paths.control}: {reason_of(error)}")
     icon = status["icon"]
@@ -184,13 +184,20 @@ def _journal(paths: Paths) -> Finding:
 
 
 def _backups(paths: Paths) -> Finding:
-    from journal.backup import backups, folder_of  # noqa: PLC0415 - for this alone
+    from journal.backup import backups, entries_in, folder_of  # noqa: PLC0415 - for this alone
+    from journal.condition import trouble  # noqa: PLC0415 - likewise
 
     newest = next(iter(backups(folder_of(paths.journal))), None)
     if newest is None:
         return _fact("Backups", tr("none yet; one is made on every day on which Lull runs"))
     if not paths.journal.exists():
         return _bad("Backups", tr("there is no journal; {advice}", advice=tr(WHAT_TO_DO)))
+    if entries_in(newest.path) is None or trouble(newest.path):
+        unreadable = tr(
+            "the last one, {name}, cannot be read; lull backup now makes another, or says why not",
+            name=newest.name,
+        )
+        return _bad("Backups", unreadable)
     written = Clock().local(datetime.fromtimestamp(paths.journal.stat().st_mtime, UTC)).date()
     if newest.day + _BACKUP_BEHIND < written:
         late = tr(

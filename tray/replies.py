@@ -197,7 +197,7 @@ def trouble(error: LullError) -> Note:
 
 def settings_refused(error: SettingsError) -> Note:
     """The settings file is not valid, and those in use stay."""
-    told = f"{error.title}: {_for_all_to_see(error)}"
+    told = tr("{title}: {detail}", title=error.title, detail=_for_all_to_see(error))
     return note(tr("The settings were not changed"), told)
 
 

@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         autostart = None if chosen.autostart is None else chosen.autostart == "on"
         return show(chosen.name, paths, linger=chosen.linger, autostart=autostart)
     except LullError as error:
-        sys.stderr.write(f"lull: {error}\n")
+        sys.stderr.write(f"lull: {error.told}\n")
         return error.exit_code
 
 

@@ -20,7 +20,6 @@ from windows.breathe_model import Phase, moment_at
 from windows.controls import Button
 from windows.layouts import open_at, set_reading_order
 from windows.parts import Role, Text, Trouble, announce
-from windows.said import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,7 +183,7 @@ class BreatheWindow(QWidget):
             model.keep(self._paths, self._round)
         except LullError as error:
             _log.warning("a round of breathing could not be kept: %s", error.title_for_log)
-            words = told_of(error)
+            words = error.told
             self.trouble.tell(words)
             announce(self, f"{tr('That was two minutes.')} {words}")
             return

@@ -16,7 +16,6 @@ from windows.check_in_model import CheckIn
 from windows.controls import Button, Weight
 from windows.layouts import Columns, open_at, page_keys, set_reading_order
 from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce
-from windows.said import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +115,7 @@ class CheckInWindow(QWidget):
             self._check_in.save(answers)
         except LullError as error:
             _log.warning("a check-in could not be kept: %s", error.title_for_log)
-            self._complain(told_of(error))
+            self._complain(error.told)
             return
         self.told.emit("saved")
         self.close()

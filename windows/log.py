@@ -22,7 +22,6 @@ from windows.log_signs import SignsPage, signs_page
 from windows.log_where import WherePage
 from windows.parts import Page, announce
 from windows.profile_model import REMEMBERED, changes
-from windows.said import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -300,7 +299,7 @@ class LogWindow(QWidget):
             self._kept = keep()
         except LullError as error:
             # The answers stay on the screen and in the draft: pressing again tries again.
-            self._complain(told_of(error))
+            self._complain(error.told)
             return
         self.draft.forget()
         self.flow.page = PageName.SAVED
@@ -311,7 +310,7 @@ class LogWindow(QWidget):
         try:
             self.book.undo(self.draft.twitch_id)
         except LullError as error:
-            self._complain(told_of(error))
+            self._complain(error.told)
             return
         self.footer.problem.hide()
         page.show_undone()
@@ -324,7 +323,7 @@ class LogWindow(QWidget):
         try:
             remembered = self.book.remember(self.flow.profile)
         except LullError as error:
-            self._complain(told_of(error))
+            self._complain(error.told)
             return
         if remembered:
             self._offer_to_remember()
@@ -339,7 +338,7 @@ class LogWindow(QWidget):
         try:
             self.book.take_break()
         except LullError as error:
-            self._complain(told_of(error))
+            self._complain(error.told)
             return
         self.footer.problem.hide()
         page.show_break(tr("Your break has begun. Lull still opens whenever you need it."))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from config.errors import LullError
 from windows.log_book import fresh_id
 from windows.log_flow import PageName
-from windows.said import told_of
 
 if TYPE_CHECKING:
     from journal.draft import Draft
@@ -72,7 +71,7 @@ class DraftKeeper(QObject):
         except LullError as error:
             if not self._told:
                 self._told = True
-                self.failed.emit(told_of(error))
+                self.failed.emit(error.told)
             return False
         return True
 

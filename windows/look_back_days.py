@@ -21,7 +21,6 @@ from windows.look_back_filter import Filter
 from windows.look_back_page import LookBackPage
 from windows.look_back_table import DaysModel, EntriesModel, NotesModel, NotesTable
 from windows.parts import ChoiceGroup, Disclosure, Role, Text, announce
-from windows.said import told_of
 from windows.timeline import Timeline
 from windows.timeline_model import DayStrip, lanes_of
 
@@ -320,4 +319,4 @@ class DaysSection(LookBackPage):
 
     def _fail(self, error: LullError) -> None:
         _log.warning("%s", error.title_for_log)
-        self.complained.emit(told_of(error))
+        self.complained.emit(error.told)

@@ -30,7 +30,6 @@ from windows.look_back_rows import (
     row_sentence,
 )
 from windows.parts import announce
-from windows.said import told_of
 from windows.timeline_model import BLOCK_DAYS
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ class NotesModel(QAbstractTableModel):
         except JournalError as error:
             _log.warning("%s", error.title_for_log)
             self._stop()
-            self.failed.emit(told_of(error))
+            self.failed.emit(error.told)
             return
         if cells:
             first = len(self._cells)

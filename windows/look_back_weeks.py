@@ -14,7 +14,6 @@ from windows.controls import Button
 from windows.look_back_book import LookBackBook
 from windows.look_back_page import LookBackPage
 from windows.parts import Card, Role, Text
-from windows.said import told_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -110,5 +109,5 @@ class WeeksSection(LookBackPage):
 
     def _fail(self, error: JournalError) -> None:
         _log.warning("%s", error.title_for_log)
-        self.lead.setText(told_of(error))
+        self.lead.setText(error.told)
         self.earlier.hide()

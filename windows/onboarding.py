@@ -25,7 +25,6 @@ from windows.onboarding_pages import (
     WelcomePage,
 )
 from windows.parts import Trouble, announce
-from windows.said import told_of
 
 if TYPE_CHECKING:
     from config.paths import Paths
@@ -169,7 +168,7 @@ class OnboardingWindow(QWidget):
                 self._settings = set_values(self._paths.settings, wanted)
             except LullError as error:
                 _log.warning("the welcome could not be kept: %s", error.title_for_log)
-                self._complain(told_of(error))
+                self._complain(error.told)
                 return False
             self.told.emit("changed")
         self._before = self._answers = answers

@@ -18,7 +18,6 @@ from windows.look_back_page import LookBackPage
 from windows.pair_model import LEGEND
 from windows.pair_picture import PairPicture
 from windows.parts import Card, ChoiceGroup, Role, Text
-from windows.said import told_of
 from windows.settings_file import SettingsFile
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class PatternsSection(LookBackPage):
         try:
             self._file.undo()
         except SettingsError as error:
-            self.complained.emit(told_of(error))
+            self.complained.emit(error.told)
         else:
             self._named(tr(UNDONE))
 
@@ -127,7 +126,7 @@ class PatternsSection(LookBackPage):
             self._file.change(model.named(factor, day, local_now().date()))
         except SettingsError as error:
             self._show_suspected()
-            self.complained.emit(told_of(error))
+            self.complained.emit(error.told)
         else:
             self._named(tr(NOT_NAMED if factor == model.NOTHING else NAMED))
 

@@ -26,7 +26,6 @@ from windows.page_view import PageView
 from windows.parts import Card, Page, Role, Text, Trouble, announce
 from windows.report_model import PERIODS, Asker, Choice, asked_for, page_of
 from windows.report_pdf import pdf_of
-from windows.said import told_of
 from windows.settings_fields import TextField
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ class ReportWindow(QWidget):
         # Its title alone: the detail may quote what a person typed.
         _log.info("the report: %s", error.title_for_log)
         self._fits = False
-        words = told_of(error)
+        words = error.told
         self.trouble.tell(words)
         announce(self, words)
 

@@ -1,16 +1,14 @@
-"""Errors and paths as a window says them. No Qt in here."""
+"""Paths as a window says them. No Qt in here."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Final
 
-from config.language import right_to_left, tr
+from config.language import right_to_left
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from config.errors import LullError
 
 BREAK: Final = "\N{ZERO WIDTH SPACE}"
 """A place at which a line may end."""
@@ -21,8 +19,3 @@ def breakable(path: Path) -> str:
     """A path that a narrow label can break after each folder, and that reads from left to right."""
     broken = str(path).replace(os.sep, f"{os.sep}{BREAK}")
     return _PATH.format(path=broken) if right_to_left() else broken
-
-
-def told_of(error: LullError) -> str:
-    """An error, for the person, in one line."""
-    return tr("{title}: {detail}", title=error.title, detail=error.detail)

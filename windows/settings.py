@@ -18,7 +18,6 @@ from windows.asking import Asking
 from windows.controls import Button, Weight
 from windows.layouts import foot_row, frame_pages, open_at, page_keys, set_reading_order
 from windows.parts import ChoiceGroup, Page, Role, Text, Trouble, announce
-from windows.said import told_of
 from windows.settings_broken import BrokenPage
 from windows.settings_data import DataSection, GonePage
 from windows.settings_file import SettingsFile
@@ -231,7 +230,7 @@ class SettingsWindow(QWidget):
         except SettingsError as error:
             _log.info("a setting was not kept: %s", error.title_for_log)
             if not error.field.startswith(tuple(values)):
-                self._complain(told_of(error))
+                self._complain(error.told)
             return error
         self.trouble.hide()
         self._say(tr(words.SAVED))
@@ -245,7 +244,7 @@ class SettingsWindow(QWidget):
         try:
             self.file.undo()
         except SettingsError as error:
-            self._complain(told_of(error))
+            self._complain(error.told)
         else:
             self.told.emit("changed")
             self._say(tr(words.UNDONE))
@@ -261,7 +260,7 @@ class SettingsWindow(QWidget):
         try:
             aside = self.file.restore(local_now())
         except SettingsError as error:
-            self._complain(told_of(error))
+            self._complain(error.told)
             return
         self.told.emit("changed")
         self._rebuild()
@@ -271,7 +270,7 @@ class SettingsWindow(QWidget):
         try:
             self.file.ensure()
         except SettingsError as error:
-            self._complain(told_of(error))
+            self._complain(error.told)
             return
         self._watch()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.file.path))):

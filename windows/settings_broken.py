@@ -11,7 +11,7 @@ from config.language import tr
 from windows import settings_words as words
 from windows.controls import Button
 from windows.parts import Card, Page, Role, Text
-from windows.said import breakable, told_of
+from windows.said import breakable
 
 if TYPE_CHECKING:
     from config.errors import SettingsError
@@ -34,7 +34,7 @@ class BrokenPage(Page):
         super().__init__(theme)
         self.headline = Text(tr("The settings file has a mistake"), theme, Role.TITLE)
         card = Card(theme, "notice", "notice_line")
-        for sentence in (tr(words.BROKEN), told_of(error), breakable(file.path)):
+        for sentence in (tr(words.BROKEN), error.told, breakable(file.path)):
             card.body.addWidget(Text(sentence, theme, Role.BODY, "on_notice"))
         buttons = QHBoxLayout()
         opener = Button(tr("Open the &file"), theme)

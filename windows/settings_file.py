@@ -172,5 +172,5 @@ def problem(error: SettingsError, names: Sequence[str], wanted: str) -> str:
         wanted: What the field takes, as a sentence; it stands for what only a programmer reads.
     """
     if not error.field.startswith(tuple(names)):
-        return tr("{title}: {detail}", title=error.title, detail=error.detail)
+        return error.told
     return wanted if isinstance(error, WrongValueError) else sentence(error.problem)

@@ -13,7 +13,6 @@ from config.language import N_, tr
 from journal.day_words import date_words, day_sentences
 from journal.entries import EntryKind
 from windows.look_back_book import DAY
-from windows.said import told_of
 
 if TYPE_CHECKING:
     from journal.day_log import DaySums
@@ -189,4 +188,4 @@ class DayStrip:
 
     def _fail(self, error: JournalError) -> None:
         _log.warning("%s", error.title_for_log)
-        self.trouble = told_of(error)
+        self.trouble = error.told

@@ -82,7 +82,7 @@ def _report(error: Exception) -> int:
     told = _told(error)
     if sys.stderr is not None:
         with contextlib.suppress(OSError):  # nothing can be said where errors cannot be written
-            print(f"lull: {told.title}: {told.detail}", file=sys.stderr)
+            print(f"lull: {told.told}", file=sys.stderr)
     return told.exit_code
 
 

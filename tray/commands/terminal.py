@@ -78,7 +78,7 @@ def _ask(question: Question, logged: float | None) -> float | None:
         try:
             return check_answer(question, quick_log.parse_amount(typed), logged)
         except InputError as error:
-            print(f"  {error.title}: {error.detail}")
+            print(f"  {error.told}")
 
 
 def breathe_here(desk: Desk, sleep: Callable[[float], None] = time.sleep) -> None:

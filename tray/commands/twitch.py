@@ -11,7 +11,7 @@ import msgspec
 
 from config.errors import JournalError, LullError
 from config.language import N_, tr
-from config.local_format import clock_time, weekday
+from config.local_format import clock_time, sentence, weekday
 from config.paths import make_folders
 from config.write import set_values
 from journal import repeats
@@ -96,7 +96,7 @@ def log_twitch(paths: Paths, settings: Settings, *, stay: bool = False) -> int:
     try:
         journal = Journal.open(paths.journal, clock.now)
     except JournalError as error:
-        terminal.say(f"{error.title}: {error.detail}.")
+        terminal.say(sentence(error.told))
         terminal.say(tr("Nothing can be saved now. The advice is here all the same."))
         return check_in_room(twitch_talk.room_for(terminal, settings, clock, None))
     with journal:
@@ -217,7 +217,7 @@ class _Log:
         except JournalError as error:
             # A full disk must not keep anybody from the advice.
             if self._kept or len(answers) == 1:
-                self._terminal.say(f"{error.title}: {error.detail}.")
+                self._terminal.say(sentence(error.told))
             self._kept, self._outcome = False, tr(_NOT_SAVED)
         else:
             self._kept_now()
@@ -235,7 +235,7 @@ class _Log:
             clear_draft(self._folder, draft_id)
         except JournalError as error:
             # It is offered again the next time; that must not keep anybody from the advice.
-            self._terminal.say(f"{error.title}: {error.detail}.")
+            self._terminal.say(sentence(error.told))
 
     def _nothing_kept(self, outcome: str = _NOT_SAVED) -> None:
         self._kept = False
@@ -338,7 +338,7 @@ class _Log:
                 self._paths.settings, {f"profile.{name}": value for name, value in told.items()}
             )
         except LullError as error:
-            self._terminal.say(f"{error.title}: {error.detail}.")
+            self._terminal.say(sentence(error.told))
         else:
             self._terminal.say(tr("Remembered. It stands in your settings, under profile."))
 

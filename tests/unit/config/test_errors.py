@@ -48,6 +48,13 @@ def test_what_a_person_wrote_stays_out_of_the_log() -> None:
         assert kind("Not valid", "profile.conditions[0]: 'migraine'").for_log == "Not valid"
 
 
+def test_both_texts_stand_on_one_line_as_the_language_writes_them(
+    speak: Callable[[str], None],
+) -> None:
+    speak("fr")
+    assert InputError("Titre", "détail").told == "Titre\N{NO-BREAK SPACE}: détail"
+
+
 def test_the_log_is_in_english(speak: Callable[[str], None]) -> None:
     speak("de")
     error = JournalError(tr("The journal cannot be used"), tr("a number is too long"))

@@ -227,5 +227,6 @@ def test_all_of_it_is_said_in_the_language(speak: Callable[[str], None]) -> None
 
 def test_a_reason_becomes_a_sentence(speak: Callable[[str], None]) -> None:
     assert sentence("the screen is locked") == "The screen is locked."
+    assert sentence('no such setting; did you mean "day"?').endswith('mean "day"?')
     speak("de")
     assert sentence(tr("you are away")) == "Sie sind nicht da."
