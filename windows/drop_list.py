@@ -9,11 +9,31 @@ from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QToolTip
 
 from windows.paint import box, focus_ring, leading
+from windows.rows import Rows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from windows.rows import Index
     from windows.theme import Theme
+
+
+MOST_ROWS = 10
+"""So many are shown at once; the others are scrolled to."""
+
+
+class _Rows(Rows):
+    """Rows that an unsteady hand can hit."""
+
+    def __init__(self, drop: DropList, theme: Theme) -> None:
+        super().__init__(drop)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Never below the least target."""
+        hint = super().sizeHint(option, index)
+        return hint.expandedTo(QSize(0, self._theme.look.target))
 
 
 class DropList(QComboBox):
@@ -29,7 +49,8 @@ class DropList(QComboBox):
         super().__init__()
         self._theme = theme
         self.setAccessibleName(name)
-        self.setMaxVisibleItems(10)
+        self.setItemDelegate(_Rows(self, theme))
+        self.setMaxVisibleItems(MOST_ROWS)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)

@@ -12,9 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
@@ -30,21 +27,22 @@ from windows.look_back_rows import (
     row_sentence,
 )
 from windows.parts import announce
+from windows.rows import Rows
 from windows.timeline_model import BLOCK_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtCore import QObject, QPersistentModelIndex
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QFocusEvent, QResizeEvent
 
     from journal.day_log import DaySums
     from journal.entry_words import Named
     from journal.history import Cursor, Logged, Wanted
     from windows.look_back_book import LookBackBook
+    from windows.rows import Index
     from windows.theme import Theme
 
-    Index = QModelIndex | QPersistentModelIndex
 
 _log = logging.getLogger(__name__)
 
@@ -225,15 +223,6 @@ class DaysModel(NotesModel):
         self._next = self._oldest - DAY
 
 
-class _Whole(QStyledItemDelegate):
-    """Paints the row that the keyboard is at as one: Qt would frame one of its cells."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave out the frame."""
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-
-
 class NotesTable(QTableView):
     """A table of text: arrows go from row to row, and what is in a row is read out as one."""
 
@@ -257,7 +246,7 @@ class NotesTable(QTableView):
         self._theme = theme
         self._widths: tuple[int, ...] = ()
         self.setAccessibleName(name)
-        self.setItemDelegate(_Whole(self))
+        self.setItemDelegate(Rows(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

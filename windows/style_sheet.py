@@ -29,6 +29,7 @@ QTableView::item:selected { background: $chosen; color: $on_chosen;
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $quiet; border: none;
   padding: 0px ${pad}px 0px ${cell}px; border-bottom: ${outline}px solid $line; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: ${target}px; }
 QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0px; }

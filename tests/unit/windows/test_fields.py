@@ -13,15 +13,14 @@ from config.country import ELSEWHERE
 from config.language import tr
 from tips.emergency import load_numbers, numbers_for
 from windows.country_names import COUNTRIES
-from windows.drop_list import DropList
+from windows.drop_list import MOST_ROWS, DropList
 from windows.fields import UNSET, country_list
+from windows.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
-
-    from windows.theme import Theme
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +95,24 @@ def test_what_has_no_room_in_a_list_is_told_under_the_pointer(
         event = QHelpEvent(QEvent.Type.ToolTip, middle, drop.mapToGlobal(middle))
         QApplication.sendEvent(drop, event)
     assert told == ["", "a copy with a long name"]
+
+
+@pytest.mark.qt_log_ignore(r"does not support (raise|grabbing)")
+@pytest.mark.parametrize("scale", ["100", "200"])
+def test_an_unsteady_hand_can_hit_every_row_of_a_list_that_drops_down(
+    qtbot: QtBot, qapp: QApplication, scale: str
+) -> None:
+    theme = Theme(qapp, {"LULL_TEXT_SCALE": scale})
+    drop = country_list(None, "", theme)
+    qtbot.addWidget(drop)
+    drop.show()
+    drop.showPopup()
+    rows = drop.view()
+    heights = {rows.visualRect(rows.model().index(row, 0)).height() for row in range(drop.count())}
+    assert min(heights) >= theme.look.target
+    # Some forty countries: they are scrolled through, and do not hide the screen.
+    assert rows.viewport().height() <= MOST_ROWS * max(heights) < drop.count() * min(heights)
+    drop.hidePopup()
 
 
 def test_every_country_with_numbers_of_its_own_has_a_name() -> None:
