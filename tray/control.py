@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from config.errors import DesktopError
-from config.language import asked_for, tr
+from config.language import asked_for, tr, wanted
 from config.lock import AlreadyRunning, Lock
 from tray import messages
 
@@ -86,7 +86,10 @@ def ask(path: Path, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of
         RemoteError: It refused for another reason.
         DesktopError: It did not answer in time, or what it said is no reply.
     """
-    request = msgspec.structs.replace(request, language=asked_for(os.environ))
+    # Somebody may be here from elsewhere (ssh), in an environment of another language than Lull's.
+    request = msgspec.structs.replace(
+        request, language=asked_for(os.environ), locale=wanted(os.environ, "")
+    )
     try:
         line = _exchange_pipe(path, request) if sys.platform == "win32" else _talk(path, request)
     except TimeoutError as error:

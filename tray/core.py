@@ -316,10 +316,11 @@ class Core:
             LullError: It was refused; nothing changed.
         """
         result: Any = {}
+        spoken = request.reply_language(self.desk.settings.language)
         match request:
             case messages.Status():
                 await self.nudger.lookout.look_now()
-                with language.speaking(request.language):
+                with language.speaking(spoken):
                     status = self.status()
                 result = {
                     "running": True,
@@ -337,7 +338,7 @@ class Core:
                 await self.breathe_from("command")
             case messages.Open(window=window, token=token):
                 self.windows.token, self.windows.language = token, request.language
-                await self.windows.open_and_tell(window)
+                await self.windows.open_and_tell(window, spoken)
             case messages.Hello(token=token):
                 self.windows.token, self.windows.language = token, request.language
                 if not self.windows.greet():
@@ -346,13 +347,13 @@ class Core:
                 self._quit()
             case _:
                 with self.not_kept.heeding():
-                    result = await self._perform(request)
+                    result = await self._perform(request, spoken)
         return result
 
-    async def _perform(self, request: messages.Request) -> Any:  # noqa: ANN401 - JSON of each
-        with language.speaking(request.language):
+    async def _perform(self, request: messages.Request, spoken: str) -> Any:  # noqa: ANN401 - JSON of each
+        with language.speaking(spoken):
             desk = self.desk
-            if request.language:
+            if spoken:
                 desk = dataclasses.replace(desk, drinks=load_drinks())
             result = perform(desk, request)
         switched = isinstance(request, messages.Pause | messages.Resume)
@@ -360,5 +361,5 @@ class Core:
             self._menu.pause_choice = ""
         await self.review()
         # With the pause, what waits and what comes next is another after the review.
-        with language.speaking(request.language):
+        with language.speaking(spoken):
             return self.status() if switched else result

@@ -43,9 +43,20 @@ class _Message(
     Attributes:
         language: What the sender was told to speak, which the reply, or the window, speaks too; ""
             for what Lull speaks.
+        locale: What the desktop or the terminal of the sender speaks: the reply does too, unless
+            the sender was told another language, or the settings say one; "" likewise.
     """
 
     language: _Language = ""
+    locale: _Language = ""
+
+    def reply_language(self, setting: str) -> str:
+        """What the reply is to speak, which is what the sender speaks; "" for what Lull speaks.
+
+        Args:
+            setting: The language of the settings; "" for none.
+        """
+        return self.language or (self.locale and (setting or self.locale))
 
 
 class Status(_Message, frozen=True, tag="status"):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from config.language import tr, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 PYTHON_PACKAGE: Final = "PySide6-Essentials"
 
@@ -67,12 +67,17 @@ class Trouble:
     """Why a window could not open.
 
     Attributes:
-        words: The reason and what to do about it, for the person.
+        say: Says the reason and what to do about it, for the person.
         packages: The Debian packages that would help; empty where that is not known.
     """
 
-    words: str
+    say: Callable[[], str]
     packages: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The reason in the language that is spoken now."""
+        return self.say()
 
 
 def trouble_of(status: int | None, errors: str, platform_plugin: Path | None = None) -> Trouble:
@@ -86,7 +91,7 @@ def trouble_of(status: int | None, errors: str, platform_plugin: Path | None = N
     if _MODULE.search(errors):
         return no_toolkit()
     if _NO_DISPLAY in errors:
-        return Trouble(tr("The desktop could not be reached."))
+        return Trouble(lambda: tr("The desktop could not be reached."))
     missing: list[str] | None = _SONAME.findall(errors)
     if missing and platform_plugin is not None:
         # Python stops at the first one.
@@ -99,14 +104,14 @@ def trouble_of(status: int | None, errors: str, platform_plugin: Path | None = N
     if missing:
         return trouble_without(missing)
     if status is None:
-        return Trouble(tr("Its program could not be started."))
-    return Trouble(tr("Its program ended with status {status}.", status=status))
+        return Trouble(lambda: tr("Its program could not be started."))
+    return Trouble(lambda: tr("Its program ended with status {status}.", status=status))
 
 
 def no_toolkit() -> Trouble:
     """The toolkit itself is not there."""
     return Trouble(
-        tr(
+        lambda: tr(
             "The Python package {name} is missing. Install Lull again, with all that belongs "
             "to it.",
             name=PYTHON_PACKAGE,
@@ -118,16 +123,18 @@ def trouble_without(libraries: Sequence[str]) -> Trouble:
     """What comes of it that ``libraries``, at least one, are missing."""
     found = tuple(dict.fromkeys(_PACKAGES[name] for name in libraries if name in _PACKAGES))
     if not found:
-        return Trouble(tr("The library {name} is missing.", name=libraries[0]))
-    listed = " ".join(found)
-    told = trn(
-        "{names} is missing. On Debian and Ubuntu: sudo apt install {packages}",
-        "{names} are missing. On Debian and Ubuntu: sudo apt install {packages}",
-        len(found),
-        names=", ".join(found),
-        packages=listed,
-    )
-    return Trouble(told, found)
+        return Trouble(lambda: tr("The library {name} is missing.", name=libraries[0]))
+
+    def say() -> str:
+        return trn(
+            "{names} is missing. On Debian and Ubuntu: sudo apt install {packages}",
+            "{names} are missing. On Debian and Ubuntu: sudo apt install {packages}",
+            len(found),
+            names=", ".join(found),
+            packages=" ".join(found),
+        )
+
+    return Trouble(say, found)
 
 
 def platform_plugin(wayland: bool) -> Path | None:  # noqa: FBT001 - of the two kinds of desktop

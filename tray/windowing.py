@@ -6,6 +6,7 @@ import asyncio
 import os
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from config import language
 from config.kinds import Window
 from tray import autostart, opener, remembered, replies
 from tray.windows_door import WindowsDoor, can_show, window_command
@@ -106,21 +107,27 @@ class Windowing:
         spoken, self.language = self.language, ""
         return self._door.open(name, token, spoken)
 
-    async def open_and_tell(self, name: str) -> None:
+    async def open_and_tell(self, name: str, spoken: str) -> None:
         """Open a window, as `open` does, for somebody who waits to hear of it.
+
+        Args:
+            name: The window.
+            spoken: What they speak; "" for what Lull speaks.
 
         Raises:
             DesktopError: It did not open, and why.
         """
         if not can_show(os.environ):
             await self.open(name)
-            raise replies.window_refused("")
+            with language.speaking(spoken):
+                raise replies.window_refused("")
         outcome = self._open_window(name)
         # One that takes longer is on its way still; what becomes of it is told as for any other.
         await asyncio.wait([outcome], timeout=_TELL_SECONDS)
         trouble = outcome.result() if outcome.done() else None
         if trouble is not None:
-            raise replies.window_refused(trouble.words)
+            with language.speaking(spoken):
+                raise replies.window_refused(trouble.words)
 
     async def _stand_in(self, name: str, why: str) -> None:
         """Do without a window that cannot open."""

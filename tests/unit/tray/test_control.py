@@ -331,7 +331,7 @@ def test_another_user_is_not_answered(path: Path, monkeypatch: pytest.MonkeyPatc
         await asked(path, messages.Status())
 
     serve(path, play, note)
-    assert handed_on == [messages.Status()]
+    assert handed_on == [messages.Status(locale="en")]
 
 
 def test_nothing_is_said_to_another_user_who_listens_in_lulls_place(

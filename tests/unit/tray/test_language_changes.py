@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
 from lull_parts import Lull, Time, lull, moment, play
 
 from config import language
+from config.errors import DesktopError
 from config.kinds import NudgeKind, Window
 from config.paths import resolve
 from config.settings import parse
@@ -17,8 +19,6 @@ from tray.icon.state import IconState
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 ENTRY = "0" * 32
 
@@ -109,6 +109,26 @@ def test_a_command_is_answered_in_its_language_and_all_else_goes_on_in_lulls(
             assert run.menu.status == "Quiet: paused until midnight"
             assert run.menu.undo == "coffee at 09:30"
             assert (await ask(messages.Resume()))["text"].startswith("Next: ")
+
+    play(scene())
+
+
+def test_who_asks_from_another_locale_is_answered_in_its_language(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with lull(tmp_path, Time("09:30")) as run:
+            ask = run.core.answer
+            status = await ask(messages.Status(locale="de"))
+            assert status["text"].startswith("Als Nächstes: ")
+            logged = await ask(messages.Log(["coffee"], ENTRY, locale="de"))
+            assert logged["text"] == "Kaffee notiert, etwa 100 mg Koffein."
+            with pytest.raises(DesktopError, match=r"kann nicht geöffnet werden: Hier"):
+                await ask(messages.Open(Window.LOG, locale="de"))
+            told = await ask(messages.Status(language="fr", locale="de"))
+            assert told["text"].startswith("À venir")
+            # The settings are those of whoever asks, too.
+            await choose(run, 'language = "nl"')
+            assert (await ask(messages.Status(locale="de")))["text"].startswith("Hierna: ")
+            assert (await ask(messages.Status()))["text"].startswith("Hierna: ")
 
     play(scene())
 

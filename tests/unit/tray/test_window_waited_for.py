@@ -11,10 +11,12 @@ from lull_parts import Time, lull, play
 from config.errors import DesktopError
 from config.kinds import Window
 from tray import messages, windowing, windows_door
-from tray.qt_trouble import Trouble
+from tray.qt_trouble import trouble_without
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tray.qt_trouble import Trouble
 
 
 def test_who_waits_for_a_window_is_told_why_it_does_not_open(
@@ -30,8 +32,10 @@ def test_who_waits_for_a_window_is_told_why_it_does_not_open(
             # One that is slow may come yet.
             monkeypatch.setattr(windowing, "_TELL_SECONDS", 0.01)
             assert await run.core.answer(messages.Open(Window.LOG)) == {}
-            outcome.set_result(Trouble("libegl1 is missing."))
+            outcome.set_result(trouble_without(["libEGL.so.1"]))
             with pytest.raises(DesktopError, match="cannot be opened: libegl1 is missing"):
                 await run.core.answer(messages.Open(Window.LOG))
+            with pytest.raises(DesktopError, match="nicht geöffnet werden: libegl1 fehlt"):
+                await run.core.answer(messages.Open(Window.LOG, language="de"))
 
     play(scene())

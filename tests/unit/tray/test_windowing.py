@@ -108,7 +108,7 @@ def test_the_token_of_an_answered_notification_brings_the_page_to_the_front(
 ) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
-            run.core.windows.failed("log", Trouble("libegl1 is missing."))
+            run.core.windows.failed("log", Trouble(lambda: "libegl1 is missing."))
             await run.settle()
             monkeypatch.setattr(run.screen, "last_activation_token", "note-1", raising=False)
             await run.press("help", "reply")
@@ -164,7 +164,7 @@ def test_the_settings_file_opens_where_their_window_cannot(
 ) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
-            run.core.windows.failed("settings", Trouble("libegl1 is missing."))
+            run.core.windows.failed("settings", Trouble(lambda: "libegl1 is missing."))
             await run.settle()
             assert opened == [run.paths.settings]
             assert run.screen.titles("reply") == []
@@ -175,7 +175,7 @@ def test_the_settings_file_opens_where_their_window_cannot(
 def test_notifications_guide_where_the_breathing_window_cannot_open(tmp_path: Path) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
-            run.core.windows.failed("breathe", Trouble("libegl1 is missing."))
+            run.core.windows.failed("breathe", Trouble(lambda: "libegl1 is missing."))
             await run.settle()
             assert run.screen.titles("breathe") == ["Two slow minutes"]
             assert run.screen.titles("reply") == []
@@ -193,7 +193,7 @@ def test_the_terminal_stands_in_where_the_window_cannot_open(
         async with lull(tmp_path, Time()) as run:
             # Here is no desktop at all; below a library is missing.
             await run.act(name)
-            run.core.windows.failed(name, Trouble("libegl1 is missing."))
+            run.core.windows.failed(name, Trouble(lambda: "libegl1 is missing."))
             await run.settle()
             assert [command[-len(words) :] for command in opened] == [words, words]
             assert run.screen.notes == []
@@ -209,7 +209,7 @@ def test_a_missing_library_is_told_with_its_package_and_the_terminal_asks_instea
 
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
-            run.core.windows.failed(name, Trouble(words, ("libxcb-cursor0",)))
+            run.core.windows.failed(name, Trouble(lambda: words, ("libxcb-cursor0",)))
             await run.settle()
             reply = run.screen.reply
             assert (reply.title, reply.body) == ("The window cannot be opened", words)
@@ -229,7 +229,7 @@ def test_a_page_stands_in_for_a_window_that_could_not_open(
 ) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
-            run.core.windows.failed(name, Trouble("libegl1 is missing."))
+            run.core.windows.failed(name, Trouble(lambda: "libegl1 is missing."))
             await run.settle()
             assert [path.name for path in opened] == [f"{name}.html"]
             assert run.screen.notes == []
@@ -300,7 +300,7 @@ def test_a_newcomer_is_welcomed_once_it_was_seen(
             run.core.windows.welcome()
             await run.settle()
             # It never came up on the screen, so nobody was welcomed.
-            run.core.windows.failed("welcome", Trouble("libegl1 is missing."))
+            run.core.windows.failed("welcome", Trouble(lambda: "libegl1 is missing."))
             await run.settle()
             run.core.windows.welcome()
             await run.settle()
@@ -323,17 +323,17 @@ def test_a_welcome_that_cannot_open_is_told_once_with_the_package(tmp_path: Path
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
             run.screen.refusal = "there is no notification daemon yet"
-            run.core.windows.failed("welcome", Trouble(words))
+            run.core.windows.failed("welcome", Trouble(lambda: words))
             await run.settle()
             run.screen.refusal = ""
             for _ in range(2):
-                run.core.windows.failed("welcome", Trouble(words))
+                run.core.windows.failed("welcome", Trouble(lambda: words))
                 await run.settle()
             [told] = run.screen.notes
             assert (told.title, told.body) == ("Lull runs, but cannot open windows", words)
             assert told.buttons == ()
         async with lull(tmp_path, Time()) as run:
-            run.core.windows.failed("welcome", Trouble(words))
+            run.core.windows.failed("welcome", Trouble(lambda: words))
             await run.settle()
             assert run.screen.notes == []
 
