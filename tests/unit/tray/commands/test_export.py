@@ -164,9 +164,9 @@ def test_what_lull_keeps_is_never_written_over(full: Commands, tmp_path: Path) -
         assert refused == (
             f"lull: Not exported: {path} is a file of Lull's own; name another one\n"
         )
-    assert "is a file of Lull's own" in full.refused(
-        "export", "--out", str(full.paths.settings), "--force"
-    )
+    for path in (full.paths.settings, full.paths.lock, full.paths.log):
+        refused = full.refused("export", "--out", str(path), "--force")
+        assert "is a file of Lull's own" in refused
 
 
 def test_a_link_is_never_followed(full: Commands, tmp_path: Path) -> None:
