@@ -144,7 +144,7 @@ def _running(paths: Paths) -> Finding:
     icon = status["icon"]
     detail = tr("yes, icon: {icon}; {status}", icon=icon, status=status["text"])
     if status.get("icon_reason"):
-        detail += f"; {status['icon_reason']}"
+        detail = tr("{problem}; {hint}", problem=detail, hint=status["icon_reason"])
     return Finding("Running", ok=True if icon != "none" else None, detail=detail)
 
 

@@ -55,9 +55,11 @@ def rows(answers: Iterable[Answer]) -> Iterator[tuple[Fact, str]]:
                 ),
             )
         elif about:
-            reasons = "; ".join(
-                tr("{source}: {reason}", source=_source(answer), reason=answer.reason)
-                for answer in about
+            reasons = in_a_row(
+                [
+                    tr("{source}: {reason}", source=_source(answer), reason=answer.reason)
+                    for answer in about
+                ]
             )
             yield fact, tr("not known ({reasons})", reasons=reasons)
         else:

@@ -153,7 +153,7 @@ def test_a_row_names_all_who_know_and_else_why_nobody_does() -> None:
         )
     )
     assert told == {
-        Fact.IDLE: "not known (X11: no answer in time; Mutter: it does not run)",
+        Fact.IDLE: "not known (X11: no answer in time, Mutter: it does not run)",
         Fact.LOCKED: "yes (logind), no (GNOME)",
         Fact.DO_NOT_DISTURB: "not known (nothing on this desktop tells)",
         Fact.FULL_SCREEN: "not known (nothing on this desktop tells)",
