@@ -65,6 +65,8 @@ _SAID: Final = {
     # Translators: kinds of values, as in "expected a whole number, got text".
     "Expected `{wanted}`, got `{found}`": N_("expected {wanted}, got {found}"),
     "Invalid enum value {value}": N_("it cannot be {value}"),
+    # In quotes, and no day of the calendar.
+    "Invalid RFC3339 encoded date": N_("expected a date such as 2026-03-01"),
 }
 """What msgspec says, and how Lull does."""
 

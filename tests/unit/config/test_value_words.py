@@ -45,6 +45,7 @@ class Whole(msgspec.Struct, forbid_unknown_fields=True):
     )
     number: Annotated[int, msgspec.Meta(ge=1, le=9)] = 1
     figure: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    day: dt.date | None = None
     choice: Literal["yes", "no"] = "yes"
     said: dict[str, str] = msgspec.field(default_factory=dict)
     own: dt.timedelta = dt.timedelta()
@@ -72,6 +73,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"number": 10}, "number", "expected 9 or less"),
     ({"figure": -0.5}, "figure", "expected 0.0 or more"),
     ({"figure": dt.date(2026, 5, 1)}, "figure", "expected a number or null, got a date"),
+    ({"day": "2026-13-01"}, "day", "expected a date such as 2026-03-01"),
     ({"short": ""}, "short", "expected text that is not empty"),
     ({"short": "abcd"}, "short", "expected text of 3 characters at most"),
     ({"some": []}, "some", "expected a list that is not empty"),
