@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QToolTip
+from PySide6.QtWidgets import QCheckBox, QProxyStyle, QSizePolicy, QStyle, QToolTip
 
 from config.language import NP_, tr, trp
 from windows.body_shapes import HEIGHT, WIDTH, Shape, View, first_shape, shape_at, shapes
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QStyleOption, QWidget
 
     from windows.theme import Theme
 
@@ -41,6 +42,31 @@ _CAPTIONS: Final = {
     View.BACK: NP_("a view of the body", "Back"),
 }
 _CAPTION_X: Final = {View.FACE: 74.0, View.FRONT: 227.0, View.BACK: 395.0}
+
+
+class _BoxOfThePlace(QProxyStyle):
+    """Has assistive tools find the place that the keyboard is at where it is drawn.
+
+    Qt (6.11) tells of a check box only where its tick and its words would be, and this one has
+    neither: a magnifier that follows the keyboard would show an empty corner.
+    """
+
+    _ASKED = (
+        QStyle.SubElement.SE_CheckBoxIndicator,
+        QStyle.SubElement.SE_CheckBoxClickRect,
+    )
+
+    def subElementRect(
+        self,
+        element: QStyle.SubElement,
+        option: QStyleOption,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """The outline of the place, in pixels of the widget."""
+        # Qt passes a bare number for some of them.
+        if isinstance(widget, BodyMap) and QStyle.SubElement(element) in self._ASKED:
+            return widget.current_box
+        return super().subElementRect(element, option, widget)  # type: ignore[arg-type] # Qt takes none
 
 
 class BodyMap(QCheckBox):
@@ -67,6 +93,9 @@ class BodyMap(QCheckBox):
         self._current = first_shape("eyelid") or 0
         self._under: int | None = None
         self._polygons = [QPolygonF([QPointF(*p) for p in s.outline]) for s in shapes()]
+        style = _BoxOfThePlace("Fusion")
+        style.setParent(self)  # setStyle takes no ownership
+        self.setStyle(style)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleDescription(
@@ -93,6 +122,16 @@ class BodyMap(QCheckBox):
     def current_site(self) -> str:
         """The place that the keyboard is at."""
         return shapes()[self._current].site
+
+    @property
+    def current_box(self) -> QRect:
+        """Where the place that the keyboard is at is drawn, in pixels of the map."""
+        scale, left = self._frame()
+        box = self._polygons[self._current].boundingRect()
+        placed = QRectF(
+            left + box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale
+        )
+        return placed.toAlignedRect()
 
     def sizeHint(self) -> QSize:
         """Its units as pixels, with room for the captions."""

@@ -12,20 +12,16 @@ from harness import wait_for
 from window_driver import twitches, window_command
 from window_steps import to_advice, to_signs
 
-from windows.body_shapes import HEIGHT, WIDTH, first_shape, shapes
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from harness import Desktop
     from screen_reader import ScreenReader
-    from window_driver import Opener, Person
+    from window_driver import Opener
 
     Open = Callable[..., Opener]
 
-CAPTION = 28
-"""The height of the captions below the drawn figures, pixels."""
 
 MOST_CLICKS = 7
 """In the window; the click on the icon is the eighth."""
@@ -50,7 +46,8 @@ def test_a_twitch_is_logged_by_keyboard_alone(open_: Open, home: Path) -> None:
 def test_a_simple_eyelid_twitch_takes_at_most_eight_clicks(open_: Open, home: Path) -> None:
     person = open_("log")
 
-    person.click_at(*eyelid(person))
+    # The map has the place of the place that the keyboard is at, and that is the eyelid first.
+    person.click("Body map: Eyelid")
     # What is clicked may move what stands beside it: nobody clicks before they have seen it.
     wait_for(lambda: "checked" in person.control("Eyelid").states, 10.0, "the place")
     for name in ("Today", "Flicker"):
@@ -67,20 +64,6 @@ def test_a_simple_eyelid_twitch_takes_at_most_eight_clicks(open_: Open, home: Pa
 
     assert len(twitches(home)) == 1
     assert person.clicks <= MOST_CLICKS
-
-
-def eyelid(person: Person) -> tuple[int, int]:
-    """Where the eyelid of the drawn face is on the screen."""
-    # Qt tells of a check box only where its tick would be: in the middle of its left edge.
-    left, top, _, height = person.control("Body map").box
-    _, below, width, _ = person.control("Type a place").box
-    middle = top + height // 2
-    above = 2 * middle - below
-    number = first_shape("eyelid")
-    assert number is not None
-    x, y = shapes()[number].mark
-    scale = min(width / WIDTH, (below - above - CAPTION) / HEIGHT)
-    return left + round((width - WIDTH * scale) / 2 + x * scale), above + round(y * scale)
 
 
 def test_the_advice_is_announced(open_: Open, reader: ScreenReader) -> None:

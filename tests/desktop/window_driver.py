@@ -215,11 +215,7 @@ class Person:
             # The wheel brings it into view.
             window = self.window.box
             self.desktop.click(window[0] + window[2] // 2, window[1] + window[3] // 2, button=5)
-        self.click_at(left + width // 2, middle)
-
-    def click_at(self, x: int, y: int) -> None:
-        """Click at a point of the screen."""
-        self.desktop.click(x, y)
+        self.desktop.click(left + width // 2, middle)
         self.clicks += 1
 
     @property

@@ -51,6 +51,23 @@ def test_a_click_on_a_place_tells_it(qtbot: QtBot, body_map: BodyMap, site: str)
     assert body_map.current_site == site
 
 
+@pytest.mark.parametrize("start", ["eyelid", "hand", "foot"])
+def test_assistive_tools_find_the_place_that_the_keyboard_is_at(
+    body_map: BodyMap, start: str
+) -> None:
+    QTest.mouseClick(body_map, Qt.MouseButton.LeftButton, pos=place(start))
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up):
+        QTest.keyClick(body_map, key)
+        told = QAccessible.queryAccessibleInterface(body_map).rect()
+        told.moveTo(body_map.mapFromGlobal(told.topLeft()))
+        number = body_map._current
+        x, y = shapes()[number].mark
+        assert told.contains(round(x), round(y))
+        xs, ys = zip(*shapes()[number].outline, strict=True)
+        assert abs(told.width() - (max(xs) - min(xs))) < 3
+        assert abs(told.height() - (max(ys) - min(ys))) < 3
+
+
 def test_a_click_beside_the_figures_or_with_another_button_tells_nothing(
     qtbot: QtBot, body_map: BodyMap
 ) -> None:
