@@ -11,12 +11,13 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from config.country import territory_of
-from config.language import ENGLISH, NP_, changed, code, tr, trp
+from config.language import ENGLISH, NP_, changed, code, right_to_left, tr, trp
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+_LEFT_TO_RIGHT: Final = "\N{LEFT-TO-RIGHT MARK}"
 _MONTHS: Final = (
     NP_("month in a date", "January"),
     NP_("month in a date", "February"),
@@ -246,6 +247,17 @@ def number(value: float, decimals: int = 2, *, grouped: bool = False) -> str:
 def whole(value: float) -> str:
     """A figure without decimals, with a mark at each thousand: "1,200"."""
     return number(value, 0, grouped=True)
+
+
+def signed(value: int) -> str:
+    """A whole figure with its sign: "+12", "-3", and "0" without one.
+
+    Where one reads from the right, CLDR (47, ``ar``, figures in ``latn``) has a mark before the
+    sign, without which it would stand behind the digits.
+    """
+    if not value:
+        return "0"
+    return f"{_LEFT_TO_RIGHT if right_to_left() else ''}{value:+d}"
 
 
 def capital(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from config.kinds import FactorName
 from config.language import N_, tr
-from config.local_format import capital, date_with_year, in_a_row
+from config.local_format import capital, date_with_year, in_a_row, signed
 from journal.patterns import Verdict
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def gap_text(share: float, low: float, high: float) -> str:
 
 def points(share: float) -> str:
     """A difference of shares in days of a hundred, with its sign: "+12"."""
-    return f"{round(100 * share):+d}".replace("+0", "0").replace("-0", "0")
+    return signed(round(100 * share))
 
 
 def _few(missing: Missing) -> str:

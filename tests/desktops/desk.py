@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import tray_driver as tray
 from harness import BUS_NAME, BUS_PATH, NOTIFICATIONS, WATCHER, Desktop, changed_box, wait_for
+from noon import noon_zone
 from PIL import Image, ImageChops
 from screen_reader import ScreenReader
 
@@ -80,7 +81,7 @@ class Desk(Desktop):
 
     def __init__(self) -> None:
         """Plan the desktop; used as a context manager, it is started and ended."""
-        super().__init__(screen=f"{WIDTH}x{HEIGHT}x24")
+        super().__init__(screen=f"{WIDTH}x{HEIGHT}x24", timezone=noon_zone())
         for name in ("NO_AT_BRIDGE", "GTK_A11Y"):
             del self.env[name]
         self.env["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"

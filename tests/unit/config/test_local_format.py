@@ -30,6 +30,7 @@ from config.local_format import (
     short_date,
     short_month,
     short_weekday,
+    signed,
     small,
     weekday,
     weekday_letter,
@@ -139,6 +140,15 @@ def test_a_list_ends_with_and_or_with_or() -> None:
         "a, b, c and d",
     ]
     assert [listed_or(items[:n]) for n in range(4)] == ["", "a", "a or b", "a, b or c"]
+
+
+def test_a_sign_stands_before_its_figure_from_whichever_side_one_reads(
+    speak: Callable[[str], None],
+) -> None:
+    assert [signed(value) for value in (12, -3, 0)] == ["+12", "-3", "0"]
+    speak("ar")
+    mark = Locale("ar").number_symbols["latn"]["minusSign"].removesuffix("-")
+    assert [signed(value) for value in (12, -3, 0)] == [f"{mark}+12", f"{mark}-3", "0"]
 
 
 def test_a_large_figure_has_a_mark_at_each_thousand() -> None:
