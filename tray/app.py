@@ -119,7 +119,10 @@ class Resident:
         self._failure: BaseException | None = None
         self._icon: TrayIcon | None = None
         self._bus: Bus | None = None
-        self._host = ("none", tr("it looks for a panel"))
+        self._host: tuple[str, Callable[[], str]] = (
+            "none",
+            lambda: tr("it looks for a panel"),
+        )
 
     # -- main thread
 
@@ -141,7 +144,7 @@ class Resident:
             if is_graphical():
                 self._make_icon()
             else:
-                self._host = ("none", tr("there is no desktop session"))
+                self._host = ("none", lambda: tr("there is no desktop session"))
                 self._icon_seen.set()
             core_thread.start()
             if self._icon is not None:
@@ -234,7 +237,7 @@ class Resident:
         self._pressed.append(now)
         return True
 
-    def _on_host(self, kind: HostKind, reason: str) -> None:
+    def _on_host(self, kind: HostKind, reason: Callable[[], str]) -> None:
         self._host = (kind.value, reason)
         if kind.value != "none":
             self._icon_seen.set()
@@ -295,8 +298,9 @@ class Resident:
 
     def _tell_no_tray(self) -> None:
         kind, reason = self._host
-        if kind == "none" and reason and self._core is not None:
-            self._core.tell_no_tray(reason)
+        told = reason()
+        if kind == "none" and told and self._core is not None:
+            self._core.tell_no_tray(told)
 
     def _show(self, state: menu.MenuState, icon: IconState) -> None:
         if (state, icon, code()) == self._shown:

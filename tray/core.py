@@ -8,8 +8,9 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from config import language
-from config.errors import JournalError
+from config.errors import JournalError, SettingsError
 from config.language import in_english
+from config.settings import load
 from tips.breathing import MINUTES
 from tips.drinks import load_drinks
 from tray import breathe, keep_or_stop, messages, opener, remembered, replies, settings_watch
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from datetime import datetime
 
-    from config.errors import SettingsError
     from config.kinds import NudgeKind
     from config.paths import Paths
     from config.settings import Settings
@@ -80,7 +80,8 @@ class Core:
         self.not_kept = NotKept(desk, asyncio.get_running_loop(), self)
         self._background = Background(desk.clock.now, self.reply, self.not_kept.heard)
         self.settings_error: SettingsError | None = None
-        self._icon_host, self._icon_reason = "none", ""
+        self._icon_host = "none"
+        self._icon_reason: Callable[[], str] = str
         self._breathing_from = "menu"
         self.nudger = Nudger(desk.journal, desk.clock, desk.settings, catalog, self._notifier, self)
         self._guide = breathe.Guide(self._notifier, self._notifier.seen)
@@ -261,8 +262,13 @@ class Core:
         self.reply(replies.taken_back(entry, self.desk.drinks))
         self.nudger.review()
 
-    def use_host(self, host: str, reason: str = "") -> None:
-        """Which tray host shows the icon now, a value of `tray.icon.select.HostKind`, and why."""
+    def use_host(self, host: str, reason: Callable[[], str]) -> None:
+        """Which tray host shows the icon now, a value of `tray.icon.select.HostKind`, and why.
+
+        Args:
+            host: The host.
+            reason: Says why, in the language that is spoken.
+        """
         self._icon_host, self._icon_reason = host, reason
 
     def tell_no_tray(self, reason: str) -> None:
@@ -321,14 +327,13 @@ class Core:
             case messages.Status():
                 await self.nudger.lookout.look_now()
                 with language.speaking(spoken):
-                    status = self.status()
-                result = {
-                    "running": True,
-                    "icon": self._icon_host,
-                    "icon_reason": self._icon_reason,
-                    **status,
-                    "settings_error": self.settings_error.detail if self.settings_error else None,
-                }
+                    result = {
+                        "running": True,
+                        "icon": self._icon_host,
+                        "icon_reason": self._icon_reason(),
+                        **self.status(),
+                        "settings_error": self._settings_trouble(),
+                    }
             case messages.Nudge(kind=kind):
                 shown = await self.nudger.show_now(kind)
                 if not shown.ok:
@@ -349,6 +354,16 @@ class Core:
                 with self.not_kept.heeding():
                     result = await self._perform(request, spoken)
         return result
+
+    def _settings_trouble(self) -> str | None:
+        """What is wrong in the settings file, in the language that is spoken; None for nothing."""
+        if self.settings_error is None:
+            return None
+        try:
+            load(self._paths.settings)
+        except SettingsError as error:
+            return error.detail
+        return self.settings_error.detail  # it was mended a moment ago
 
     async def _perform(self, request: messages.Request, spoken: str) -> Any:  # noqa: ANN401 - JSON of each
         with language.speaking(spoken):

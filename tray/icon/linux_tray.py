@@ -50,7 +50,7 @@ class LinuxTray:
 
     Attributes:
         host: Who draws the icon now.
-        reason: Why there is none, or by whom it is drawn.
+        reason: Says why there is none, or by whom it is drawn, in the language that is spoken.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class LinuxTray:
         title: str,
         rows: Callable[[], tuple[Row, ...]],
         on_action: Callable[[str], None],
-        on_host: Callable[[HostKind, str], None],
+        on_host: Callable[[HostKind, Callable[[], str]], None],
         bus: Bus | None,
         pixels: Path | None = None,
         *,
@@ -68,7 +68,8 @@ class LinuxTray:
         """Prepare the icon; see `tray.icon.select.TrayIcon`."""
         self._demo = demo
         self.host = HostKind.NONE
-        self.reason = tr(STARTING)
+        self.reason: Callable[[], str] = lambda: tr(STARTING)
+        self._told = ""
         self._name = name
         self._title = title
         self._state = IconState.RESTING
@@ -166,7 +167,7 @@ class LinuxTray:
             self._graces = 0
             self._deadline = None
             self._end_older()
-            self._announce(HostKind.STATUS_NOTIFIER, tr(DRAWN[HostKind.STATUS_NOTIFIER]))
+            self._announce(HostKind.STATUS_NOTIFIER, lambda: tr(DRAWN[HostKind.STATUS_NOTIFIER]))
             return
         wanted = self._graces > 0 and self._older is None and not self._older_failed
         if wanted and os.environ.get("DISPLAY"):
@@ -175,10 +176,14 @@ class LinuxTray:
             self._deadline = None
             # Should that tray go, it has one grace to come back before the icon counts as gone.
             self._graces = 1
-            self._announce(HostKind.XEMBED, tr(DRAWN[HostKind.XEMBED]))
+            self._announce(HostKind.XEMBED, lambda: tr(DRAWN[HostKind.XEMBED]))
         elif self._graces > (0 if self._older is None else 1):
-            found = absence_words(absence, self._bus.trouble if self._bus is not None else None)
-            self._announce(HostKind.NONE, missing_host_reason(os.environ, found))
+            trouble = self._bus.trouble if self._bus is not None else None
+
+            def absent() -> str:
+                return missing_host_reason(os.environ, absence_words(absence, trouble))
+
+            self._announce(HostKind.NONE, absent)
         elif self._deadline is None:
             self._deadline = time.monotonic() + GRACE_SECONDS
 
@@ -219,9 +224,11 @@ class LinuxTray:
         if older is not None:
             older.stop()
 
-    def _announce(self, host: HostKind, reason: str) -> None:
-        if (self.host, self.reason) == (host, reason):
+    def _announce(self, host: HostKind, reason: Callable[[], str]) -> None:
+        # In English: another language since then is no news.
+        told = in_english(reason())
+        if (self.host, self._told) == (host, told):
             return
-        self.host, self.reason = host, reason
-        _log.info("icon: %s (%s)", host, in_english(reason))
+        self.host, self.reason, self._told = host, reason, told
+        _log.info("icon: %s (%s)", host, told)
         self._on_host(host, reason)

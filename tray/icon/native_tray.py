@@ -28,7 +28,7 @@ class NativeTray:
 
     Attributes:
         host: Who draws the icon now.
-        reason: Why there is none, or by whom it is drawn.
+        reason: Says why there is none, or by whom it is drawn, in the language that is spoken.
     """
 
     def __init__(
@@ -37,14 +37,14 @@ class NativeTray:
         title: str,
         rows: Callable[[], tuple[Row, ...]],
         on_action: Callable[[str], None],
-        on_host: Callable[[HostKind, str], None],
+        on_host: Callable[[HostKind, Callable[[], str]], None],
         *,
         demo: bool = False,
     ) -> None:
         """Prepare the icon; see `tray.icon.select.TrayIcon`."""
         self._demo = demo
         self.host = HostKind.NONE
-        self.reason = tr(STARTING)
+        self.reason: Callable[[], str] = lambda: tr(STARTING)
         self._rows = rows
         self._on_host = on_host
         self._lock = threading.Lock()
@@ -96,5 +96,6 @@ class NativeTray:
             icon.stop()
             return
         icon.visible = True
-        self.host, self.reason = HostKind.NATIVE, tr(DRAWN[HostKind.NATIVE])
+        self.host = HostKind.NATIVE
+        self.reason = lambda: tr(DRAWN[HostKind.NATIVE])
         self._on_host(self.host, self.reason)

@@ -31,7 +31,7 @@ class TrayIcon:
         title: str,
         rows: Callable[[], tuple[Row, ...]],
         on_action: Callable[[str], None],
-        on_host: Callable[[HostKind, str], None],
+        on_host: Callable[[HostKind, Callable[[], str]], None],
         bus: Bus | None,
         pixels: Path | None = None,
         *,
@@ -45,8 +45,9 @@ class TrayIcon:
             rows: Returns the menu's rows; called in the thread of `run` and in those that call
                 `update_menu`, so it must be quick and must not wait.
             on_action: Called with `Row.action` in the thread of `run` when a row is chosen.
-            on_host: Told by whom the icon is drawn, or that nobody does, and why; after each
-                change, in the thread of `run` (elsewhere than on Linux in one of pystray's).
+            on_host: Told by whom the icon is drawn, or that nobody does, and what says why in the
+                language that is spoken; after each change, in the thread of `run` (elsewhere than
+                on Linux in one of pystray's).
             bus: The session bus on Linux, started and stopped by the caller; None without one.
             pixels: A file in which the drawn pixels are kept from one start to the next, on Linux.
             demo: Whether it is the demo's, which has a shape of its own.
@@ -70,7 +71,7 @@ class TrayIcon:
     @property
     def reason(self) -> str:
         """Why there is no icon and what helps, or by whom it is drawn; on one line."""
-        return self._tray.reason
+        return self._tray.reason()
 
     def run(self) -> None:
         """Show the icon and carry out what is clicked, until `stop`; from the main thread.

@@ -56,7 +56,7 @@ class FakeCore:
     def act(self, action: str, token: str) -> None:
         self.told.put(("act", f"{action}, {token}" if token else action))
 
-    def use_host(self, host: str, *_: str) -> None:
+    def use_host(self, host: str, _reason: Callable[[], str]) -> None:
         self.told.put(("host", host))
 
     def tell_no_tray(self, reason: str) -> None:
@@ -250,7 +250,7 @@ def test_telling_it_to_end_after_its_end_does_nothing(paths: Paths) -> None:
     resident.run()
     resident._stop()
     resident._on_action("pause 1h")
-    resident._on_host(HostKind.NONE, "gone")
+    resident._on_host(HostKind.NONE, lambda: "gone")
 
 
 def test_what_the_start_needed_is_given_back(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,14 +290,14 @@ def test_the_icon_is_shown_and_its_clicks_reach_the_core(
 
     def play(icon: FakeIcon) -> None:
         icon.on_action("log coffee")
-        icon.on_host(HostKind.STATUS_NOTIFIER, "xfce4-panel")
+        icon.on_host(HostKind.STATUS_NOTIFIER, lambda: "xfce4-panel")
         assert life.lived.wait(10)
         for action in ("open settings, key-1", "log coffee, click-1"):
             assert life.core.told.get(timeout=10) == ("act", action)
         assert life.core.told.get(timeout=10) == ("host", "status_notifier")
         icon.on_action("pause 1h")
         assert life.core.told.get(timeout=10) == ("act", "pause 1h, click-1")
-        icon.on_host(HostKind.XEMBED, "trayer")
+        icon.on_host(HostKind.XEMBED, lambda: "trayer")
         assert life.core.told.get(timeout=10) == ("host", "xembed")
         life.quit()
 
@@ -338,7 +338,7 @@ def test_a_missing_tray_is_told_of_after_a_while(
     ready = threading.Event()
 
     def play(icon: FakeIcon) -> None:
-        icon.on_host(*host)
+        icon.on_host(host[0], lambda: host[1])
         ready.set()
 
     original = Life.__call__

@@ -88,7 +88,7 @@ def test_that_there_is_no_tray_is_told_once_and_never_again(tmp_path: Path) -> N
 def test_the_status_has_the_fields_that_were_promised(tmp_path: Path) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time()) as run:
-            run.core.use_host("xembed", "the panel draws it")
+            run.core.use_host("xembed", lambda: "the panel draws it")
             await run.act("pause 1h")
             status = await run.core.answer(messages.Status())
             assert status == {

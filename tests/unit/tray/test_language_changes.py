@@ -9,7 +9,7 @@ import pytest
 from lull_parts import Lull, Time, lull, moment, play
 
 from config import language
-from config.errors import DesktopError
+from config.errors import DesktopError, SettingsError
 from config.kinds import NudgeKind, Window
 from config.paths import resolve
 from config.settings import parse
@@ -123,8 +123,13 @@ def test_who_asks_from_another_locale_is_answered_in_its_language(tmp_path: Path
             assert logged["text"] == "Kaffee notiert, etwa 100 mg Koffein."
             with pytest.raises(DesktopError, match=r"kann nicht geöffnet werden: Hier"):
                 await ask(messages.Open(Window.LOG, locale="de"))
+            run.core.use_host("none", lambda: language.tr("it looks for a panel"))
+            run.core.settings_error = SettingsError("Not valid", "of before")
+            run.paths.settings.write_text("day.bedtime = 7")
             told = await ask(messages.Status(language="fr", locale="de"))
             assert told["text"].startswith("À venir")
+            assert told["icon_reason"].startswith("recherche")
+            assert told["settings_error"].startswith("day.bedtime\N{NO-BREAK SPACE}: ")
             # The settings are those of whoever asks, too.
             await choose(run, 'language = "nl"')
             assert (await ask(messages.Status(locale="de")))["text"].startswith("Hierna: ")

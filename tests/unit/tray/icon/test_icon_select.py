@@ -81,9 +81,9 @@ class Running:
             self.actions.append((action, threading.current_thread()))
             self.news.notify_all()
 
-    def on_host(self, host: HostKind, reason: str) -> None:
+    def on_host(self, host: HostKind, reason: Callable[[], str]) -> None:
         with self.news:
-            self.told.append((host, reason))
+            self.told.append((host, reason()))
             self.news.notify_all()
 
     def until(self, predicate: Callable[[], bool]) -> None:
