@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from config.language import changed, in_english, tr
+from config.plain_space import NO_BREAKS, single_spaced
 
 if TYPE_CHECKING:
     from typing import Self
 
 _MAX_CHARACTERS = 1000
 """A detail may name a path of a few hundred characters; beyond this nobody reads on."""
+
+_UNSEEN = f"{NO_BREAKS}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
+"""What translations hold that is not printable to Python: Arabic has marks around paths."""
 
 
 class LullError(Exception):
@@ -65,9 +69,10 @@ class LullError(Exception):
 
 def _one_line(text: str) -> str:
     # Texts quote what a person or a file gave: no line breaks, terminal escapes or lone surrogates.
-    line = " ".join(text[: 2 * _MAX_CHARACTERS].split())
+    line = single_spaced(text[: 2 * _MAX_CHARACTERS])
     line = "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line
+        letter if letter.isprintable() or letter in _UNSEEN else "\N{REPLACEMENT CHARACTER}"
+        for letter in line
     )
     return line if len(line) <= _MAX_CHARACTERS else f"{line[: _MAX_CHARACTERS - 3]}..."
 

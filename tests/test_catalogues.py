@@ -191,6 +191,13 @@ def test_no_shipped_catalogue_says_anything_wrong(path: Path) -> None:
     assert [one for one in catalogues.problems(shipped, texts) if not one.startswith(late)] == []
 
 
+def test_no_line_of_french_begins_with_a_sign_that_belongs_to_the_word_before() -> None:
+    with (catalogues.ROOT / catalogues.FOLDER / "fr.po").open("rb") as file:
+        told = [message.string for message in read_po(file) if message.id]
+    texts = [text for forms in told for text in ([forms] if isinstance(forms, str) else forms)]
+    assert [text for text in texts if re.search(" [:;?!»]|« ", text)] == []
+
+
 def test_every_language_has_a_catalogue() -> None:
     assert set(catalogues.catalogues()) == set(LANGUAGES) - {ENGLISH}
 

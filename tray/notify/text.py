@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from config.language import N_
+from config.plain_space import single_spaced
 
 TITLE_LIMIT = 120
 """Characters; GNOME Shell 43 and Plasma 5.27 cut a longer title themselves, without a mark."""
@@ -28,7 +29,7 @@ _DIRECTION_OVERRIDES = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 def line(text: str, limit: int) -> str:
     """Make one line of at most ``limit`` characters of ``text``."""
-    return shorten(" ".join(_clean(text).split()), limit)
+    return shorten(single_spaced(_clean(text)), limit)
 
 
 def title(text: str) -> str:
@@ -38,7 +39,7 @@ def title(text: str) -> str:
 
 def body(text: str, extra: str = "") -> str:
     """Make a body of ``text``, with ``extra`` as its last sentence; line breaks are kept."""
-    lines = [" ".join(part.split()) for part in _clean(text).splitlines()]
+    lines = [single_spaced(part) for part in _clean(text).splitlines()]
     room = BODY_LIMIT - len(extra) - 1 if extra else BODY_LIMIT
     return f"{shorten(chr(10).join(lines).strip(), room)} {extra}".strip()
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @given(st.text(), st.text())
 def test_an_error_is_one_printable_line_whatever_it_quotes(title: str, detail: str) -> None:
     text = str(LullError(title, detail))
-    assert text.isprintable()
+    assert all(letter.isprintable() or letter in "\xa0\u202f\u200e\u200f" for letter in text)
     assert len(text.splitlines()) <= 1
 
 
@@ -53,6 +53,14 @@ def test_both_texts_stand_on_one_line_as_the_language_writes_them(
 ) -> None:
     speak("fr")
     assert InputError("Titre", "détail").told == "Titre\N{NO-BREAK SPACE}: détail"
+    named = InputError.of_field("Titre", "champ", "détail")
+    assert named.detail == "champ\N{NO-BREAK SPACE}: détail"
+
+
+def test_the_marks_around_a_path_stay_in_arabic(speak: Callable[[str], None]) -> None:
+    speak("ar")
+    error = InputError("a", tr("{path} is a folder; name a file", path="/x"))
+    assert error.detail.startswith("\N{LEFT-TO-RIGHT MARK}/x ")
 
 
 def test_the_log_is_in_english(speak: Callable[[str], None]) -> None:

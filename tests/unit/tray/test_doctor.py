@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 import sys
 import threading
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,7 +11,6 @@ import Xlib.error
 
 from config.errors import DesktopError
 from config.paths import Paths, make_folders, resolve
-from journal.backup import back_up
 from journal.store import Journal
 from tray import autostart, control, doctor
 from tray.bus import connection
@@ -168,22 +166,6 @@ def test_what_helps_a_journal_that_is_none_or_damaged_is_told_once(
     finding = look()["Journal"]
     assert finding.ok is False
     assert finding.detail.count("lull backup recover") == 1
-
-
-@pytest.mark.parametrize("spoilt", [b"", b"garbage!", b"\0" * 4096])
-def test_a_copy_that_cannot_be_read_is_found_with_what_makes_another(
-    look: Look, paths: Paths, spoilt: bytes
-) -> None:
-    Journal.open(paths.journal).close()
-    copy = back_up(paths.journal, dt.datetime.now().astimezone().date())
-    assert copy is not None
-    assert look()["Backups"] == doctor.Finding(
-        "Backups", ok=True, detail=f"the last one is {copy.name}"
-    )
-    whole = copy.path.read_bytes()
-    copy.path.write_bytes(spoilt + whole[len(spoilt) :] if spoilt else b"")
-    told = f"the last one, {copy.name}, cannot be read; lull backup now makes another, or says why"
-    assert look()["Backups"] == doctor.Finding("Backups", ok=False, detail=f"{told} not")
 
 
 def test_what_others_may_reach_is_named_with_what_helps(look: Look, paths: Paths) -> None:

@@ -15,7 +15,7 @@ def test_no_text_brings_a_control_character_or_too_much(words: str) -> None:
     assert len(body) <= 500
     assert body.endswith("Answer in the tray menu.")
     for character in title + body.replace("\n", ""):
-        assert character.isspace() is (character == " ")
+        assert character.isspace() is (character in " \xa0\u202f")
         assert ord(character) >= 32
         assert not 0x7F <= ord(character) <= 0x9F
     (title + body).encode()
@@ -65,6 +65,12 @@ def test_escape_sequences_vanish_whole(words: str) -> None:
 def test_line_breaks_stay_in_a_body_and_not_in_a_title() -> None:
     assert text.body(" one \t two\r\nthree\n") == "one two\nthree"
     assert text.title("one\ntwo\0three") == "one two three"
+
+
+def test_a_space_at_which_no_line_may_end_stays() -> None:
+    """French has one before a colon: a line that began with it would look like a slip."""
+    words = "Café\N{NO-BREAK SPACE}: noté, 4\N{NARROW NO-BREAK SPACE}000"
+    assert text.title(words) == text.body(f" {words} \n") == words
 
 
 def test_a_lone_surrogate_becomes_a_space() -> None:
