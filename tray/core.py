@@ -366,9 +366,9 @@ class Core:
         return self.settings_error.detail  # it was mended a moment ago
 
     async def _perform(self, request: messages.Request, spoken: str) -> Any:  # noqa: ANN401 - JSON of each
+        ours, desk = language.code(), self.desk
         with language.speaking(spoken):
-            desk = self.desk
-            if spoken:
+            if language.code() != ours:
                 desk = dataclasses.replace(desk, drinks=load_drinks())
             result = perform(desk, request)
         switched = isinstance(request, messages.Pause | messages.Resume)

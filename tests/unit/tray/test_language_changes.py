@@ -14,7 +14,8 @@ from config.kinds import NudgeKind, Window
 from config.paths import resolve
 from config.settings import parse
 from tips.catalog import TipsWhenDue
-from tray import app, menu, messages, remembered
+from tips.drinks import load_drinks
+from tray import app, core, menu, messages, remembered
 from tray.icon.state import IconState
 
 if TYPE_CHECKING:
@@ -134,6 +135,22 @@ def test_who_asks_from_another_locale_is_answered_in_its_language(tmp_path: Path
             await choose(run, 'language = "nl"')
             assert (await ask(messages.Status(locale="de")))["text"].startswith("Hierna: ")
             assert (await ask(messages.Status()))["text"].startswith("Hierna: ")
+
+    play(scene())
+
+
+def test_who_asks_in_the_language_that_is_spoken_has_nothing_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(core, "load_drinks", lambda: read.append("drinks") or load_drinks())
+
+    async def scene() -> None:
+        async with lull(tmp_path, Time("09:30")) as run:
+            await run.core.answer(messages.Log(["coffee"], "1" * 32, locale="en"))
+            assert read == []
+            await run.core.answer(messages.Log(["coffee"], "2" * 32, locale="de"))
+            assert read == ["drinks"]
 
     play(scene())
 
