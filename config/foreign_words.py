@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from config.errors import LullError
-from config.language import N_, changed, tr, trp
+from config.language import N_, tr, trp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,7 +80,7 @@ def place_and_reason_of(error: Exception) -> str:
 
 def named(name: object, reason: str) -> str:
     """What is wrong with a file or a program, with its name in front; English for the log too."""
-    return changed(reason, lambda words: f"{name}: {words}")
+    return tr("{field}: {problem}", field=name, problem=reason)
 
 
 def in_our_words(message: str, forms: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from config.errors import SettingsError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.language import tr
 from config.paths import refuse_strange_link
 
@@ -36,7 +36,7 @@ def read_text(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise SettingsError(tr("Settings cannot be read"), f"{path}: {reason_of(error)}") from error
+        raise SettingsError(tr("Settings cannot be read"), named(path, reason_of(error))) from error
     if len(data) > MAX_BYTES:
         raise SettingsError(
             tr("Settings are not valid"), tr("the file is larger than {n} bytes", n=MAX_BYTES)

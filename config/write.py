@@ -13,7 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 from config import settings as settings_module
 from config.clock import TimeOfDay, TimeRange
 from config.errors import SettingsError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.language import N_, tr
 from config.paths import make_folder, write_private
 from config.settings_text import read_text
@@ -60,7 +60,7 @@ def set_values(path: Path, values: Mapping[str, object]) -> Settings:
             make_folder(path.parent)
         write_private(path, text.encode())
     except OSError as error:
-        raise SettingsError(tr(_TITLE), f"{path}: {reason_of(error)}") from error
+        raise SettingsError(tr(_TITLE), named(path, reason_of(error))) from error
     return settings
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from config import settings as settings_module
 from config.errors import DesktopError, LullError, SettingsError
-from config.foreign_words import place_and_reason_of, reason_of
+from config.foreign_words import named, place_and_reason_of, reason_of
 from config.language import N_, tr, trp
 from config.local_format import listed
 from journal.connection import WHAT_TO_DO
@@ -103,7 +103,7 @@ def _looked(check: str, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
         for finding in look():
             findings.append(finding)  # noqa: PERF402 - those before an error are kept
     except Exception as error:  # noqa: BLE001 - barrier: it is told, and the rest is looked at
-        reason = f"{type(error).__name__}: {place_and_reason_of(error)}"
+        reason = named(type(error).__name__, place_and_reason_of(error))
         findings.append(_bad(check, tr("could not be looked at: {error}", error=reason)))
     return findings
 
@@ -140,7 +140,7 @@ def _running(paths: Paths) -> Finding:
     except LullError as error:
         return _bad("Running", error.told)
     except OSError as error:
-        return _bad("Running", f"{paths.control}: {reason_of(error)}")
+        return _bad("Running", named(paths.control, reason_of(error)))
     icon = status["icon"]
     detail = tr("yes, icon: {icon}; {status}", icon=icon, status=status["text"])
     if status.get("icon_reason"):
@@ -152,7 +152,7 @@ def _settings(paths: Paths) -> Finding:
     try:
         settings_module.load(paths.settings)
     except SettingsError as error:
-        return _bad("Settings", f"{paths.settings}: {error.detail}")
+        return _bad("Settings", named(paths.settings, error.detail))
     if not paths.settings.exists():
         detail = tr("the defaults; {path} comes with the first start", path=paths.settings)
         return _good("Settings", detail)

@@ -153,7 +153,9 @@ class NotKept:
 
     def _cause(self, detail: str) -> str:
         """The beginning of a detail: what is wrong, without the file and what to do about it."""
-        return _PART_ENDS.split(detail.removeprefix(f"{self._journal.path}: "), maxsplit=1)[0]
+        # French has a space before a colon.
+        without = re.sub(rf"{re.escape(str(self._journal.path))}\s?: ", "", detail, count=1)
+        return _PART_ENDS.split(without, maxsplit=1)[0]
 
     def end(self) -> None:
         """Try no more."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from config.errors import LullError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.hand_out import hand_out
 from config.language import N_, tr, trp
 from journal.report import Asked
@@ -219,7 +219,7 @@ class ReportWindow(QWidget):
         try:
             hand_out(chosen, self._data(ending), force=True)
         except OSError as error:
-            detail = f"{chosen}: {reason_of(error)}"
+            detail = named(chosen, reason_of(error))
             self._complain(LullError(tr("The report was not written"), detail))
         except LullError as error:
             self._complain(error)

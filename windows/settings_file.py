@@ -10,7 +10,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from config.errors import SettingsError, WrongValueError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.language import tr
 from config.local_format import sentence
 from config.paths import make_folder, write_private
@@ -110,7 +110,7 @@ class SettingsFile:
             else:
                 write_private(self.path, step.before.encode())
         except OSError as error:
-            detail = f"{self.path}: {reason_of(error)}"
+            detail = named(self.path, reason_of(error))
             raise SettingsError(tr("Settings cannot be changed"), detail) from error
         self._steps.pop()
         self.look()
@@ -127,7 +127,7 @@ class SettingsFile:
             if not self.path.exists():
                 write_private(self.path, template_text().encode())
         except OSError as error:
-            detail = f"{self.path}: {reason_of(error)}"
+            detail = named(self.path, reason_of(error))
             raise SettingsError(tr("Settings cannot be written"), detail) from error
 
     def restore(self, now: datetime) -> Path:
@@ -148,7 +148,7 @@ class SettingsFile:
             write_private(aside, self.path.read_bytes())
             write_private(self.path, data)
         except OSError as error:
-            detail = f"{error.filename or self.path}: {reason_of(error)}"
+            detail = named(error.filename or self.path, reason_of(error))
             raise SettingsError(tr("Settings cannot be changed"), detail) from error
         self._steps.clear()
         self.look()

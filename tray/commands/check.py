@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from config.country import country_to_call
 from config.errors import InputError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.language import N_, code, tr
 from config.syntax_words import json_words, name_that_stands_twice
 from config.value_words import kind_of
@@ -79,7 +79,7 @@ def _bytes_of(name: str) -> bytes:
         with open(name, "rb") as file:  # noqa: PTH123 - a name may be no valid path at all
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise InputError(tr(_NOT_READ), f"{name}: {reason_of(error)}") from error
+        raise InputError(tr(_NOT_READ), named(name, reason_of(error))) from error
 
 
 def read_inputs(data: bytes) -> tuple[Report, Profile]:

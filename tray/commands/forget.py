@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import DesktopError, InputError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.language import tr
 from config.open_windows import open_windows
 from journal.backup import folder_of
@@ -204,7 +204,7 @@ def _remove(file: Path, troubles: list[str]) -> None:
     try:
         file.unlink(missing_ok=True)
     except OSError as error:
-        troubles.append(f"{file}: {reason_of(error)}")
+        troubles.append(named(file, reason_of(error)))
 
 
 def _remove_folder(folder: Path, troubles: list[str]) -> None:
@@ -217,4 +217,4 @@ def _remove_folder(folder: Path, troubles: list[str]) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        troubles.append(f"{folder}: {reason_of(error)}")
+        troubles.append(named(folder, reason_of(error)))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import DesktopError, InputError, LullError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.hand_out import check_free, hand_out
 from config.language import N_, tr
 from journal.report import Asked, read_report
@@ -61,7 +61,7 @@ def report(options: argparse.Namespace, paths: Paths) -> int:
     try:
         hand_out(path, data, force=options.force)
     except OSError as error:
-        raise LullError(tr("The report was not written"), f"{path}: {reason_of(error)}") from error
+        raise LullError(tr("The report was not written"), named(path, reason_of(error))) from error
     told = tr(
         "Written to {path}. It holds health data; it can be read by you alone.",
         path=path.absolute(),
@@ -84,7 +84,7 @@ def _place(name: str, *, force: bool) -> Path:
         check_free(path, force=force)
     except OSError as error:
         # Such as a name that is too long.
-        raise InputError(tr("Not written"), f"{name}: {reason_of(error)}") from error
+        raise InputError(tr("Not written"), named(name, reason_of(error))) from error
     return path
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from config.errors import InputError, LullError
-from config.foreign_words import reason_of
+from config.foreign_words import named, reason_of
 from config.hand_out import check_free, handed_out, handed_out_together
 from config.language import N_, NP_, tr, trn, trp
 from config.paths import FOLDER_MODE, make_folders
@@ -183,7 +183,9 @@ def _plain_errors(path: Path, left: str = "") -> Iterator[None]:
         yield
     except (OSError, UnicodeEncodeError) as error:
         reason = reason_of(error)
-        told = f"{path}: {reason}; {left}" if left else f"{path}: {reason}"
+        if left:
+            reason = tr("{problem}; {hint}", problem=reason, hint=left)
+        told = named(path, reason)
         if isinstance(error, OSError) and error.errno not in _MISNAMED:
             raise LullError(tr(_NOT_EXPORTED), told) from error
         raise InputError(tr(_NOT_EXPORTED), told) from error
@@ -246,13 +248,13 @@ def _pieces(file: BinaryIO, name: str) -> Iterator[bytes]:
         if not piece:
             return
         if piece.startswith(_SQLITE) and first:
-            raise InputError(tr("This is no export"), f"{name}: {tr(_A_JOURNAL)}")
+            raise InputError(tr("This is no export"), named(name, tr(_A_JOURNAL)))
         first = False
         yield piece
 
 
 def _unreadable(name: str, error: Exception) -> InputError:
-    return InputError(tr(_NOT_READ), f"{name}: {reason_of(error)}")
+    return InputError(tr(_NOT_READ), named(name, reason_of(error)))
 
 
 def _copied(pieces: Iterable[bytes], copy: BinaryIO) -> Iterator[bytes]:

@@ -119,15 +119,17 @@ def test_what_has_nothing_to_do_with_the_journal_changes_nothing(tmp_path: Path)
     play(scene())
 
 
-def test_the_reason_ends_where_its_language_ends_a_part(
-    tmp_path: Path, speak: Callable[[str], None]
+@pytest.mark.parametrize(("code", "end"), [("ar", "؛"), ("fr", ";")])
+def test_the_reason_begins_and_ends_where_its_language_parts_a_sentence(
+    tmp_path: Path, speak: Callable[[str], None], code: str, end: str
 ) -> None:
     async def scene() -> None:
         async with lull(tmp_path, Time("09:30")) as run:
             with closed(run):
                 await run.act("log coffee")
-                assert "؛" in run.screen.reply.body
-                assert "؛" not in run.menu.status
+                assert end in run.screen.reply.body
+                assert end not in run.menu.status
+                assert str(run.paths.journal) not in run.menu.status
 
-    speak("ar")
+    speak(code)
     play(scene())
