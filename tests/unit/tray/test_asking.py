@@ -95,9 +95,8 @@ def test_a_request_goes_through_the_pipe_on_windows(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stands_in = tmp_path / "pipe"
-    stands_in.write_bytes(
-        messages.encode(messages.Status()) + messages.encode(messages.Reply(ok=True, result=5))
-    )
+    asked = messages.encode(messages.Status(locale="en"))
+    stands_in.write_bytes(asked + messages.encode(messages.Reply(ok=True, result=5)))
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(control, "pipe_name", lambda _: str(stands_in))
     assert ask(path, messages.Status()) == 5

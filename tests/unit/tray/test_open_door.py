@@ -60,7 +60,7 @@ def test_what_somebody_asked_who_gave_up_while_lull_was_busy_is_not_done(path: P
             assert await asked(path, messages.Today()) is None
 
     asyncio.run(play())
-    assert done == [messages.Today()]
+    assert done == [messages.Today(locale="en")]
 
 
 def test_who_waits_where_nobody_comes_is_let_go(path: Path) -> None:
