@@ -12,11 +12,15 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tray.bus.connection import Bus
 from tray.icon.select import HostKind, TrayIcon
 from tray.icon.state import IconState
 from tray.menu import SEPARATOR, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def say(*words: object) -> None:
@@ -64,8 +68,8 @@ class Program:
         elif action == "quit":
             self.icon.stop()
 
-    def on_host(self, host: HostKind, reason: str) -> None:
-        say("host", host, reason)
+    def on_host(self, host: HostKind, reason: Callable[[], str]) -> None:
+        say("host", host, reason())
 
     def obey(self, commands: Path) -> None:
         for line in commands.read_text().splitlines():
