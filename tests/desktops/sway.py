@@ -44,6 +44,8 @@ LINE = 1
 """In pixels: around the rows of a menu, and the line between two, in GTK 3's own theme."""
 MENU_DEAF_SECONDS = "0.6"
 """GTK 3 takes no click in a menu that opened less than half a second ago."""
+WIDEST_NOTE = 340
+"""In pixels from the right edge: what mako shows, with its margins, is no wider."""
 ONLY_X11 = frozenset({"DISPLAY", "GDK_BACKEND", "QT_QPA_PLATFORM", "GTK_THEME"})
 
 
@@ -125,7 +127,7 @@ class Sway(Desk):
 
     def walk(self, *labels: str, choose: bool = True) -> None:
         """See `Desk.walk`: with the pointer, since no key reaches a menu of waybar's."""
-        before = self._without_icon()
+        before = self._menus_alone()
         self.open_menu()
         known: list[Box] = []
         for depth, label in enumerate(labels):
@@ -143,26 +145,27 @@ class Sway(Desk):
 
         GTK does not notice every pointer that jumps into a menu; a person's moves on.
         """
-        before = self.away_from_bar()
+        before = self._menus_alone()
 
         def marked() -> Box | None:
             for x in (at[0] - 10, at[0]):
                 self.xdotool("mousemove", str(x), str(at[1]), "sleep", MENU_DEAF_SECONDS)
-            return changed_box(before, self.away_from_bar())
+            return changed_box(before, self._menus_alone())
 
         wait_for(marked, STEP_SECONDS, f"a mark on {label!r}")
         self.wait_still()
 
     def _opened(self, before: Image.Image, known: list[Box]) -> Box | None:
         """Where a menu or submenu stands that was not there before; ``known`` are left out."""
-        now = self._without_icon()
+        now = self._menus_alone()
         for box in known:
             now.paste(before.crop(box), box)
         return changed_box(before, now)
 
-    def _without_icon(self) -> Image.Image:
-        """The screen but for the icon, which may change while its menu covers a part of it."""
+    def _menus_alone(self) -> Image.Image:
+        """The screen without what may change beside an open menu: the icon, and what mako shows."""
         picture = self.screenshot().convert("RGB")
+        picture.paste((0, 0, 0), (WIDTH - WIDEST_NOTE, 0, WIDTH, HEIGHT))
         x, y = self.icon
         picture.paste((0, 0, 0), (0, 0, x + WIDEST_ICON // 2, y + WIDEST_ICON // 2))
         return picture
