@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from config.language import changed, in_english, tr
+from config.language import ENGLISH, changed, code, in_english, tr
 from config.plain_space import NO_BREAKS, single_spaced
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ _MAX_CHARACTERS = 1000
 """A detail may name a path of a few hundred characters; beyond this nobody reads on."""
 
 _UNSEEN = f"{NO_BREAKS}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
-"""What translations hold that is not printable to Python: Arabic has marks around paths."""
+"""What translations hold that is not printable to Python: Arabic has marks around paths. English
+has none of it: what stands there was typed."""
 
 
 class LullError(Exception):
@@ -69,10 +70,10 @@ class LullError(Exception):
 
 def _one_line(text: str) -> str:
     # Texts quote what a person or a file gave: no line breaks, terminal escapes or lone surrogates.
-    line = single_spaced(text[: 2 * _MAX_CHARACTERS])
+    start, unseen = text[: 2 * _MAX_CHARACTERS], "" if code() == ENGLISH else _UNSEEN
     line = "".join(
-        letter if letter.isprintable() or letter in _UNSEEN else "\N{REPLACEMENT CHARACTER}"
-        for letter in line
+        letter if letter.isprintable() or letter in unseen else "\N{REPLACEMENT CHARACTER}"
+        for letter in (single_spaced(start) if unseen else " ".join(start.split()))
     )
     return line if len(line) <= _MAX_CHARACTERS else f"{line[: _MAX_CHARACTERS - 3]}..."
 

@@ -45,6 +45,23 @@ def tooltip(running: Running) -> str:
     return text
 
 
+def wait_status(running: Running, text: str, seconds: float = 30.0) -> None:
+    """Wait until the menu begins with a text; where it does not, tell what it began with."""
+    seen: list[str] = []
+
+    def there() -> bool:
+        label = first_label(running)
+        if label not in seen[-1:]:
+            seen.append(label)
+        return label == text
+
+    try:
+        wait_for(there, seconds, repr(text))
+    except AssertionError as error:
+        error.add_note(f"It said: {seen}")
+        raise
+
+
 def test_every_place_says_that_do_not_disturb_is_on(
     desktop_factory: Factory, reader_of: ReaderOf
 ) -> None:
@@ -57,7 +74,7 @@ def test_every_place_says_that_do_not_disturb_is_on(
     assert done.returncode == 0, done.stderr
 
     sentence = "Quiet: do not disturb is on"
-    wait_for(lambda: first_label(running) == sentence, 30.0, "the word in the menu")
+    wait_status(running, sentence)
     assert running.facts("status")["text"] == sentence
     assert running.command("why").splitlines()[0] == sentence
     assert tooltip(running) == f"Lull: {sentence}"
@@ -95,26 +112,26 @@ def test_what_fell_due_behind_a_lock_comes_a_minute_after_the_last_return(
     with Logind(desktop.env["DBUS_SYSTEM_BUS_ADDRESS"]) as logind:
         logind.lock(locked=True)
         running = Running(desktop)
-        wait_for(lambda: first_label(running) == "Quiet: the screen is locked", 10.0, "the lock")
+        wait_status(running, "Quiet: the screen is locked", 10.0)
         assert [hold["reason"] for hold in running.facts("status")["holds"]] == ["locked"]
 
         logind.lock(locked=False)
         back = "Quiet: less than a minute after you came back"
-        wait_for(lambda: first_label(running) == back, 30.0, "the return")
+        wait_status(running, back)
         logind.sleep(begins=True)
         asleep = "Quiet: the computer is going to sleep"
         wait_for(lambda: running.facts("status")["text"] == asleep, 30.0, "the sleep")
         logind.sleep(begins=False)
         began = time.monotonic()
         awake = "Quiet: less than a minute after the computer woke up"
-        wait_for(lambda: first_label(running) == awake, 30.0, "the resume")
+        wait_status(running, awake)
 
         wait_for(lambda: answer_label(running).startswith("Answer: "), 100.0, "the nudge")
         assert time.monotonic() - began >= CALM_SECONDS - 1
         assert displayed(desktop) == "1"
         # Nobody answers it; the next unlock takes it away.
         logind.lock(locked=True)
-        wait_for(lambda: first_label(running) == "Quiet: the screen is locked", 30.0, "the lock")
+        wait_status(running, "Quiet: the screen is locked")
         assert displayed(desktop) == "1"
         logind.lock(locked=False)
         wait_for(lambda: displayed(desktop) == "0", 30.0, "an empty screen")
@@ -133,13 +150,13 @@ def test_what_fell_due_behind_a_full_screen_and_a_paused_dunst_waits_for_the_end
         desktop.run("dunstctl", "set-paused", "true")
         running = Running(desktop)
         quiet = "Quiet: do not disturb is on"
-        wait_for(lambda: first_label(running) == quiet, 10.0, "do not disturb")
+        wait_status(running, quiet, 10.0)
         reasons = [hold["reason"] for hold in running.facts("status")["holds"]]
         assert reasons == ["do_not_disturb", "full_screen"]
 
         desktop.run("dunstctl", "set-paused", "false")
         full = "Quiet: a program fills the whole screen"
-        wait_for(lambda: first_label(running) == full, 30.0, "the full screen alone")
+        wait_status(running, full)
         desktop.run("wmctrl", "-r", title, "-b", "remove,fullscreen")
         began = time.monotonic()
         # No window manager tells of it; whoever asks for the status has the screen looked at.

@@ -23,6 +23,7 @@ from bus_service import (
     ScreenSaver,
 )
 from harness import BUS_NAME, BUS_PATH, NOTIFICATIONS, wait_for
+from killed_display import killed_display
 from presence_watched import AWAY_SECONDS, Watched
 from Xlib.display import Display as XDisplay
 
@@ -90,8 +91,8 @@ def test_an_x_server_that_hangs_or_ends_is_not_known(make: Factory) -> None:
         finally:
             os.kill(server, signal.SIGCONT)
         wait_for(lambda: watched.look().idle_seconds is not None, 5.0, "the X server")
-        desktop.child("xvfb").end(signal.SIGKILL)
-        assert watched.look().idle_seconds is None
+        with killed_display(desktop):
+            assert watched.look().idle_seconds is None
 
 
 def test_gnomes_idle_monitor_is_asked_and_tells_of_a_return(make: Factory) -> None:

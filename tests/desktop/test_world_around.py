@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import tray_driver as tray
 from harness import wait_for
+from killed_display import killed_display
 from test_lull import LULL, Running, first_answer, first_label, glass_ml
 from test_windows import draft
 from window_driver import open_window
@@ -111,22 +112,21 @@ def test_a_draft_that_went_with_the_display_under_its_window(open_: Open, home: 
     to_signs(person)
     wait_for(lambda: draft(home)[0] == "signs", 5.0, "a draft")
 
-    desktop.child("xvfb").end(signal.SIGKILL)
-
-    # The window cannot live without it, and takes nothing along.
-    assert person.child.process.wait(20.0) != 0
-    assert draft(home)[0] == "signs"
-    # What runs in the tray goes on without.
-    assert command("log", "coffee").returncode == 0
-    assert "coffee" in command("undo").stdout.lower()
-    assert command("pause", "1h").returncode == 0
-    assert child.running
-    # A window that cannot open is told of, and the terminal takes its place or is named.
-    command("open", "log")
-    assert child.running
-    assert command("quit").returncode == 0
-    assert child.process.wait(5.0) == 0
-    assert "Traceback" not in (home / "log" / "lull.log").read_text() + child.output()
+    with killed_display(desktop):
+        # The window cannot live without it, and takes nothing along.
+        assert person.child.process.wait(20.0) != 0
+        assert draft(home)[0] == "signs"
+        # What runs in the tray goes on without.
+        assert command("log", "coffee").returncode == 0
+        assert "coffee" in command("undo").stdout.lower()
+        assert command("pause", "1h").returncode == 0
+        assert child.running
+        # A window that cannot open is told of, and the terminal takes its place or is named.
+        command("open", "log")
+        assert child.running
+        assert command("quit").returncode == 0
+        assert child.process.wait(5.0) == 0
+        assert "Traceback" not in (home / "log" / "lull.log").read_text() + child.output()
 
     # On a new display the draft is offered.
     desktop._start_display()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from harness import Child, Desktop, changed_box, wait_for
+from killed_display import killed_display
 from Xlib import X
 from Xlib.display import Display
 
@@ -263,8 +264,8 @@ def test_a_display_that_goes_away_is_told_without_a_traceback(desktop_factory: M
     desktop = desktop_factory("trayer")
     icon = start(desktop)
     wait_for(said(icon, "host True "), what="the tray")
-    desktop._end("xvfb", signal.SIGKILL)
-    wait_for(lambda: not icon.running, what="the end")
+    with killed_display(desktop):
+        wait_for(lambda: not icon.running, what="the end")
     assert icon.process.returncode == 0
     assert any(line.startswith("end ") for line in icon.lines())
     assert "Traceback" not in icon.output()

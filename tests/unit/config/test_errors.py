@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 @given(st.text(), st.text())
 def test_an_error_is_one_printable_line_whatever_it_quotes(title: str, detail: str) -> None:
     text = str(LullError(title, detail))
-    assert all(letter.isprintable() or letter in "\xa0\u202f\u200e\u200f" for letter in text)
+    assert text.isprintable()
     assert len(text.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_so_is_one_in_a_language_that_has_marks_of_its_own(
+    speak: Callable[[str], None], language: str
+) -> None:
+    speak(language)
+    text = LullError("Titre", "\u200ea\u200f\u2028b\u202ec\x1b[2J\xa0: d").detail
+    assert text == "\u200ea\u200f b\ufffdc\ufffd[2J\xa0: d"
 
 
 def test_a_quoted_terminal_escape_does_not_reach_the_terminal() -> None:
