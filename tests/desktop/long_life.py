@@ -183,7 +183,8 @@ class LongLife:
         day = 0
         while day < count:
             held = self._hear()
-            hour = dt.datetime.fromisoformat(held["at"]).hour
+            # As the desktop has it, which is this process's own zone.
+            hour = dt.datetime.fromisoformat(held["at"]).astimezone().hour
             if hour == _NIGHT:
                 day += 1
                 figures = (int(held[name]) for name in ("objects", "files", "tasks", "threads"))
