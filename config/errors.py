@@ -70,10 +70,14 @@ class LullError(Exception):
 
 def _one_line(text: str) -> str:
     # Texts quote what a person or a file gave: no line breaks, terminal escapes or lone surrogates.
-    start, unseen = text[: 2 * _MAX_CHARACTERS], "" if code() == ENGLISH else _UNSEEN
+    line = text[: 2 * _MAX_CHARACTERS]
+    if code() == ENGLISH:
+        line, unseen = " ".join(line.split()), ""
+    else:
+        line, unseen = single_spaced(line), _UNSEEN
     line = "".join(
         letter if letter.isprintable() or letter in unseen else "\N{REPLACEMENT CHARACTER}"
-        for letter in (single_spaced(start) if unseen else " ".join(start.split()))
+        for letter in line
     )
     return line if len(line) <= _MAX_CHARACTERS else f"{line[: _MAX_CHARACTERS - 3]}..."
 

@@ -46,7 +46,7 @@ def test_a_twitch_is_logged_by_keyboard_alone(open_: Open, home: Path) -> None:
 def test_a_simple_eyelid_twitch_takes_at_most_eight_clicks(open_: Open, home: Path) -> None:
     person = open_("log")
 
-    # The map has the place of the place that the keyboard is at, and that is the eyelid first.
+    # The map tells where the keyboard is on it, and that is the eyelid first.
     person.click("Body map: Eyelid")
     # What is clicked may move what stands beside it: nobody clicks before they have seen it.
     wait_for(lambda: "checked" in person.control("Eyelid").states, 10.0, "the place")

@@ -121,8 +121,12 @@ def _refuse_own(out: Path, paths: Paths) -> None:
     """Refuse to put an export in the place of what Lull keeps."""
     place = Path(os.path.realpath(out.parent)) / out.name
     files = (
-        *(paths.journal, paths.settings, paths.last_good_settings),
-        *(paths.lock, paths.control, paths.log),
+        paths.journal,
+        paths.settings,
+        paths.last_good_settings,
+        paths.lock,
+        paths.control,
+        paths.log,
     )
     own = {Path(os.path.realpath(file.parent)) / file.name for file in files}
     kept = Path(os.path.realpath(folder_of(paths.journal)))
